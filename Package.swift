@@ -1,0 +1,137 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The tiers, lowest first; a target imports strictly lower tiers. Same-tier edges are those written out below.
+// Sources/Base/SehatCore/SehatCore.docc/Architecture.md has the picture.
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+var targets: [Target] = []
+
+/// Adds a target and its tests at `Sources/<tier>/<name>` and `Tests/<tier>/<name>Tests`.
+@MainActor func add(_ tier: String, _ name: String, _ uses: [Target.Dependency], testsUse: [Target.Dependency] = ["TestKit"]) {
+    targets.append(.target(name: name, dependencies: uses, path: "Sources/\(tier)/\(name)", swiftSettings: settings))
+    targets.append(
+        .testTarget(
+            name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + testsUse,
+            path: "Tests/\(tier)/\(name)Tests", swiftSettings: settings))
+}
+
+/// What every module above the base may use.
+let base: [Target.Dependency] = ["SehatCore", "SehatStore", "SehatWeb", .grdb]
+@MainActor func spine(_ name: String, uses: [Target.Dependency] = []) { add("Spine", name, base + uses) }
+@MainActor func feature(_ name: String, uses: [Target.Dependency] = []) { add("Features", name, base + uses) }
+
+extension Target.Dependency {
+    static let grdb = product(name: "GRDB", package: "GRDB.swift")
+    static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdTLS = product(name: "HummingbirdTLS", package: "hummingbird")
+    static let hummingbirdTesting = product(name: "HummingbirdTesting", package: "hummingbird")
+    static let crypto = product(name: "Crypto", package: "swift-crypto")
+    static let x509 = product(name: "X509", package: "swift-certificates")
+    static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
+    static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+    static let logging = product(name: "Logging", package: "swift-log")
+    static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let arguments = product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let toml = product(name: "TOMLKit", package: "TOMLKit")
+    static let httpClient = product(name: "AsyncHTTPClient", package: "async-http-client")
+}
+
+// Native libraries: built or collected by Packaging/native, found through pkg-config.
+targets += [
+    .systemLibrary(name: "CSQLCipher", path: "Sources/Native/CSQLCipher", pkgConfig: "sehat-sqlcipher"),
+    .systemLibrary(name: "CText", path: "Sources/Native/CText", pkgConfig: "sehat-text"),
+    .systemLibrary(name: "CFonts", path: "Sources/Native/CFonts", pkgConfig: "sehat-fonts"),
+    .systemLibrary(name: "CSodium", path: "Sources/Native/CSodium", pkgConfig: "sehat-sodium"),
+    .systemLibrary(name: "CCups", path: "Sources/Native/CCups", pkgConfig: "cups"),
+]
+
+// Tier 0: the base.
+add("Base", "SehatCore", [])
+add("Base", "SehatStore", ["SehatCore", .grdb, .crypto, .logging])
+add("Base", "SehatWeb", ["SehatCore", "SehatStore", .hummingbird, .hummingbirdTLS, .nioSSL, .nioCore, .nioPosix, .logging, .crypto])
+
+// Tier 1: libraries.
+add("Libraries", "Documents", ["SehatCore"])
+add("Libraries", "Typesetting", ["SehatCore", "Documents", "CText", "CFonts"])
+add("Libraries", "Spooler", ["SehatCore", "CCups"])
+add("Libraries", "Certificates", ["SehatCore", .x509, .crypto])
+
+// Tier 2: the spine, facts that several features share; each may use those above it.
+spine("Directory")
+spine("Patients")
+spine("Encounters", uses: ["Directory", "Patients"])
+spine("Ledger", uses: ["Directory", "Patients", "Encounters"])
+spine("PrintQueue", uses: ["Documents"])
+
+// Tier 3: the features; they know the spine and never one another.
+feature("Access", uses: ["CSodium", .crypto])
+feature("AuditTrail", uses: [.crypto])
+feature("Counter", uses: ["Directory", "Patients", "Encounters", "PrintQueue", "Documents"])
+feature("Billing", uses: ["Directory", "Patients", "Encounters", "Ledger", "PrintQueue", "Documents"])
+feature("Printing", uses: ["PrintQueue", "Documents", "Typesetting", "Spooler"])
+
+// Tier 4: the edges.
+add("Edges", "Backup", ["SehatCore", "SehatStore", "SehatWeb", "CSodium", .grdb, .crypto])
+
+let everything: [Target.Dependency] = [
+    "SehatCore", "SehatStore", "SehatWeb", "Documents", "Typesetting", "Spooler", "Certificates", "Directory", "Patients",
+    "Encounters", "Ledger", "PrintQueue", "Access", "AuditTrail", "Counter", "Billing", "Printing", "Backup",
+    "WebInterface", "CFonts",
+]
+
+targets += [
+    .target(
+        name: "WebInterface", path: "Sources/WebInterface",
+        exclude: ["app", "ui", "modules", "css", "i18n", "test", "index.html"], sources: ["assets.c"],
+        publicHeadersPath: "include"),
+    .target(
+        name: "SehatApp",
+        dependencies: everything + [.grdb, .lifecycle, .logging, .arguments, .toml, .hummingbird, .crypto],
+        path: "Sources/SehatApp", swiftSettings: settings),
+    .executableTarget(
+        // CSQLCipher comes last: its library directory then precedes the system's, and the static archive wins.
+        name: "sehat", dependencies: ["SehatApp", .arguments, "CSQLCipher"], path: "Sources/sehat",
+        swiftSettings: settings,
+        linkerSettings: [.unsafeFlags(["-Xlinker", "--as-needed", "-Xlinker", "--gc-sections"])]),
+    .target(
+        name: "TestKit",
+        dependencies: everything + ["SehatApp", .grdb, .hummingbird, .hummingbirdTesting, .httpClient, "CSQLCipher"],
+        path: "Tests/TestKit", swiftSettings: settings),
+    .testTarget(
+        name: "SehatAppTests", dependencies: ["TestKit", "SehatApp", .hummingbirdTesting, .httpClient, .nioSSL],
+        path: "Tests/SehatAppTests", swiftSettings: settings),
+    .testTarget(
+        name: "ArchitectureTests", dependencies: ["TestKit", "SehatApp"], path: "Tests/ArchitectureTests",
+        exclude: ["Snapshots"], swiftSettings: settings),
+    .testTarget(
+        name: "BrowserTests", dependencies: ["TestKit", "SehatApp", .httpClient], path: "Tests/BrowserTests",
+        swiftSettings: settings),
+]
+
+let package = Package(
+    name: "sehat",
+    products: [.executable(name: "sehat", targets: ["sehat"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-certificates.git", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.2"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit.git", from: "0.6.0"),
+    ],
+    targets: targets,
+    cLanguageStandard: .c2x
+)
