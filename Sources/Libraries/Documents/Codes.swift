@@ -1,0 +1,88 @@
+public import Foundation
+
+/// How much of a QR code may be lost before it cannot be read.
+public enum QRCorrection: String, Codable, Hashable, CaseIterable, Sendable {
+    /// About 7 %.
+    case low
+    /// About 15 %.
+    case medium
+    /// About 25 %.
+    case quartile
+    /// About 30 %.
+    case high
+}
+
+/// A QR code, printed with its quiet zone on whole dots.
+public struct QRCodeBlock: Codable, Hashable, Sendable {
+    /// What the code says.
+    public var payload: String
+    /// How much damage it survives.
+    public var correction: QRCorrection
+    /// The wished size of one module; rounded to whole dots of the printer, at least one.
+    public var moduleSize: Length
+    /// Where it stands; `figures` counts as the end side of a left-to-right page.
+    public var alignment: TextStyle.Alignment
+    /// Text under the code, usually the identifier that it carries.
+    public var caption: [Inline]
+
+    /// A QR code. Layout throws when it does not fit its field.
+    public init(
+        _ payload: String, correction: QRCorrection = .medium, moduleSize: Length = .mm(0.5),
+        alignment: TextStyle.Alignment = .center, caption: [Inline] = []
+    ) {
+        self.payload = payload
+        self.correction = correction
+        self.moduleSize = moduleSize
+        self.alignment = alignment
+        self.caption = caption
+    }
+}
+
+/// A Code 128 bar code, printed with its quiet zones on whole dots.
+public struct Code128Block: Codable, Hashable, Sendable {
+    /// What the code says: ASCII characters only.
+    public var payload: String
+    /// The wished width of the narrowest bar; rounded to whole dots of the printer, at least one.
+    public var moduleWidth: Length
+    /// The height of the bars.
+    public var height: Length
+    /// Where it stands.
+    public var alignment: TextStyle.Alignment
+    /// True to print the payload under the bars.
+    public var showsText: Bool
+
+    /// A bar code. Layout throws when it does not fit its field or when the payload is not ASCII.
+    public init(
+        _ payload: String, moduleWidth: Length = .mm(0.25), height: Length = .mm(10),
+        alignment: TextStyle.Alignment = .center, showsText: Bool = true
+    ) {
+        self.payload = payload
+        self.moduleWidth = moduleWidth
+        self.height = height
+        self.alignment = alignment
+        self.showsText = showsText
+    }
+}
+
+/// A small black and white picture, such as a logo.
+public struct Bitmap: Codable, Hashable, Sendable {
+    /// Pixels per row.
+    public let width: Int
+    /// Rows.
+    public let height: Int
+    /// The rows from the top, each padded to whole bytes; the highest bit is the leftmost pixel, 1 is black.
+    public let bits: Data
+    /// How wide the picture is printed.
+    public let printedWidth: Length
+
+    /// A picture, or nil when the sizes are not positive, exceed 4096, or do not match the number of bytes.
+    public init?(width: Int, height: Int, bits: Data, printedWidth: Length) {
+        guard (1...4096).contains(width), (1...4096).contains(height), bits.count == (width + 7) / 8 * height,
+            printedWidth > .zero
+        else { return nil }
+        self.width = width
+        self.height = height
+        self.bits = bits
+        self.printedWidth = printedWidth
+    }
+}

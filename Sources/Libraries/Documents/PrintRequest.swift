@@ -1,0 +1,41 @@
+public import SehatCore
+
+/// The record that a print is about, by names rather than by types, so that any feature can print.
+public struct PrintSubject: Codable, Hashable, Sendable {
+    /// The sort of record ("bill", "encounter").
+    public let type: String
+    /// The record's id as a string.
+    public let id: String
+
+    /// A subject.
+    public init(type: String, id: String) {
+        self.type = type
+        self.id = id
+    }
+}
+
+/// A wish to print one document once, as a feature hands it to the print outbox.
+public struct PrintRequest: Codable, Hashable, Sendable {
+    /// What sort of paper it is; with the counter it decides the printer.
+    public var kind: DocumentKind
+    /// The document.
+    public var document: PrintDocument
+    /// The record that it is about.
+    public var subject: PrintSubject
+    /// The patient whose data it shows, for the access log; nil for none.
+    public var patientID: Int64?
+    /// 1 for the first print, 2 for the first copy and so on.
+    public var copyNumber: Int
+    /// The language of the document.
+    public var language: Language
+
+    /// A request; kind and language are those of the document.
+    public init(document: PrintDocument, subject: PrintSubject, patientID: Int64? = nil, copyNumber: Int = 1) {
+        self.kind = document.kind
+        self.document = document
+        self.subject = subject
+        self.patientID = patientID
+        self.copyNumber = copyNumber
+        self.language = document.language
+    }
+}
