@@ -1,0 +1,1 @@
+#include <sehat_fonts.h>

@@ -1,0 +1,12 @@
+#include <hb.h>
+#include <hb-ot.h>
+#include <hb-subset.h>
+#include <fribidi.h>
+#include <ft2build.h>
+#include FT_FREETYPE_H
+#include FT_GLYPH_H
+#include FT_OUTLINE_H
+#include FT_BITMAP_H
+#include <cairo.h>
+#include <cairo-ft.h>
+#include <cairo-pdf.h>
