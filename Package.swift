@@ -22,14 +22,18 @@ var targets: [Target] = []
             path: "Tests/\(tier)/\(name)Tests", swiftSettings: settings))
 }
 
+/// What the tests of every module may use besides the module and what it uses.
+let tests: [Target.Dependency] = ["TestKit", "SehatCore", "SehatStore", "SehatWeb", .grdb, .hummingbirdTesting]
+
 /// What every module above the base may use.
 let base: [Target.Dependency] = ["SehatCore", "SehatStore", "SehatWeb", .grdb]
-@MainActor func spine(_ name: String, uses: [Target.Dependency] = []) { add("Spine", name, base + uses) }
-@MainActor func feature(_ name: String, uses: [Target.Dependency] = []) { add("Features", name, base + uses) }
+@MainActor func spine(_ name: String, uses: [Target.Dependency] = []) { add("Spine", name, base + uses, testsUse: tests + uses) }
+@MainActor func feature(_ name: String, uses: [Target.Dependency] = []) { add("Features", name, base + uses, testsUse: tests + uses) }
 
 extension Target.Dependency {
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
     static let hummingbirdTLS = product(name: "HummingbirdTLS", package: "hummingbird")
     static let hummingbirdTesting = product(name: "HummingbirdTesting", package: "hummingbird")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
@@ -37,6 +41,11 @@ extension Target.Dependency {
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+    static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
+    static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
+    static let nioCompression = product(name: "NIOHTTPCompression", package: "swift-nio-extras")
+    static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioFoundation = product(name: "NIOFoundationCompat", package: "swift-nio")
     static let logging = product(name: "Logging", package: "swift-log")
     static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let arguments = product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -50,26 +59,37 @@ targets += [
     .systemLibrary(name: "CText", path: "Sources/Native/CText", pkgConfig: "sehat-text"),
     .systemLibrary(name: "CFonts", path: "Sources/Native/CFonts", pkgConfig: "sehat-fonts"),
     .systemLibrary(name: "CSodium", path: "Sources/Native/CSodium", pkgConfig: "sehat-sodium"),
-    .systemLibrary(name: "CCups", path: "Sources/Native/CCups", pkgConfig: "cups"),
+    .systemLibrary(name: "CCups", path: "Sources/Native/CCups", pkgConfig: "sehat-cups"),
 ]
 
 // Tier 0: the base.
 add("Base", "SehatCore", [])
-add("Base", "SehatStore", ["SehatCore", .grdb, .crypto, .logging])
-add("Base", "SehatWeb", ["SehatCore", "SehatStore", .hummingbird, .hummingbirdTLS, .nioSSL, .nioCore, .nioPosix, .logging, .crypto])
+add("Base", "SehatStore", ["SehatCore", .grdb, .crypto, .logging, "CSQLCipher"], testsUse: ["TestKit", .grdb, .crypto])
+add(
+    "Base", "SehatWeb",
+    [
+        "SehatCore", "SehatStore", .hummingbird, .hummingbirdCore, .hummingbirdTLS, .httpTypes, .nioSSL, .nioCore,
+        .nioPosix, .nioHTTP1, .nioEmbedded, .nioCompression, .logging, .lifecycle, .crypto,
+    ],
+    testsUse: [
+        "TestKit", "SehatCore", "SehatStore", "Certificates", .hummingbirdTesting, .httpClient, .httpTypes, .nioSSL,
+        .nioCore, .nioPosix, .x509, .grdb,
+    ])
 
 // Tier 1: libraries.
-add("Libraries", "Documents", ["SehatCore"])
-add("Libraries", "Typesetting", ["SehatCore", "Documents", "CText", "CFonts"])
-add("Libraries", "Spooler", ["SehatCore", "CCups"])
-add("Libraries", "Certificates", ["SehatCore", .x509, .crypto])
+add("Libraries", "Documents", ["SehatCore"], testsUse: ["SehatCore"])
+add(
+    "Libraries", "Typesetting", ["SehatCore", "Documents", "CText", "CFonts"],
+    testsUse: ["SehatCore", "Documents", "CText", "CFonts"])
+add("Libraries", "Spooler", ["SehatCore", "CCups"], testsUse: ["SehatCore", "TestKit"])
+add("Libraries", "Certificates", ["SehatCore", .x509, .crypto], testsUse: ["SehatCore", .x509, .crypto, .nioSSL])
 
 // Tier 2: the spine, facts that several features share; each may use those above it.
 spine("Directory")
-spine("Patients")
+spine("Patients", uses: [.crypto])
 spine("Encounters", uses: ["Directory", "Patients"])
 spine("Ledger", uses: ["Directory", "Patients", "Encounters"])
-spine("PrintQueue", uses: ["Documents"])
+spine("PrintQueue", uses: ["Documents", .crypto])
 
 // Tier 3: the features; they know the spine and never one another.
 feature("Access", uses: ["CSodium", .crypto])
@@ -79,7 +99,9 @@ feature("Billing", uses: ["Directory", "Patients", "Encounters", "Ledger", "Prin
 feature("Printing", uses: ["PrintQueue", "Documents", "Typesetting", "Spooler"])
 
 // Tier 4: the edges.
-add("Edges", "Backup", ["SehatCore", "SehatStore", "SehatWeb", "CSodium", .grdb, .crypto])
+add(
+    "Edges", "Backup", ["SehatCore", "SehatStore", "SehatWeb", "CSodium", .grdb, .crypto],
+    testsUse: tests + [.crypto])
 
 let everything: [Target.Dependency] = [
     "SehatCore", "SehatStore", "SehatWeb", "Documents", "Typesetting", "Spooler", "Certificates", "Directory", "Patients",
@@ -94,7 +116,7 @@ targets += [
         publicHeadersPath: "include"),
     .target(
         name: "SehatApp",
-        dependencies: everything + [.grdb, .lifecycle, .logging, .arguments, .toml, .hummingbird, .crypto],
+        dependencies: everything + [.grdb, .lifecycle, .logging, .arguments, .toml, .hummingbird, .crypto, .httpClient, .nioCore, .nioHTTP1, .nioFoundation],
         path: "Sources/SehatApp", swiftSettings: settings),
     .executableTarget(
         // CSQLCipher comes last: its library directory then precedes the system's, and the static archive wins.
@@ -125,6 +147,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-certificates.git", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.0"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.2"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
