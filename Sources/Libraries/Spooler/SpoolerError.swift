@@ -1,0 +1,20 @@
+/// Why CUPS did not do what it was asked.
+public enum SpoolerError: Error, Sendable, Hashable {
+    /// No connection to the server.
+    case unreachable(String)
+    /// The server has no queue of that name.
+    case noQueue(String)
+    /// The thing asked for is not there.
+    case notFound
+    /// The job's state does not allow it.
+    case notPossible
+    /// The server refused, in its own words.
+    case refused(String)
+    /// The connection broke while the document was on its way: it may or may not be printed.
+    case interrupted(String)
+
+    /// Whether the same document may be sent again without a risk of printing it twice.
+    public var isSafeToRepeat: Bool {
+        if case .interrupted = self { false } else { true }
+    }
+}
