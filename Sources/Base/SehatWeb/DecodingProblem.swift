@@ -1,0 +1,51 @@
+import Foundation
+import SehatCore
+
+/// What a failed decoding was, said as a problem that names the field.
+enum DecodingProblem {
+    /// A problem 400 for broken JSON; 422 with the JSON path for a missing, mistyped or impossible field.
+    static func problem(of error: DecodingError, in data: Data) -> Problem {
+        switch error {
+        case .keyNotFound(let key, let context):
+            return .invalid(path(context.codingPath + [key]), "app.field.required")
+        case .valueNotFound(_, let context):
+            return .invalid(path(context.codingPath), "app.field.required")
+        case .typeMismatch(let type, let context):
+            return .invalid(path(context.codingPath), "app.field.type", ["expected": word(for: type)])
+        case .dataCorrupted(let context):
+            if context.codingPath.isEmpty, context.underlyingError != nil { return broken(context, data) }
+            let isChoice = context.debugDescription.hasPrefix("Cannot initialize")
+            return .invalid(path(context.codingPath), isChoice ? "app.field.choice" : "app.field.type")
+        @unknown default:
+            return Problem(.malformed, "app.malformed", params: ["line": "1", "column": "1"])
+        }
+    }
+
+    /// `lines.2.quantity`; `body` for the whole.
+    static func path(_ keys: [any CodingKey]) -> String {
+        keys.isEmpty ? "body" : keys.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
+    }
+
+    /// The kind of JSON value that was expected, in a word a programmer of the other side knows.
+    private static func word(for type: any Any.Type) -> String {
+        switch type {
+        case is String.Type: "string"
+        case is Bool.Type: "boolean"
+        case is any BinaryInteger.Type: "integer"
+        case is any BinaryFloatingPoint.Type: "number"
+        case is [Any].Type: "array"
+        default: "object"
+        }
+    }
+
+    private static func broken(_ context: DecodingError.Context, _ data: Data) -> Problem {
+        let place = context.underlyingError.map { String(describing: $0) } ?? ""
+        if let match = place.firstMatch(of: /line (\d+), column (\d+)/), let line = Int(match.1),
+            let column = Int(match.2)
+        {
+            return .brokenJSON(line: line, column: column)
+        }
+        let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        return .brokenJSON(line: max(1, lines.count), column: (lines.last?.count ?? 0) + 1)
+    }
+}
