@@ -1,0 +1,43 @@
+public import Documents
+public import Logging
+import PrintQueue
+public import SehatCore
+public import SehatStore
+public import SehatWeb
+import Spooler
+public import Typesetting
+
+extension Permission {
+    /// See printers and print jobs.
+    public static let printingView = Permission("printing.view")
+    /// Look at documents on the screen.
+    public static let printingPreview = Permission("printing.preview")
+    /// Print again, redirect and cancel.
+    public static let printingOperate = Permission("printing.operate")
+    /// Add and change printers and routes.
+    public static let printingManage = Permission("printing.manage")
+}
+
+/// Printers, routes, dispatch to CUPS and the pages of the print queue.
+public enum PrintingModule {
+    /// - Parameters:
+    ///   - server: the CUPS server, as `Spooler` takes it: a socket's path, `host:port`, or empty.
+    ///   - monitor: the running monitor, whose knowledge of the printers the pages show.
+    public static func module(server: String, monitor: PrintMonitor) -> Module {
+        let renderer = DocumentRenderer()
+        let spooler = Spooler(server: server)
+        let dispatching = Dispatching(spooler: spooler, renderer: renderer)
+        let endpoints = PrintingEndpoints(monitor: monitor, spooler: spooler, renderer: renderer)
+        return Module(
+            name: "printing",
+            permissions: [
+                PermissionDeclaration(.printingView, roles: ["administrator", "registration", "cashier", "supervisor", "doctor"]),
+                PermissionDeclaration(.printingPreview, roles: ["administrator", "registration", "cashier", "supervisor"]),
+                PermissionDeclaration(.printingOperate, roles: ["administrator", "registration", "cashier", "supervisor"]),
+                PermissionDeclaration(.printingManage, roles: ["administrator"]),
+            ],
+            migrations: PrintingSchema.migrations, violations: PrintingSchema.violations,
+            endpoints: endpoints.all,
+            jobs: [JobHandler(PrintDispatch.jobKind, maxAttempts: 100) { try await dispatching.run($0) }])
+    }
+}

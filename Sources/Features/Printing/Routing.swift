@@ -1,0 +1,77 @@
+import Documents
+import GRDB
+import PrintQueue
+import SehatCore
+import SehatStore
+
+/// Choosing the printer of a paper.
+public enum Routing {
+    /// What an administrator says of a route.
+    public struct Input: Codable, Sendable {
+        /// Absent for every kind of paper.
+        public var documentKind: String?
+        /// Absent for every counter.
+        public var stationID: ID<Station>?
+        public var printerID: ID<Printer>
+
+        public init(documentKind: String? = nil, stationID: ID<Station>? = nil, printerID: ID<Printer>) {
+            self.documentKind = documentKind
+            self.stationID = stationID
+            self.printerID = printerID
+        }
+    }
+
+    /// Every route.
+    public static func all(in tx: ReadTx) throws -> [PrintRoute] {
+        try PrintRoute.fetchAll(tx.db, sql: "SELECT * FROM printingRoute ORDER BY documentKind, stationID")
+    }
+
+    /// Sets the printer of a kind of paper at a counter, in place of the one before.
+    ///
+    /// - Throws: `printing.printer.notFound`.
+    public static func set(_ input: Input, in tx: Tx) throws -> PrintRoute {
+        _ = try Printers.printer(input.printerID, in: tx)
+        try remove(input.documentKind, input.stationID, in: tx)
+        let route = PrintRoute(
+            id: tx.newID(), documentKind: input.documentKind, stationID: input.stationID, printerID: input.printerID)
+        try route.insert(tx.db)
+        tx.audit(
+            "printing.route.set", route.id,
+            ["kind": .text(input.documentKind ?? ""), "printer": .text(input.printerID.description)])
+        return route
+    }
+
+    /// Takes a route away.
+    ///
+    /// - Throws: `Problem.notFound` when there is none of that id.
+    public static func remove(_ id: ID<PrintRoute>, in tx: Tx) throws {
+        try tx.db.execute(sql: "DELETE FROM printingRoute WHERE id = ?", arguments: [id])
+        guard tx.db.changesCount == 1 else { throw Problem.notFound("route") }
+        tx.audit("printing.route.removed", id)
+    }
+
+    /// The printer of a job: the one a person chose, else by the most special route, else the only sort of printer
+    /// that suits the paper; nil when the hospital has none.
+    public static func printer(for job: PrintJob, paper: Paper, in tx: ReadTx) throws -> PrinterRecord? {
+        if let chosen = job.printerID { return try Printers.printer(chosen, in: tx) }
+        if let routed = try routed(job.documentKind.rawValue, job.stationID, in: tx) { return routed }
+        let suitable: [PrinterKind] = paper.isRoll ? [.thermal, .folder, .office] : [.office, .folder]
+        let printers = try Printers.all(in: tx).filter(\.isActive)
+        return suitable.lazy.compactMap { kind in printers.first { $0.kind == kind } }.first
+    }
+
+    private static func routed(_ kind: String, _ station: ID<Station>?, in tx: ReadTx) throws -> PrinterRecord? {
+        let statement = try tx.db.cachedStatement(
+            sql: """
+                SELECT p.* FROM printingRoute r JOIN printingPrinter p ON p.id = r.printerID AND p.isActive
+                WHERE (r.documentKind = ? OR r.documentKind IS NULL) AND (r.stationID = ? OR r.stationID IS NULL)
+                ORDER BY r.documentKind IS NULL, r.stationID IS NULL LIMIT 1
+                """)
+        return try PrinterRecord.fetchOne(statement, arguments: [kind, station])
+    }
+
+    private static func remove(_ kind: String?, _ station: ID<Station>?, in tx: Tx) throws {
+        try tx.db.execute(
+            sql: "DELETE FROM printingRoute WHERE documentKind IS ? AND stationID IS ?", arguments: [kind, station])
+    }
+}

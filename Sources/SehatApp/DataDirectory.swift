@@ -1,0 +1,64 @@
+import Foundation
+import SehatStore
+
+/// The layout of a data directory, and where its key is found.
+///
+/// `sehat.db` (encrypted), `sehat.lock`, `sehat.sock` (local commands), `key` (64 hexadecimal digits, readable by the
+/// service alone, unless a systemd credential carries it) and `backups`.
+public struct DataDirectory: Sendable {
+    public let url: URL
+
+    public init(_ path: String) {
+        url = URL(filePath: path).standardizedFileURL
+    }
+
+    public var path: String { url.path }
+    public var database: URL { url.appending(path: StoreConfiguration.fileName) }
+    public var keyFile: URL { url.appending(path: "key") }
+    public var backups: URL { url.appending(path: "backups") }
+
+    /// The socket that local commands speak to; within the 107 bytes that the system allows for its path.
+    public var socket: String { url.appending(path: "sehat.sock").path }
+
+    public var exists: Bool { FileManager.default.fileExists(atPath: database.path) }
+
+    /// The key of the database: the named file, else the systemd credential `sehat-key`, else the file `key` here.
+    ///
+    /// - Throws: `StoreOpenError` when there is none or it is no key.
+    public func key(file: String?) throws -> DatabaseKey {
+        if let file { return try DatabaseKey(file: URL(filePath: file)) }
+        if let credentials = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"] {
+            let credential = URL(filePath: credentials).appending(path: "sehat-key")
+            if FileManager.default.fileExists(atPath: credential.path) { return try DatabaseKey(file: credential) }
+        }
+        return try DatabaseKey(file: keyFile)
+    }
+
+    /// Makes the directory (0700) when it is missing.
+    ///
+    /// - Throws: `CommandFailure` when it cannot be made or is not empty although a new hospital is wanted there.
+    func prepareForNewHospital() throws {
+        let files = FileManager.default
+        if exists {
+            throw CommandFailure(
+                "\(path) already holds a hospital. Nothing was changed; choose another directory.", exitCode: .data)
+        }
+        do {
+            try files.createDirectory(
+                at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw CommandFailure("\(path) cannot be made: \(error.localizedDescription)", exitCode: .cannotOpen)
+        }
+    }
+
+    /// Writes a new key file that only its owner can read, in place at once or not at all.
+    func writeKey(_ key: DatabaseKey) throws {
+        let text = key.withBytes { Hex.text($0) } + "\n"
+        let made = FileManager.default.createFile(
+            atPath: keyFile.path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+        if !made { throw CommandFailure("\(keyFile.path) cannot be written.", exitCode: .cannotOpen) }
+        let file = try FileHandle(forWritingTo: keyFile)
+        try file.synchronize()
+        try file.close()
+    }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+
+/// Every text exists in every language, and every code that the sources name has a text.
+@Suite struct CatalogueTests {
+    private static let languages = ["en", "ur", "hi", "ar"]
+
+    @Test func everyKeyStandsInAllFourLanguages() throws {
+        let english = try Self.keys("en")
+        #expect(english.count > 200)
+        for language in Self.languages {
+            let keys = try Self.keys(language)
+            #expect(english.subtracting(keys).sorted() == [], "missing in \(language)")
+            #expect(keys.subtracting(english).sorted() == [], "only in \(language)")
+        }
+    }
+
+    @Test func everyFileIsThereInEveryLanguage() throws {
+        let names = try Self.languages.map { language in
+            try Repository.files(below: "Sources/WebInterface/i18n/\(language)", endingIn: ["json"]).map {
+                URL(filePath: $0.path).lastPathComponent
+            }
+        }
+        for other in names.dropFirst() { #expect(other == names[0]) }
+    }
+
+    @Test func everyProblemCodeHasAText() throws {
+        let keys = try Self.keys("en")
+        let problem = /Problem\(\s*\.\w+,\s*"([a-z]\w*(?:\.\w+)+)"/
+        var codes: Set<String> = []
+        for file in try Repository.files(below: "Sources", endingIn: ["swift"]) {
+            for match in file.text.matches(of: problem) { codes.insert(String(match.1)) }
+        }
+        #expect(codes.count > 20)
+        for code in codes.sorted() {
+            #expect(keys.contains("problem.\(code)"), "no text for problem.\(code)")
+        }
+    }
+
+    @Test func everyPermissionHasATitle() throws {
+        let keys = try Self.keys("en")
+        let permission = /Permission\("([a-z]\w*\.\w+)"\)/
+        var codes: Set<String> = []
+        for file in try Repository.files(below: "Sources", endingIn: ["swift"]) {
+            for match in file.text.matches(of: permission) { codes.insert(String(match.1)) }
+        }
+        #expect(codes.count > 10)
+        for code in codes.sorted() {
+            #expect(keys.contains("permission.\(code)"), "no text for permission.\(code)")
+        }
+    }
+
+    @Test func everyKeyThatAPageNamesHasAText() throws {
+        let keys = try Self.keys("en")
+        let call = /\bt\('([a-z]\w*(?:\.\w+)+)'/
+        for file in try Repository.files(below: "Sources/WebInterface", endingIn: ["js"])
+        where !file.path.contains("/test/") && !file.path.hasSuffix(".test.js") {
+            for match in file.text.matches(of: call) {
+                let key = String(match.1)
+                #expect(keys.contains(key), "\(file) names \(key)")
+            }
+        }
+    }
+
+    @Test func everyFileOfThePagesIsEmbedded() throws {
+        let answer = try Repository.run("Packaging/assets", ["--check"])
+        #expect(answer.status == 0, "\(answer.output)")
+    }
+
+    private static func keys(_ language: String) throws -> Set<String> {
+        var keys: Set<String> = []
+        for file in try Repository.files(below: "Sources/WebInterface/i18n/\(language)", endingIn: ["json"]) {
+            let object = try JSONSerialization.jsonObject(with: Data(file.text.utf8))
+            let entries = try #require(object as? [String: Any], "\(file) is not an object")
+            keys.formUnion(entries.keys)
+        }
+        return keys
+    }
+}

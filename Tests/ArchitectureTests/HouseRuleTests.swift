@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+
+/// Rules of the house that a grep can check.
+@Suite struct HouseRuleTests {
+    @Test func noFileIsOverTheCeiling() throws {
+        let files = try Repository.files(below: "Sources", endingIn: ["swift", "js", "css", "h", "html"])
+            + Repository.files(below: "Tests", endingIn: ["swift", "py"])
+        #expect(files.count > 100)
+        for file in files {
+            #expect(file.lines.count <= 400, "\(file) has \(file.lines.count) lines")
+        }
+    }
+
+    @Test(arguments: [
+        "try!", "fatalError(", "@unchecked Sendable", "nonisolated(unsafe)", "TODO", "FIXME", "as! ",
+    ])
+    func sourcesHoldNone(of forbidden: String) throws {
+        for file in try Repository.files(below: "Sources", endingIn: ["swift", "js", "css"]) {
+            #expect(!file.text.contains(forbidden), "\(file) holds \(forbidden)")
+        }
+    }
+
+    @Test func testsDoNotSleep() throws {
+        let sleeping = ["Task" + ".sleep", "Thread" + ".sleep", "us" + "leep("]
+        for file in try Repository.files(below: "Tests", endingIn: ["swift"]) {
+            for word in sleeping {
+                #expect(!file.text.contains(word), "\(file) sleeps")
+            }
+        }
+    }
+
+    @Test func unstructuredTasksStayInTheEngineRooms() throws {
+        let allowed = ["Sources/SehatApp/", "Sources/Base/SehatStore/", "Sources/Base/SehatWeb/"]
+        for file in try Repository.files(below: "Sources", endingIn: ["swift"])
+        where !allowed.contains(where: file.path.hasPrefix) {
+            #expect(!file.text.contains("Task {") && !file.text.contains("Task.detached"), "\(file) starts a task")
+        }
+    }
+
+    /// Chrome 109 is the oldest browser at the counters.
+    @Test func pagesUseNothingNewerThanTheCountersHave() throws {
+        let forbidden = [":dir(", "color-mix(", "float: inline-start", "text-wrap", " popover=", "innerHTML"]
+        for file in try Repository.files(below: "Sources/WebInterface", endingIn: ["css", "js", "html"])
+        where !file.path.contains("/test/") && !file.path.hasSuffix(".test.js") {
+            for word in forbidden {
+                #expect(!file.text.contains(word), "\(file) uses \(word)")
+            }
+        }
+    }
+
+    @Test func stylesAreLogicalSoThatBothDirectionsWork() throws {
+        let physical = /(?:margin|padding|border)-(?:left|right)\b|text-align:\s*(?:left|right)\b|(?:^|[\s;{])(?:left|right):/
+        for file in try Repository.files(below: "Sources/WebInterface/css", endingIn: ["css"]) {
+            for (number, line) in file.lines.enumerated() where !line.contains("/* physical */") {
+                #expect(try physical.firstMatch(in: line) == nil, "\(file):\(number + 1) \(line)")
+            }
+        }
+    }
+
+    @Test func theTopLevelHoldsOnlyWhatItShould() throws {
+        let expected: Set<String> = ["Package.swift", "Sources", "Tests", "Packaging", "systemd", "README.md", "LICENSE"]
+        let tracked = try Repository.run("git", ["ls-files"])
+        try #require(tracked.status == 0)
+        let top = Set(tracked.output.split(separator: "\n").compactMap { $0.split(separator: "/").first.map(String.init) })
+        for name in top where !name.hasPrefix(".") {
+            #expect(expected.contains(name), "\(name) does not belong at the top level")
+        }
+    }
+}
