@@ -1,0 +1,165 @@
+import GRDB
+import Logging
+import SehatCore
+import Synchronization
+
+/// Runs a batch of commands in one transaction.
+final class BatchRunner: Sendable {
+    private let chain: Mutex<AuditChain>
+    private let shared: SharedState
+    private let ids: IDGenerator
+    private let clock: WallClock
+    private let catalogue: Catalogue
+    private let violations: Violations
+    private let tuning: StoreTuning
+    private let logger: Logger
+
+    init(
+        chain: AuditChain, shared: SharedState, ids: IDGenerator, configuration: StoreConfiguration,
+        violations: Violations
+    ) {
+        self.chain = Mutex(chain)
+        self.shared = shared
+        self.ids = ids
+        self.violations = violations
+        clock = configuration.clock
+        catalogue = configuration.catalogue
+        tuning = configuration.tuning
+        logger = configuration.logger
+    }
+
+    /// What a command leaves behind for the time after the commit.
+    private struct Effects {
+        var announcements: [Announcement] = []
+        var hasJobs = false
+        var profile: HospitalProfile?
+    }
+
+    /// A command that has run, with what it left behind or why it failed.
+    private struct Ran {
+        let command: Command
+        let result: Result<Effects, any Error>
+    }
+
+    /// Runs every command and answers it, whatever happens.
+    func run(_ commands: [Command], _ db: Database) {
+        let live = commands.filter { command in
+            guard command.isCancelled() else { return true }
+            command.answer(CancellationError())
+            return false
+        }
+        if live.isEmpty { return }
+        do {
+            let ran = try transaction(live, db)
+            finish(ran)
+        } catch DatabaseError.SQLITE_CONSTRAINT where live.count > 1 {
+            // A deferred constraint fails at the commit and does not say whose it is: let each stand for itself.
+            for command in live { run([command], db) }
+        } catch {
+            let problem = violations.problem(for: error, db, logger)
+            for command in live { command.answer(problem) }
+        }
+    }
+
+    private func transaction(_ commands: [Command], _ db: Database) throws -> [Ran] {
+        try chain.withLock { chain in
+            do {
+                try db.beginTransaction(.immediate)
+                var ran: [Ran] = []
+                for command in commands {
+                    ran.append(Ran(command: command, result: perform(command, &chain, db)))
+                    // A full disk makes SQLite undo everything, not only the statement.
+                    guard db.isInsideTransaction else { throw TransactionLost(cause: ran.last?.error) }
+                }
+                if chain.seq - chain.signedSeq >= tuning.auditHeadEvery {
+                    _ = try chain.sign(at: chain.lastAt, db)
+                }
+                try db.commit()
+                shared.advance(to: chain.lastAt)
+                return ran
+            } catch {
+                if db.isInsideTransaction { try? db.rollback() }
+                chain = (try? AuditChain(db)) ?? chain
+                throw (error as? TransactionLost)?.cause ?? error
+            }
+        }
+    }
+
+    private struct TransactionLost: Error {
+        let cause: (any Error)?
+    }
+
+    private func perform(_ command: Command, _ chain: inout AuditChain, _ db: Database) -> Result<Effects, any Error> {
+        let start = ContinuousClock.now
+        defer { report(command, took: ContinuousClock.now - start) }
+        let before = chain
+        var effects = Effects()
+        do {
+            try db.inSavepoint {
+                effects = try body(command, &chain, db)
+                return .commit
+            }
+            return .success(effects)
+        } catch {
+            chain = before
+            return .failure(db.isInsideTransaction ? violations.problem(for: error, db, logger) : error)
+        }
+    }
+
+    private func body(_ command: Command, _ chain: inout AuditChain, _ db: Database) throws -> Effects {
+        let now = shared.monotonic(clock.now)
+        let tx = Tx(
+            db: db, principal: command.principal, now: max(now, chain.lastAt), hospital: shared.hospital,
+            catalogue: catalogue, ids: ids)
+        let changes = db.totalChangesCount
+        try command.run(tx)
+        if tx.drafts.isEmpty, tx.changedFacts(since: changes) {
+            let incident = violations.incident()
+            logger.error(
+                "a command changed rows without an audit entry and was undone",
+                metadata: ["command": "\(command.name)", "incident": "\(incident)"])
+            throw Problem.internal(incident: incident)
+        }
+        try chain.append(tx.drafts + tx.views.map(\.draft), by: tx.principal, at: tx.now, db)
+        return Effects(
+            announcements: tx.announcements, hasJobs: tx.hasJobs, profile: tx.hasNewProfile ? tx.hospital : nil)
+    }
+
+    /// Tells the world what the commit has made true, then answers the callers.
+    private func finish(_ ran: [Ran]) {
+        for case .success(let effects) in ran.map(\.result) {
+            if let profile = effects.profile { shared.hospital = profile }
+            shared.hub.publish(effects.announcements)
+            if effects.hasJobs { shared.jobs.wake() }
+        }
+        for one in ran { one.command.answer(one.error) }
+    }
+
+    private func report(_ command: Command, took time: Duration) {
+        guard time > tuning.slowCommand else { return }
+        logger.warning(
+            "slow command",
+            metadata: ["command": "\(command.name)", "milliseconds": "\(time / .milliseconds(1))"])
+    }
+
+    /// Signs the end of the chain in a transaction of its own.
+    func signHead(_ db: Database) throws -> AuditHead {
+        try chain.withLock { chain in
+            var next = chain
+            var head: AuditHead?
+            try db.inTransaction(.immediate) {
+                head = try next.sign(at: max(shared.monotonic(clock.now), next.lastAt), db)
+                return .commit
+            }
+            chain = next
+            guard let head else { throw DatabaseError(message: "the head was not signed") }
+            return head
+        }
+    }
+}
+
+extension BatchRunner.Ran {
+    fileprivate var error: (any Error)? {
+        if case .failure(let error) = result { error } else { nil }
+    }
+}

@@ -1,0 +1,16 @@
+import GRDB
+
+/// Numbers for people, without gaps: the row is part of the command's own transaction.
+enum NumberSeries {
+    static func next(_ series: String, year: Int?, _ db: Database) throws -> Int64 {
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO storeSeries (name, year, value) VALUES (?, ?, 1)
+                ON CONFLICT (name, year) DO UPDATE SET value = value + 1 RETURNING value
+                """)
+        guard let value = try Int64.fetchOne(statement, arguments: [series, year ?? 0]) else {
+            throw DatabaseError(message: "a number series gave no number")
+        }
+        return value
+    }
+}
