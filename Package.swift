@@ -23,7 +23,7 @@ var targets: [Target] = []
 }
 
 /// What the tests of every module may use besides the module and what it uses.
-let tests: [Target.Dependency] = ["TestKit", "SehatCore", "SehatStore", "SehatWeb", .grdb, .hummingbirdTesting]
+let tests: [Target.Dependency] = ["TestKit", "SehatCore", "SehatStore", "SehatWeb", .grdb, .hummingbirdTesting, .logging, .httpTypes]
 
 /// What every module above the base may use.
 let base: [Target.Dependency] = ["SehatCore", "SehatStore", "SehatWeb", .grdb]
@@ -32,6 +32,7 @@ let base: [Target.Dependency] = ["SehatCore", "SehatStore", "SehatWeb", .grdb]
 
 extension Target.Dependency {
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
+    static let sqlite = product(name: "GRDBSQLite", package: "GRDB.swift")
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
     static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
     static let hummingbirdTLS = product(name: "HummingbirdTLS", package: "hummingbird")
@@ -42,6 +43,7 @@ extension Target.Dependency {
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
+    static let nioHTTPTypes = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
     static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
     static let nioCompression = product(name: "NIOHTTPCompression", package: "swift-nio-extras")
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
@@ -64,16 +66,18 @@ targets += [
 
 // Tier 0: the base.
 add("Base", "SehatCore", [])
-add("Base", "SehatStore", ["SehatCore", .grdb, .crypto, .logging, "CSQLCipher"], testsUse: ["TestKit", .grdb, .crypto])
+add(
+    "Base", "SehatStore", ["SehatCore", .grdb, .sqlite, .crypto, .logging, "CSQLCipher"],
+    testsUse: ["TestKit", "SehatCore", .grdb, .sqlite, .crypto, .logging])
 add(
     "Base", "SehatWeb",
     [
         "SehatCore", "SehatStore", .hummingbird, .hummingbirdCore, .hummingbirdTLS, .httpTypes, .nioSSL, .nioCore,
-        .nioPosix, .nioHTTP1, .nioEmbedded, .nioCompression, .logging, .lifecycle, .crypto,
+        .nioPosix, .nioHTTP1, .nioHTTPTypes, .nioEmbedded, .nioCompression, .logging, .lifecycle, .crypto,
     ],
     testsUse: [
         "TestKit", "SehatCore", "SehatStore", "Certificates", .hummingbirdTesting, .httpClient, .httpTypes, .nioSSL,
-        .nioCore, .nioPosix, .x509, .grdb,
+        .nioCore, .nioPosix, .nioHTTP1, .x509, .grdb, .lifecycle, .logging,
     ])
 
 // Tier 1: libraries.
@@ -125,7 +129,10 @@ targets += [
         linkerSettings: [.unsafeFlags(["-Xlinker", "--as-needed", "-Xlinker", "--gc-sections"])]),
     .target(
         name: "TestKit",
-        dependencies: everything + ["SehatApp", .grdb, .hummingbird, .hummingbirdTesting, .httpClient, "CSQLCipher"],
+        dependencies: everything + [
+            "SehatApp", .grdb, .crypto, .logging, .hummingbird, .hummingbirdTesting, .httpClient, .httpTypes, .nioCore,
+            .nioHTTP1, .nioSSL, .nioPosix, "CSQLCipher",
+        ],
         path: "Tests/TestKit", swiftSettings: settings),
     .testTarget(
         name: "SehatAppTests", dependencies: ["TestKit", "SehatApp", .hummingbirdTesting, .httpClient, .nioSSL],
