@@ -1,0 +1,26 @@
+/// Why a backup could not be made, checked or restored, in words for the administrator.
+public enum BackupError: Error, Sendable, Hashable, CustomStringConvertible {
+    case notABackup(String)
+    case damaged(String)
+    case wrongRecoveryCode
+    case noRecovery(String)
+    case targetNotEmpty(String)
+    case cannotWrite(String)
+    case noMemory
+    case notFound(String)
+    case alreadyRunning
+
+    public var description: String {
+        switch self {
+        case .notABackup(let path): "\(path) is not a backup of Sehat: it has no readable manifest.json."
+        case .damaged(let what): "The backup is damaged: \(what). Nothing was changed; choose another backup."
+        case .wrongRecoveryCode: "The recovery code does not open this backup's key. Nothing was changed; check the code."
+        case .noRecovery(let path): "\(path) holds no wrapped key (recovery.json); give the key with --key-file."
+        case .targetNotEmpty(let path): "\(path) already holds a hospital. Nothing was changed; choose another directory."
+        case .cannotWrite(let words): "The backup could not be written: \(words)"
+        case .noMemory: "There is not enough memory to derive the key (64 MiB are needed)."
+        case .notFound(let name): "There is no backup \(name)."
+        case .alreadyRunning: "A backup is being made already."
+        }
+    }
+}

@@ -1,0 +1,92 @@
+public import SehatCore
+public import SehatStore
+public import SehatWeb
+
+extension Permission {
+    /// Make and check backups.
+    public static let backupRun = Permission("backup.run")
+    /// See the list of backups.
+    public static let backupRead = Permission("backup.read")
+}
+
+/// Backups over the API; the command line uses the same routes.
+public enum BackupModule {
+    struct List: Codable, Sendable { var items: [BackupManifest] }
+
+    /// - Parameters:
+    ///   - backups: where backups are made.
+    ///   - key: the key of the running database, to check what was written.
+    public static func module(_ backups: Backups, key: DatabaseKey) -> Module {
+        Module(
+            name: "backup",
+            permissions: [
+                PermissionDeclaration(.backupRun, roles: ["administrator"]),
+                PermissionDeclaration(.backupRead, roles: ["administrator", "auditor"]),
+            ],
+            endpoints: [
+                .raw(
+                    .get, "/backups", "backup.backup.list", .requires(.backupRead), "The backups, newest first.",
+                    shape: .json(NoInput.self, List.self)
+                ) { call in try .json(List(items: try await call.offload { backups.list() })) },
+                .raw(
+                    .post, "/backups", "backup.backup.make", .requires(.backupRun),
+                    "Make a backup and check it whole; answers when both are done.",
+                    shape: .json(NoInput.self, BackupManifest.self, status: 201)
+                ) { call in try .json(try await make(call, backups, key), status: 201) },
+                .raw(
+                    .post, "/backups/{name}/verify", "backup.backup.verify", .requires(.backupRun),
+                    "Check a backup whole: digest, page MACs, database checks, audit chain.",
+                    shape: .json(NoInput.self, Backups.Check.self)
+                ) { call in
+                    let name = try call.request.path("name")
+                    let now = call.store.now
+                    let check = try await mapped { try await call.offload { try backups.verify(name, key: key, now: now) } }
+                    try await call.store.write(as: call.principal) { tx in
+                        tx.audit("backup.backup.verified", ["name": .text(name), "isGood": .flag(check.isGood)])
+                    }
+                    return try .json(check)
+                },
+            ])
+    }
+
+    /// Makes a backup and notes it in the audit chain; the nightly schedule uses it too.
+    ///
+    /// - Throws: `Problem` in the words of the failure.
+    public static func make(
+        in store: Store, as principal: Principal, _ backups: Backups, key: DatabaseKey,
+        offload: @Sendable (@escaping @Sendable () throws -> BackupManifest) async throws -> BackupManifest
+    ) async throws -> BackupManifest {
+        do {
+            let manifest = try await mapped { try await offload { try backups.make(of: store, key: key) } }
+            try await store.write(as: principal) { tx in
+                tx.audit(
+                    "backup.backup.made",
+                    ["name": .text(manifest.name), "bytes": .number(manifest.bytes), "sha256": .text(manifest.sha256)])
+                tx.announce("backup.backup", manifest.name)
+            }
+            return manifest
+        } catch {
+            try? await store.write(as: principal) { tx in
+                tx.audit("backup.backup.failed")
+                tx.announce("backup.backup")
+            }
+            throw error
+        }
+    }
+
+    private static func make(_ call: RawCall, _ backups: Backups, _ key: DatabaseKey) async throws -> BackupManifest {
+        try await make(in: call.store, as: call.principal, backups, key: key) { work in try await call.offload(work) }
+    }
+
+    private static func mapped<T: Sendable>(_ body: () async throws -> T) async throws -> T {
+        do {
+            return try await body()
+        } catch BackupError.notFound(let name) {
+            throw Problem(.notFound, "backup.notFound", params: ["name": name])
+        } catch BackupError.alreadyRunning {
+            throw Problem(.conflict, "backup.alreadyRunning")
+        } catch let error as BackupError {
+            throw Problem(.busy, "backup.failed", params: ["words": error.description])
+        }
+    }
+}

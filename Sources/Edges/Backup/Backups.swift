@@ -1,0 +1,147 @@
+public import Foundation
+public import SehatCore
+public import SehatStore
+import Synchronization
+
+/// Making, listing and checking the backups of a hospital, each a directory of its own.
+///
+/// A backup is a copy of the encrypted pages, never of plain data: it needs the database key, or the recovery code
+/// printed when the hospital was made. It is checked whole right after it was written, and counts only then.
+public final class Backups: Sendable {
+    public let directory: URL
+    private let dataDirectory: URL
+    private let product: String
+    private let keep: Int
+    private let isRunning = Mutex(false)
+
+    /// - Parameters:
+    ///   - directory: where the backups are.
+    ///   - dataDirectory: where the wrapped key is found.
+    ///   - product: the version written into manifests.
+    ///   - keep: how many verified backups stay when a new one was verified.
+    public init(directory: URL, dataDirectory: URL, product: String, keep: Int) {
+        self.directory = directory
+        self.dataDirectory = dataDirectory
+        self.product = product
+        self.keep = keep
+    }
+
+    /// What a check found.
+    public struct Check: Codable, Sendable, Hashable {
+        public var name: String
+        public var isGood: Bool
+        /// What is wrong, in words; empty when it is good.
+        public var faults: [String]
+        public var auditEntries: Int64
+    }
+
+    /// Makes a backup while work goes on, and checks it. Blocks; call it from a thread that may.
+    ///
+    /// - Parameter progress: called now and then with the part that is done, 0 to 1.
+    /// - Throws: `BackupError`; a backup that could not be finished leaves nothing behind.
+    public func make(
+        of store: Store, key: DatabaseKey, progress: @escaping @Sendable (Double) -> Void = { _ in }
+    ) throws -> BackupManifest {
+        try begin()
+        defer { isRunning.withLock { $0 = false } }
+        let now = store.now
+        let name = Self.name(now)
+        let draft = directory.appending(path: ".\(name).part")
+        try prepare(draft)
+        do {
+            let facts = try store.copyCiphertext(
+                to: draft.appending(path: BackupManifest.databaseName)) { progress($0 * 0.6) }
+            var manifest = BackupManifest(
+                format: 1, name: name, createdAt: now, product: product, bytes: facts.bytes, sha256: facts.sha256,
+                auditSequence: facts.auditHead.seq, auditHash: facts.auditHead.hash, verifiedAt: nil)
+            try KeyRecovery.read(in: dataDirectory)?.write(in: draft)
+            try manifest.write(in: draft)
+            let check = try Self.check(draft, key: key)
+            guard check.isGood else { throw BackupError.damaged(check.faults.joined(separator: "; ")) }
+            manifest.verifiedAt = store.now
+            try manifest.write(in: draft)
+            try FileSync.directory(draft)
+            try FileManager.default.moveItem(at: draft, to: directory.appending(path: name))
+            try FileSync.directory(directory)
+            try prune()
+            progress(1)
+            return manifest
+        } catch {
+            try? FileManager.default.removeItem(at: draft)
+            throw error is BackupError ? error : BackupError.cannotWrite("\(error)")
+        }
+    }
+
+    /// Every backup, newest first.
+    public func list() -> [BackupManifest] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? []
+        return names.filter { !$0.hasPrefix(".") }.sorted(by: >).compactMap {
+            try? BackupManifest.read(in: directory.appending(path: $0))
+        }
+    }
+
+    /// Checks one backup whole: every byte against its digest, every page against its MAC, the database's own checks and
+    /// the audit chain up to the entry that the manifest names.
+    ///
+    /// - Throws: `BackupError.notFound`, `.notABackup`.
+    public func verify(_ name: String, key: DatabaseKey, now: Instant) throws -> Check {
+        guard !name.contains("/"), !name.hasPrefix(".") else { throw BackupError.notFound(name) }
+        let folder = directory.appending(path: name)
+        guard FileManager.default.fileExists(atPath: folder.path) else { throw BackupError.notFound(name) }
+        let check = try Self.check(folder, key: key)
+        if check.isGood {
+            var manifest = try BackupManifest.read(in: folder)
+            manifest.verifiedAt = now
+            try manifest.write(in: folder)
+        }
+        return check
+    }
+
+    /// Checks a backup directory anywhere with its key.
+    ///
+    /// - Throws: `BackupError.notABackup`.
+    public static func check(_ folder: URL, key: DatabaseKey) throws -> Check {
+        let manifest = try BackupManifest.read(in: folder)
+        let file = folder.appending(path: BackupManifest.databaseName)
+        var faults: [String] = []
+        if try FileDigest.sha256(of: file) != manifest.sha256 {
+            faults.append("the database file is not the one that was written")
+        }
+        let report = try StoreCheck.verify(file: file, key: key)
+        faults += report.faults
+        if faults.isEmpty, report.auditSequence != manifest.auditSequence || report.auditHash != manifest.auditHash {
+            faults.append("the audit chain does not end where the manifest says")
+        }
+        return Check(
+            name: manifest.name, isGood: faults.isEmpty, faults: faults, auditEntries: report.auditSequence)
+    }
+
+    private func begin() throws {
+        let started = isRunning.withLock { running in
+            defer { running = true }
+            return !running
+        }
+        guard started else { throw BackupError.alreadyRunning }
+    }
+
+    private func prepare(_ draft: URL) throws {
+        do {
+            try? FileManager.default.removeItem(at: draft)
+            try FileManager.default.createDirectory(
+                at: draft, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw BackupError.cannotWrite(error.localizedDescription)
+        }
+    }
+
+    private func prune() throws {
+        for old in list().filter({ $0.verifiedAt != nil }).dropFirst(keep) {
+            try FileManager.default.removeItem(at: directory.appending(path: old.name))
+        }
+    }
+
+    /// The moment in UTC in a form that sorts and that every file system takes.
+    private static func name(_ instant: Instant) -> String {
+        instant.description.replacing(":", with: "-").replacing(".", with: "-")
+    }
+}

@@ -1,0 +1,30 @@
+import Crypto
+import Foundation
+import SehatStore
+
+/// SHA-256 of whole files, read in pieces.
+enum FileDigest {
+    static func sha256(of file: URL) throws -> String {
+        let handle = try FileHandle(forReadingFrom: file)
+        defer { try? handle.close() }
+        var hasher = SHA256()
+        while let piece = try handle.read(upToCount: 4 << 20), !piece.isEmpty { hasher.update(data: piece) }
+        return Hex.text(hasher.finalize())
+    }
+}
+
+/// Making sure that what was written survives a power cut.
+enum FileSync {
+    /// Flushes the names in a directory and the files in it.
+    static func directory(_ url: URL) throws {
+        for name in try FileManager.default.contentsOfDirectory(atPath: url.path) {
+            let handle = try FileHandle(forReadingFrom: url.appending(path: name))
+            try? handle.synchronize()
+            try? handle.close()
+        }
+        let descriptor = open(url.path, O_RDONLY | O_DIRECTORY)
+        guard descriptor >= 0 else { return }
+        fsync(descriptor)
+        close(descriptor)
+    }
+}

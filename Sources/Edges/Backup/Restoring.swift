@@ -1,0 +1,69 @@
+public import Foundation
+public import SehatStore
+
+/// Bringing a backup back as a data directory.
+public enum Restoring {
+    /// What opens the backup.
+    public enum Opener: Sendable {
+        case key(DatabaseKey)
+        case code(KeyRecovery.Code)
+    }
+
+    /// Checks a backup whole and lays it into a new data directory, with its key file.
+    ///
+    /// The target appears complete or not at all; the backup is only read.
+    ///
+    /// - Parameter target: a directory that does not exist, or is empty.
+    /// - Throws: `BackupError`, `StoreOpenError` for a wrong key; nothing is left in the target then.
+    public static func restore(
+        _ backup: URL, to target: URL, opener: Opener, progress: (String) -> Void = { _ in }
+    ) throws -> BackupManifest {
+        let files = FileManager.default
+        let present = (try? files.contentsOfDirectory(atPath: target.path)) ?? []
+        guard present.isEmpty else { throw BackupError.targetNotEmpty(target.path) }
+        let manifest = try BackupManifest.read(in: backup)
+        let key = try key(opener, backup)
+        progress("Checking the backup of \(manifest.createdAt)")
+        let check = try Backups.check(backup, key: key)
+        guard check.isGood else { throw BackupError.damaged(check.faults.joined(separator: "; ")) }
+        let draft = target.deletingLastPathComponent().appending(path: ".\(target.lastPathComponent).restoring")
+        try? files.removeItem(at: draft)
+        do {
+            progress("Copying \(manifest.bytes) bytes")
+            try lay(backup, into: draft, key: key)
+            if files.fileExists(atPath: target.path) { try files.removeItem(at: target) }
+            try files.moveItem(at: draft, to: target)
+        } catch {
+            try? files.removeItem(at: draft)
+            throw error is BackupError ? error : BackupError.cannotWrite(error.localizedDescription)
+        }
+        return manifest
+    }
+
+    private static func key(_ opener: Opener, _ backup: URL) throws -> DatabaseKey {
+        switch opener {
+        case .key(let key): return key
+        case .code(let code):
+            guard let recovery = KeyRecovery.read(in: backup) else { throw BackupError.noRecovery(backup.path) }
+            return try recovery.key(with: code)
+        }
+    }
+
+    private static func lay(_ backup: URL, into draft: URL, key: DatabaseKey) throws {
+        let files = FileManager.default
+        try files.createDirectory(
+            at: draft, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try files.copyItem(
+            at: backup.appending(path: BackupManifest.databaseName),
+            to: draft.appending(path: StoreConfiguration.fileName))
+        try files.setAttributes(
+            [.posixPermissions: 0o600], ofItemAtPath: draft.appending(path: StoreConfiguration.fileName).path)
+        try KeyRecovery.read(in: backup)?.write(in: draft)
+        let text = key.withBytes { Hex.text($0) } + "\n"
+        let made = files.createFile(
+            atPath: draft.appending(path: "key").path, contents: Data(text.utf8),
+            attributes: [.posixPermissions: 0o600])
+        guard made else { throw BackupError.cannotWrite("the key file") }
+        try FileSync.directory(draft)
+    }
+}

@@ -1,0 +1,104 @@
+import Access
+import AuditTrail
+import Backup
+import Billing
+import Counter
+import Directory
+import Encounters
+import Foundation
+import Ledger
+public import Logging
+import Patients
+import PrintQueue
+import Printing
+public import SehatCore
+public import SehatStore
+public import SehatWeb
+
+/// The whole product put together: the one place that knows every module.
+public struct Composition: Sendable {
+    public let modules: [Module]
+    let access: AccessServices
+    let monitor: PrintMonitor
+    let backups: Backups
+    let key: DatabaseKey
+    let certificates: CertificateKeeper
+
+    /// What the composition is made for.
+    public struct Options: Sendable {
+        public var directory: DataDirectory
+        public var key: DatabaseKey
+        public var backupDirectory: URL
+        public var backupKeep: Int
+        public var cupsServer: String
+        /// Names and addresses that the server's own certificate is made for.
+        public var hosts: [String]
+        public var logger: Logger
+
+        public init(
+            directory: DataDirectory, key: DatabaseKey, backupDirectory: URL? = nil, backupKeep: Int = 14,
+            cupsServer: String = "", hosts: [String] = [], logger: Logger = Logger(label: "sehat")
+        ) {
+            self.directory = directory
+            self.key = key
+            self.backupDirectory = backupDirectory ?? directory.backups
+            self.backupKeep = backupKeep
+            self.cupsServer = cupsServer
+            self.hosts = hosts
+            self.logger = logger
+        }
+    }
+
+    /// - Throws: a `Problem` when the password library cannot start.
+    public init(_ options: Options) throws {
+        access = try AccessServices()
+        key = options.key
+        monitor = PrintMonitor(server: options.cupsServer, logger: options.logger)
+        certificates = CertificateKeeper(hosts: options.hosts)
+        backups = Backups(
+            directory: options.backupDirectory, dataDirectory: options.directory.url, product: Version.current,
+            keep: options.backupKeep)
+        let ports = AccessPorts(modules: Self.pageModules, version: Version.current, station: Self.station)
+        modules = [
+            DirectoryModule.module(),
+            PatientsModule.module(),
+            EncountersModule.module(),
+            LedgerModule.module(),
+            PrintQueueModule.module(),
+            AccessModule.module(access, ports: ports),
+            AuditTrailModule.module(),
+            CounterModule.module(),
+            BillingModule.module(),
+            PrintingModule.module(server: options.cupsServer, monitor: monitor),
+            BackupModule.module(backups, key: options.key),
+            ApplianceModule.module(certificates),
+        ]
+    }
+
+    /// Every route of the product.
+    public var endpoints: [Endpoint] { modules.flatMap(\.endpoints) }
+
+    /// Every permission that a module declares.
+    public var permissions: [PermissionDeclaration] { modules.flatMap(\.permissions) }
+
+    /// Every migration, constraint and view.
+    public var schema: StoreSchema {
+        StoreSchema(
+            migrations: modules.flatMap(\.migrations),
+            violations: modules.reduce(into: [:]) { $0.merge($1.violations) { first, _ in first } },
+            views: modules.flatMap(\.views))
+    }
+
+    /// The folders of the pages, in the order in which the shell loads them.
+    static let pageModules = ["counter", "billing", "printing", "directory", "access", "auditTrail", "backup"]
+
+    private static let station: @Sendable (ID<Station>, ReadTx) throws -> SessionStation? = { id, tx in
+        guard let station = try? Stations.find(id, in: tx), station.isActive else { return nil }
+        return SessionStation(id: id, number: station.number, name: station.name)
+    }
+}
+
+/// The version of the product.
+public enum Version {
+    public static let current = "1.0.0"
+}
