@@ -49,8 +49,16 @@ public struct Endpoint: Sendable {
     public internal(set) var sessionStates: Set<SessionState> = []
     /// The media type of a good answer.
     public internal(set) var contentType = "application/json"
+    /// Whether the path stands as it is, without `/api` before it.
+    var isOutsideAPI = false
     let shape: EndpointShape
     let run: @Sendable (RawCall) async throws -> RawAnswer
+
+    /// The path as clients write it: `/api/bills/{id}/payments`.
+    public var fullPath: String { isOutsideAPI ? path : "/api" + path }
+
+    /// The module that the endpoint belongs to: the first part of its name.
+    public var module: String { String(name.prefix { $0 != "." }) }
 
     /// 1 MiB.
     public static let standardBodyLimit = 1 << 20

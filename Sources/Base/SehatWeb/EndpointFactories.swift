@@ -1,4 +1,3 @@
-public import SehatCore
 public import SehatStore
 
 extension Endpoint {
@@ -52,7 +51,7 @@ extension Endpoint {
         _ path: String, _ name: String, _ gate: Gate, _ summary: String, contentType: String,
         _ handler: @escaping @Sendable (Call<In>, ReadTx) throws -> Work
     ) -> Endpoint {
-        let shape = EndpointShape(input: { try SchemaRecorder.schema(of: In.self) }, output: nil)
+        let shape = EndpointShape.of(In.self, NoOutput.self)
         var endpoint = Endpoint(.file, .get, path, name, gate, summary, shape: shape) { raw in
             let call = Call(try QueryDecoder.decode(In.self, from: raw.request.query), request: raw.request)
             let work = try await raw.store.read(as: raw.principal) { tx in try handler(call, tx) }
@@ -106,8 +105,9 @@ public struct RawShape: Sendable {
 
 extension EndpointShape {
     static func of<In: Codable & Sendable, Out: Codable & Sendable>(_: In.Type, _: Out.Type) -> EndpointShape {
-        EndpointShape(
-            input: In.self == NoInput.self ? nil : { try SchemaRecorder.schema(of: In.self) },
-            output: Out.self == NoOutput.self ? nil : { try SchemaRecorder.schema(of: Out.self) })
+        var shape = EndpointShape()
+        if In.self != NoInput.self { shape.input = { try SchemaRecorder.schema(of: In.self) } }
+        if Out.self != NoOutput.self { shape.output = { try SchemaRecorder.schema(of: Out.self) } }
+        return shape
     }
 }

@@ -1,6 +1,5 @@
 import Foundation
 import NIOCore
-import NIOFoundationCompat
 import SehatCore
 
 /// JSON as it goes over the wire, in both directions.
@@ -25,7 +24,7 @@ enum JSONBody {
     ) throws -> Value {
         if Value.self == NoInput.self, buffer.readableBytes == 0, let none = NoInput() as? Value { return none }
         if let contentType, !isJSON(contentType) { throw Problem.wrongContentType }
-        let data = Data(buffer: buffer)
+        let data = Data(buffer.readableBytesView)
         do {
             return try decoder.decode(type, from: data)
         } catch let error as DecodingError {

@@ -13,6 +13,8 @@ public struct RawCall: Sendable {
     let body: RequestBody
     let bodyLimit: Int
     let pool: BlockingPool
+    /// Whether the caller's session still lives, without counting as a use of it.
+    let isLive: @Sendable () async -> Bool
 
     /// The whole body.
     ///
@@ -60,7 +62,7 @@ public struct RawAnswer: Sendable {
         case empty
         case bytes([UInt8])
         /// Written piece by piece; the connection stays open until the closure returns.
-        case stream(@Sendable (RawWriter) async throws -> Void)
+        case stream(@Sendable (inout RawWriter) async throws -> Void)
     }
 
     public var status: Int
@@ -93,13 +95,26 @@ public struct RawAnswer: Sendable {
 }
 
 /// Where a streamed answer is written to.
-public struct RawWriter: Sendable {
-    let send: @Sendable ([UInt8]) async throws -> Void
+public struct RawWriter {
+    private var writer: any ResponseBodyWriter
+
+    init(_ writer: any ResponseBodyWriter) {
+        self.writer = writer
+    }
 
     /// Sends these bytes; returns when the connection has taken them.
     ///
     /// - Throws: when the client has gone away.
-    public func write(_ bytes: [UInt8]) async throws { try await send(bytes) }
+    public mutating func write(_ bytes: [UInt8]) async throws {
+        try await writer.write(ByteBuffer(bytes: bytes))
+    }
 
-    public func write(_ text: String) async throws { try await send(Array(text.utf8)) }
+    /// Sends this text in UTF-8; see `write(_:)`.
+    public mutating func write(_ text: String) async throws {
+        try await writer.write(ByteBuffer(string: text))
+    }
+
+    consuming func finish() async throws {
+        try await writer.finish(nil)
+    }
 }

@@ -14,18 +14,39 @@ public struct SignedIn: Sendable {
     }
 }
 
-/// How the server asks who a token belongs to; filled by the module Access.
+/// How a listener asks who a token belongs to; filled by the module Access.
 public struct SessionPort: Sendable {
     /// The live session of a token, nil when there is none or it has ended. Called once for every request, so it
     /// answers from memory; `address` is the remote address without port.
     public let authenticate: @Sendable (_ token: String, _ address: String) async throws -> SignedIn?
+    /// Whether a session still lives, without counting as a use of it; asked while an event stream is open.
+    public let isLive: @Sendable (_ token: String) async -> Bool
+    /// Who a request without a token is, where the listener itself vouches for its callers.
+    let ambient: SignedIn?
 
-    public init(authenticate: @escaping @Sendable (_ token: String, _ address: String) async throws -> SignedIn?) {
+    public init(
+        isLive: @escaping @Sendable (_ token: String) async -> Bool = { _ in true },
+        authenticate: @escaping @Sendable (_ token: String, _ address: String) async throws -> SignedIn?
+    ) {
         self.authenticate = authenticate
+        self.isLive = isLive
+        ambient = nil
+    }
+
+    private init(ambient: SignedIn?) {
+        authenticate = { _, _ in nil }
+        isLive = { _ in true }
+        self.ambient = ambient
     }
 
     /// Knows nobody: every request is anonymous.
-    public static let none = SessionPort { _, _ in nil }
+    public static let none = SessionPort(ambient: nil)
+
+    /// Every request is this principal, without token and without protection against forgery: for a socket that only
+    /// the machine's administrator can open, and for tests.
+    public static func always(_ principal: Principal) -> SessionPort {
+        SessionPort(ambient: SignedIn(principal: principal, csrf: ""))
+    }
 }
 
 /// The cookie in which browsers keep their session token.

@@ -1,0 +1,104 @@
+public import SehatCore
+import SehatStore
+import Synchronization
+
+extension Permission {
+    /// Reading the process's numbers at `/metrics`. Programs need a token with it; the machine's administrator reads
+    /// them over the local socket.
+    public static let metrics = Permission("app.metrics")
+}
+
+/// The endpoints that belong to no module: health, numbers, the API's own description, and events.
+struct BaseEndpoints {
+    let endpoints: [Endpoint]
+
+    /// The permissions that these endpoints check.
+    static let permissions = [PermissionDeclaration(.metrics, roles: ["administrator"])]
+
+    init(hub: EventHub, metrics: MetricsRegistry, document: DocumentCache) {
+        endpoints = [Self.health, Self.metricsText(metrics), Self.events(hub), Self.openAPI(document)]
+    }
+
+    private static func openAPI(_ document: DocumentCache) -> Endpoint {
+        .raw(
+            .get, "/openapi.json", "app.openapi.read", .anonymous, "This document.",
+            shape: RawShape(contentType: "application/json")
+        ) { call in
+            let bytes = try await document.bytes(call)
+            return .bytes(bytes, contentType: "application/json").header("cache-control", "no-cache")
+        }
+    }
+
+    private struct Health: Codable, Sendable {
+        let status: String
+        let time: Instant
+    }
+
+    private static let health = Endpoint.query(
+        "/health", "app.health.read", .anonymous, "Whether the server and its database answer."
+    ) { (_: Call<NoInput>, tx) in
+        // A setting is read, so that an answer means that the database has given a page.
+        _ = try tx.setting("app.health", as: String.self)
+        return Health(status: "ok", time: tx.now)
+    }
+
+    private static func metricsText(_ metrics: MetricsRegistry) -> Endpoint {
+        var endpoint = Endpoint.raw(
+            .get, "/metrics", "app.metrics.read", .requires(.metrics), "Numbers in the text format of Prometheus.",
+            shape: RawShape(contentType: "text/plain")
+        ) { _ in
+            .bytes(Array(metrics.text().utf8), contentType: "text/plain; version=0.0.4; charset=utf-8")
+        }
+        endpoint.isOutsideAPI = true
+        return endpoint
+    }
+
+    private static func events(_ hub: EventHub) -> Endpoint {
+        .raw(
+            .get, "/events", "app.events.read", .signedIn,
+            "Server-sent events: which topics have changed. `topics` names the prefixes wanted, separated by commas.",
+            shape: RawShape(contentType: "text/event-stream")
+        ) { call in
+            let query = try QueryDecoder.decode(EventQuery.self, from: call.request.query)
+            let prefixes = (query.topics ?? "").split(separator: ",").map(String.init)
+            let isLive = call.isLive
+            return RawAnswer(
+                headers: [("content-type", "text/event-stream"), ("cache-control", "no-store"), ("x-accel-buffering", "no")],
+                body: .stream { writer in
+                    try await EventStream.write(hub, prefixes: prefixes, to: &writer, isLive: isLive)
+                })
+        }
+    }
+
+    private struct EventQuery: Codable, Sendable {
+        let topics: String?
+    }
+}
+
+/// The OpenAPI document, made at its first reading: start-up does not wait for it.
+final class DocumentCache: Sendable {
+    private struct State {
+        var endpoints: [Endpoint] = []
+        var bytes: [UInt8]?
+    }
+
+    private let version: String
+    private let state = Mutex(State())
+
+    init(version: String) {
+        self.version = version
+    }
+
+    /// What the document is about; known only when the endpoint that serves it has been made.
+    func describe(_ endpoints: [Endpoint]) {
+        state.withLock { $0 = State(endpoints: endpoints) }
+    }
+
+    func bytes(_ call: RawCall) async throws -> [UInt8] {
+        let (endpoints, bytes) = state.withLock { ($0.endpoints, $0.bytes) }
+        if let bytes { return bytes }
+        let made = try await call.offload { [version] in try OpenAPI.document(of: endpoints, version: version) }
+        state.withLock { $0.bytes = made }
+        return made
+    }
+}

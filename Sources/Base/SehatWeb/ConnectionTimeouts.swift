@@ -1,0 +1,98 @@
+import NIOCore
+import NIOHTTPTypes
+
+/// How long a client may take, and how many there may be.
+public struct ConnectionLimits: Sendable, Hashable {
+    /// From the opening of a connection to the end of the first request's head, TLS included.
+    public var firstRequest: Duration = .seconds(20)
+    /// From an answer to the end of the next request's head.
+    public var keepAlive: Duration = .seconds(75)
+    /// For each 64 KiB of a body.
+    public var body: Duration = .seconds(30)
+    /// Connections open at once; more wait in the system's queue.
+    public var connections = 4096
+    /// Bytes of all header fields together.
+    public var headers = 32 * 1024
+
+    public init() {}
+}
+
+/// Closes connections whose client is too slow, however steadily it drips; while an answer is being made nothing is
+/// timed here.
+final class ConnectionTimeouts: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
+
+    static let bodyStep = 64 * 1024
+    private let limits: ConnectionLimits
+    private var deadline: NIODeadline?
+    private var timer: Scheduled<Void>?
+    private var unanswered = 0
+    private var isReadingBody = false
+    private var bodyBytes = 0
+
+    init(limits: ConnectionLimits) {
+        self.limits = limits
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        expect(within: limits.firstRequest, context)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        timer?.cancel()
+        timer = nil
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head:
+            unanswered += 1
+            isReadingBody = true
+            bodyBytes = 0
+            expect(within: limits.body, context)
+        case .body(let buffer):
+            bodyBytes += buffer.readableBytes
+            if bodyBytes >= Self.bodyStep {
+                bodyBytes = 0
+                expect(within: limits.body, context)
+            }
+        case .end:
+            isReadingBody = false
+            deadline = nil
+        }
+        context.fireChannelRead(data)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        if case .end = unwrapOutboundIn(data) {
+            unanswered -= 1
+            if unanswered == 0, !isReadingBody { expect(within: limits.keepAlive, context) }
+        }
+        context.write(data, promise: promise)
+    }
+
+    /// Moves the deadline; the timer that is already running notices when it fires.
+    private func expect(within time: Duration, _ context: ChannelHandlerContext) {
+        let deadline = NIODeadline.now() + TimeAmount(time)
+        self.deadline = deadline
+        if timer == nil { schedule(deadline, context) }
+    }
+
+    private func schedule(_ time: NIODeadline, _ context: ChannelHandlerContext) {
+        timer = context.eventLoop.assumeIsolated().scheduleTask(deadline: time) {
+            self.timer = nil
+            guard let deadline = self.deadline else { return }
+            if deadline <= .now() {
+                context.close(promise: nil)
+            } else {
+                self.schedule(deadline, context)
+            }
+        }
+    }
+}
+
+@available(*, unavailable)
+extension ConnectionTimeouts: Sendable {}

@@ -1,0 +1,127 @@
+import Hummingbird
+import HTTPTypes
+public import Logging
+import SehatCore
+public import SehatStore
+
+/// Settings of the whole site that are the same for every listener.
+public struct SiteConfiguration: Sendable {
+    /// Shown in the OpenAPI document.
+    public var version: String
+    public var limits = RateLimits()
+    /// A request that takes longer is logged as slow.
+    public var slowRequest: Duration = .milliseconds(500)
+    /// Between the signs of life on an event stream.
+    public var heartbeat: Duration = .seconds(10)
+    /// Threads for work that blocks.
+    public var blockingThreads = 2
+
+    public init(version: String) {
+        self.version = version
+    }
+}
+
+/// Everything that is served: the endpoints of all modules, the base's own, and the web pages.
+///
+/// One site may have several listeners (`WebServer`), each with its own idea of who calls.
+public struct Site: Sendable {
+    public let store: Store
+    /// The endpoints of all modules and the base's own, in order of path and method.
+    public let endpoints: [Endpoint]
+    public let modules: [Module]
+    public let hub: EventHub
+    public let metrics: MetricsRegistry
+    public let assets: AssetCatalogue?
+    public let configuration: SiteConfiguration
+    public let pool: BlockingPool
+    public let logger: Logger
+    let limiter: RateLimiter
+    let requestIDs = RequestIDs()
+
+    /// - Throws: `SiteError` when two endpoints have the same name, or the same method and path.
+    public init(
+        modules: [Module], store: Store, assets: AssetCatalogue? = nil, configuration: SiteConfiguration,
+        logger: Logger
+    ) throws {
+        let hub = EventHub(store: store, heartbeat: configuration.heartbeat)
+        let metrics = MetricsRegistry()
+        let document = DocumentCache(version: configuration.version)
+        let base = BaseEndpoints(hub: hub, metrics: metrics, document: document)
+        endpoints = (modules.flatMap(\.endpoints) + base.endpoints)
+            .sorted { ($0.fullPath, $0.method.rawValue) < ($1.fullPath, $1.method.rawValue) }
+        document.describe(endpoints)
+        try SiteError.check(endpoints)
+        self.modules = modules
+        self.store = store
+        self.assets = assets
+        self.configuration = configuration
+        self.logger = logger
+        self.hub = hub
+        self.metrics = metrics
+        pool = BlockingPool(size: configuration.blockingThreads)
+        limiter = RateLimiter(limits: configuration.limits)
+    }
+
+    /// Does in the background what the first requests need not wait for.
+    func warm() {
+        guard let assets, assets.beginCompressing() else { return }
+        Task { [pool, logger] in
+            do {
+                try await pool.run { try assets.compress() }
+            } catch {
+                logger.warning("the pages are served without compression", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+
+    /// The router of one listener.
+    func responder(sessions: SessionPort, isTLS: Bool) -> RouterResponder<WebContext> {
+        let router = Router(context: WebContext.self, options: [.autoGenerateHeadEndpoints])
+        let pipeline = Pipeline(site: self, sessions: sessions, isTLS: isTLS)
+        for endpoint in endpoints {
+            let served = ServedEndpoint(
+                endpoint: endpoint, metrics: metrics.route(endpoint.name, method: endpoint.method.rawValue))
+            router.on(RouterPath(RouteTemplate(endpoint.fullPath).pattern), method: endpoint.method.request) { request, context in
+                try await pipeline.answer(served, request, context)
+            }
+        }
+        // Applies to nothing but what no route has taken: endpoints were added before it.
+        router.add(middleware: Fallback(site: self, isTLS: isTLS, metrics: metrics.route("fallback", method: "*")))
+        return router.buildResponder()
+    }
+}
+
+/// Endpoints that cannot be served together.
+public enum SiteError: Error, CustomStringConvertible {
+    case sameRoute(String)
+    case sameName(String)
+
+    public var description: String {
+        switch self {
+        case .sameRoute(let route): "two endpoints are \(route)"
+        case .sameName(let name): "two endpoints are named \(name)"
+        }
+    }
+
+    static func check(_ endpoints: [Endpoint]) throws {
+        var routes: Set<String> = []
+        var names: Set<String> = []
+        for endpoint in endpoints {
+            let route = "\(endpoint.method.rawValue) \(RouteTemplate(endpoint.fullPath).pattern)"
+            if !routes.insert(route).inserted { throw SiteError.sameRoute(route) }
+            if !names.insert(endpoint.name).inserted { throw SiteError.sameName(endpoint.name) }
+        }
+    }
+}
+
+extension Method {
+    var request: HTTPRequest.Method {
+        switch self {
+        case .get: .get
+        case .post: .post
+        case .put: .put
+        case .patch: .patch
+        case .delete: .delete
+        }
+    }
+}
