@@ -1,5 +1,5 @@
 import Crypto
-public import Foundation
+import Foundation
 import NIOCore
 import SehatStore
 import Synchronization
@@ -41,10 +41,10 @@ public final class AssetCatalogue: Sendable {
 
     #if DEBUG
     /// Serves a directory as it stands at each request, for work on the pages; only in debug builds.
-    public init(directory: URL) {
+    public init(directory path: String) {
         treeHash = "dev"
         assets = Mutex([:])
-        self.directory = directory.standardizedFileURL
+        directory = URL(fileURLWithPath: path, isDirectory: true).standardizedFileURL
     }
     #endif
 

@@ -146,7 +146,7 @@ enum ProcessMetrics {
             text.line("process_open_fds", [], Double(count))
         }
         var usage = rusage()
-        if getrusage(RUSAGE_SELF, &usage) == 0 {
+        if getrusage(Int32(RUSAGE_SELF.rawValue), &usage) == 0 {
             let seconds = Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
             let fraction = Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1_000_000
             text.head("process_cpu_seconds_total", "counter", "Processor time, user and system.")
