@@ -39,6 +39,10 @@ final class BatchRunner: Sendable {
     private struct Ran {
         let command: Command
         let result: Result<Effects, any Error>
+
+        var error: (any Error)? {
+            if case .failure(let error) = result { error } else { nil }
+        }
     }
 
     /// Runs every command and answers it, whatever happens.
@@ -155,11 +159,5 @@ final class BatchRunner: Sendable {
             guard let head else { throw DatabaseError(message: "the head was not signed") }
             return head
         }
-    }
-}
-
-extension BatchRunner.Ran {
-    fileprivate var error: (any Error)? {
-        if case .failure(let error) = result { error } else { nil }
     }
 }
