@@ -1,0 +1,27 @@
+import Crypto
+import Documents
+import Foundation
+
+/// The stored form of a document and its digest.
+enum DocumentDigest {
+    /// The document as JSON with sorted keys, so that equal documents have equal bytes.
+    ///
+    /// - Throws: what the encoder throws; never for a document built by a feature.
+    static func body(of document: PrintDocument) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(document), as: UTF8.self)
+    }
+
+    /// SHA-256 of the text in UTF-8, in lower-case hexadecimal digits.
+    static func sha256(_ text: String) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        var result: [UInt8] = []
+        result.reserveCapacity(64)
+        for byte in SHA256.hash(data: Data(text.utf8)) {
+            result.append(digits[Int(byte >> 4)])
+            result.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+}

@@ -1,0 +1,108 @@
+public import Documents
+public import GRDB
+public import SehatCore
+public import SehatStore
+
+/// A printer. The phantom type of printer ids; the Printing feature owns the table.
+public enum Printer {}
+
+/// How far a print has come.
+public enum PrintJobState: String, WireEnum {
+    /// It waits to be handed to the spooler.
+    case queued
+    /// The spooler has accepted it; its fate is being followed.
+    case submitted
+    /// The spooler says that it is on paper.
+    case printed
+    /// Nobody can say whether it was printed: the product or the spooler stopped meanwhile.
+    case unknown
+    /// It was refused or went wrong; `reason` says why.
+    case failed
+    /// It waits for a person; `reason` says for what.
+    case held
+    /// A person gave it up.
+    case cancelled
+
+    /// Whether nothing more will happen to the job.
+    public var isFinal: Bool { self == .printed || self == .cancelled }
+
+    /// The states a job may go to from this one; a job can also be redirected while it is queued, held or failed.
+    var next: Set<PrintJobState> {
+        switch self {
+        case .queued: [.submitted, .failed, .held, .cancelled]
+        case .submitted: [.printed, .unknown, .failed, .cancelled]
+        case .unknown: [.queued, .printed, .failed, .held, .cancelled]
+        case .failed: [.queued, .held, .cancelled]
+        case .held: [.queued, .cancelled]
+        case .printed, .cancelled: []
+        }
+    }
+}
+
+extension PrintJobState: DatabaseValueConvertible {}
+
+/// One wish to bring one stored document to paper.
+public struct PrintJob: Codable, Sendable, FetchableRecord, PersistableRecord {
+    public static let databaseTableName = "printQueueJob"
+
+    public let id: ID<PrintJob>
+    public let documentID: ID<StoredDocument>
+    public let documentKind: DocumentKind
+    /// The title for the print queue; holds no patient's name.
+    public let title: String
+    /// 1 for the original, 2 for the first copy and so on.
+    public let copyNumber: Int
+    public internal(set) var state: PrintJobState
+    /// Why it failed, is held or was cancelled; a stable word or the spooler's own.
+    public internal(set) var reason: String?
+    /// How often it has been handed to the spooler.
+    public internal(set) var attempt: Int
+    /// Whether an earlier attempt may already be on paper, so that this one carries a mark.
+    public internal(set) var isRepeat: Bool
+    /// The identity of the latest attempt, under which it is found in the spooler again after a crash.
+    public internal(set) var jobUUID: String?
+    /// The spooler's own name of the latest attempt.
+    public internal(set) var spoolerJob: String?
+    /// The printer; nil until one is chosen by kind and station.
+    public internal(set) var printerID: ID<Printer>?
+    /// The counter at which it was asked for.
+    public let stationID: ID<Station>?
+    /// Higher first.
+    public let priority: Int
+    public let createdAt: Instant
+    public let createdBy: ID<User>?
+    public let createdByName: String
+    /// When it came to its present state.
+    public internal(set) var changedAt: Instant
+    /// When the latest attempt was handed over.
+    public internal(set) var submittedAt: Instant?
+    /// When it was printed or given up.
+    public internal(set) var finishedAt: Instant?
+    public internal(set) var version: Int64
+}
+
+/// What the background job `printing.dispatch` is told: which print job wants attention.
+public struct PrintDispatch: Codable, Sendable, Hashable {
+    /// The kind of the background job.
+    public static let jobKind = "printing.dispatch"
+
+    public let jobID: ID<PrintJob>
+
+    public init(jobID: ID<PrintJob>) {
+        self.jobID = jobID
+    }
+}
+
+/// What a feature gets back for a print it has handed in.
+public struct PrintTicket: Codable, Sendable, Hashable {
+    public let documentID: ID<StoredDocument>
+    public let jobID: ID<PrintJob>
+    /// 1 for the original, 2 for the first copy and so on.
+    public let copy: Int
+
+    public init(documentID: ID<StoredDocument>, jobID: ID<PrintJob>, copy: Int) {
+        self.documentID = documentID
+        self.jobID = jobID
+        self.copy = copy
+    }
+}

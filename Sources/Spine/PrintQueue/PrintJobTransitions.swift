@@ -1,0 +1,153 @@
+import Documents
+import GRDB
+public import SehatCore
+public import SehatStore
+
+/// The steps of a print job; each is refused in the wrong state, raises the version and is audited.
+extension PrintQueue {
+    /// The spooler has accepted an attempt: queued becomes submitted, and the attempt is counted.
+    ///
+    /// - Parameters:
+    ///   - uuid: the identity given to this attempt, under which the spooler knows it.
+    ///   - spoolerJob: the spooler's own name of it, when it gave one.
+    /// - Throws: `printQueue.job.<state>` unless the job is queued; `printQueue.job.notFound`.
+    @discardableResult
+    public static func markSubmitted(
+        _ id: ID<PrintJob>, uuid: String, printer: ID<Printer>, spoolerJob: String? = nil, in tx: Tx
+    ) throws -> PrintJob {
+        try change(id, to: .submitted, "submitted", nil, in: tx) { job in
+            job.attempt += 1
+            job.jobUUID = uuid
+            job.spoolerJob = spoolerJob
+            job.printerID = printer
+            job.submittedAt = tx.now
+        }
+    }
+
+    /// The spooler says that the job is on paper, or a person who holds the paper does.
+    ///
+    /// - Throws: `printQueue.job.<state>` unless the job is submitted or unknown; `printQueue.job.notFound`.
+    @discardableResult
+    public static func markPrinted(_ id: ID<PrintJob>, in tx: Tx) throws -> PrintJob {
+        try change(id, to: .printed, "printed", nil, in: tx) { $0.finishedAt = tx.now }
+    }
+
+    /// Nobody can say what became of the attempt: submitted becomes unknown.
+    ///
+    /// - Throws: `printQueue.job.<state>` unless the job is submitted; `printQueue.job.notFound`.
+    @discardableResult
+    public static func markUnknown(_ id: ID<PrintJob>, reason: String, in tx: Tx) throws -> PrintJob {
+        try change(id, to: .unknown, "unknown", reason, in: tx) { _ in }
+    }
+
+    /// The attempt went wrong, or no printer could be found for it.
+    ///
+    /// - Throws: `printQueue.job.<state>` when the job is printed, cancelled, held or failed already; `printQueue.job.notFound`.
+    @discardableResult
+    public static func markFailed(_ id: ID<PrintJob>, reason: String, in tx: Tx) throws -> PrintJob {
+        try change(id, to: .failed, "failed", reason, in: tx) { _ in }
+    }
+
+    /// The job waits for a person; `reason` says for what.
+    ///
+    /// - Throws: `printQueue.job.<state>` unless the job is queued, unknown or failed; `printQueue.job.notFound`.
+    @discardableResult
+    public static func hold(_ id: ID<PrintJob>, reason: String, in tx: Tx) throws -> PrintJob {
+        try change(id, to: .held, "held", reason, in: tx) { _ in }
+    }
+
+    /// A person lets a held job go on.
+    ///
+    /// - Throws: `printQueue.job.<state>` unless the job is held; `app.stale`; `printQueue.job.notFound`.
+    @discardableResult
+    public static func release(_ id: ID<PrintJob>, version: Int64? = nil, in tx: Tx) throws -> PrintJob {
+        let current = try job(id, in: tx)
+        guard current.state == .held else { throw Problem.printJob(is: current.state) }
+        return try again(id, "released", version: version, in: tx)
+    }
+
+    /// A failed or unknown job is printed again; an attempt that may be on paper already makes the next one a repeat.
+    ///
+    /// - Throws: `printQueue.job.<state>` unless the job is failed or unknown; `app.stale`; `printQueue.job.notFound`.
+    @discardableResult
+    public static func retry(_ id: ID<PrintJob>, version: Int64? = nil, in tx: Tx) throws -> PrintJob {
+        let current = try job(id, in: tx)
+        guard current.state == .failed || current.state == .unknown else { throw Problem.printJob(is: current.state) }
+        return try again(id, "retried", version: version, in: tx)
+    }
+
+    /// Decides what becomes of an unknown job without a person: receipts, slips and sheets are printed again as repeats;
+    /// wristbands and specimen labels are held, because a twin label is a danger to patients.
+    ///
+    /// - Throws: `printQueue.job.<state>` unless the job is unknown; `printQueue.job.notFound`.
+    @discardableResult
+    public static func resolveUnknown(_ id: ID<PrintJob>, in tx: Tx) throws -> PrintJob {
+        let current = try job(id, in: tx)
+        guard current.state == .unknown else { throw Problem.printJob(is: current.state) }
+        if current.documentKind.waitsForPerson { return try hold(id, reason: "twin", in: tx) }
+        return try again(id, "retried", version: nil, in: tx)
+    }
+
+    /// A person gives the job up. The spooler's own job, if there is one, is the caller's to cancel.
+    ///
+    /// - Throws: `printQueue.job.<state>` when the job is printed or cancelled; `app.stale`; `printQueue.job.notFound`.
+    @discardableResult
+    public static func cancel(
+        _ id: ID<PrintJob>, reason: String? = nil, version: Int64? = nil, in tx: Tx
+    ) throws -> PrintJob {
+        try change(id, to: .cancelled, "cancelled", reason, version: version, in: tx) { $0.finishedAt = tx.now }
+    }
+
+    /// The job goes to another printer and is queued at once, also when it had failed or was held.
+    ///
+    /// - Throws: `printQueue.job.<state>` when the job is submitted, printed or cancelled; `app.stale`;
+    ///   `printQueue.job.notFound`.
+    @discardableResult
+    public static func redirect(
+        _ id: ID<PrintJob>, to printer: ID<Printer>, version: Int64? = nil, in tx: Tx
+    ) throws -> PrintJob {
+        let current = try job(id, in: tx)
+        guard current.state == .queued || current.state.next.contains(.queued) else {
+            throw Problem.printJob(is: current.state)
+        }
+        return try again(id, "redirected", version: version, in: tx) { $0.printerID = printer }
+    }
+
+    private static func again(
+        _ id: ID<PrintJob>, _ step: String, version: Int64?, in tx: Tx, _ body: (inout PrintJob) -> Void = { _ in }
+    ) throws -> PrintJob {
+        let job = try change(id, to: .queued, step, nil, version: version, in: tx, body)
+        try wake(job, in: tx)
+        return job
+    }
+
+    /// The one place where a job changes its state.
+    private static func change(
+        _ id: ID<PrintJob>, to state: PrintJobState, _ step: String, _ reason: String?, version: Int64? = nil,
+        in tx: Tx, _ body: (inout PrintJob) -> Void
+    ) throws -> PrintJob {
+        var job = try job(id, in: tx)
+        if let version, version != job.version { throw Problem.stale }
+        let staysQueued = job.state == .queued && state == .queued
+        guard staysQueued || job.state.next.contains(state) else { throw Problem.printJob(is: job.state) }
+        body(&job)
+        let before = job.state
+        // A failed attempt is known not to be on paper; an unknown one may be, and all that follows it is a repeat.
+        if before == .unknown { job.isRepeat = true }
+        job.state = state
+        job.reason = reason
+        job.changedAt = tx.now
+        job.version += 1
+        try job.update(tx.db)
+        tx.audit(
+            "printQueue.job.\(step)", id,
+            ["from": .text(before.rawValue), "attempt": .number(Int64(job.attempt))], reason: reason)
+        tx.announce("printing.job", id.description)
+        return job
+    }
+}
+
+extension DocumentKind {
+    /// Whether a second print of unknown need waits for a person.
+    var waitsForPerson: Bool { self == .wristband || self == .specimenLabel }
+}

@@ -1,0 +1,84 @@
+public import Documents
+import GRDB
+public import SehatCore
+public import SehatStore
+
+/// Reading the outbox.
+extension PrintQueue {
+    /// One job.
+    ///
+    /// - Throws: `printQueue.job.notFound`.
+    public static func job(_ id: ID<PrintJob>, in tx: ReadTx) throws -> PrintJob {
+        let statement = try tx.db.cachedStatement(sql: "SELECT * FROM printQueueJob WHERE id = ?")
+        guard let job = try PrintJob.fetchOne(statement, arguments: [id]) else { throw Problem.printJobNotFound }
+        return job
+    }
+
+    /// Jobs, newest first, a page at a time.
+    ///
+    /// - Parameters:
+    ///   - states: which states are wanted; empty for all.
+    ///   - after: the cursor of the page before.
+    public static func jobs(
+        states: Set<PrintJobState> = [], limit: Int? = nil, after: ID<PrintJob>? = nil, in tx: ReadTx
+    ) throws -> Page<PrintJob> {
+        let count = PageLimit.clamp(limit)
+        let wanted = (states.isEmpty ? Set(PrintJobState.allCases) : states).map(\.rawValue).sorted()
+        let places = wanted.map { _ in "?" }.joined(separator: ", ")
+        let statement = try tx.db.cachedStatement(
+            sql: "SELECT * FROM printQueueJob WHERE state IN (\(places)) AND id < ? ORDER BY id DESC LIMIT ?")
+        var arguments = StatementArguments(wanted)
+        arguments += [after?.rawValue ?? Int64.max, count + 1]
+        let found = try PrintJob.fetchAll(statement, arguments: arguments)
+        let items = Array(found.prefix(count))
+        return Page(items: items, next: found.count > count ? items.last?.id.description : nil)
+    }
+
+    /// The jobs of one state in the order in which they want attention: by priority, then oldest first.
+    public static func waiting(_ state: PrintJobState, limit: Int = 100, in tx: ReadTx) throws -> [PrintJob] {
+        let statement = try tx.db.cachedStatement(
+            sql: "SELECT * FROM printQueueJob WHERE state = ? ORDER BY priority DESC, id LIMIT ?")
+        return try PrintJob.fetchAll(statement, arguments: [state, limit])
+    }
+
+    /// How many jobs are in each state; states without jobs are left out.
+    public static func counts(in tx: ReadTx) throws -> [PrintJobState: Int] {
+        let rows = try Row.fetchAll(tx.db, sql: "SELECT state, count(*) AS number FROM printQueueJob GROUP BY state")
+        var result: [PrintJobState: Int] = [:]
+        for row in rows { result[try row.decode(PrintJobState.self, forColumn: "state")] = row["number"] }
+        return result
+    }
+
+    /// One stored document; when it shows a patient's data, the look at it goes to the access log.
+    ///
+    /// - Throws: `printQueue.document.notFound`.
+    public static func document(_ id: ID<StoredDocument>, in tx: ReadTx) throws -> StoredDocument {
+        let stored = try find(id, in: tx)
+        if let patient = stored.patientID { tx.viewed(patient, "printQueue.document.read") }
+        return stored
+    }
+
+    /// What a job is to bring to paper: its document, marked as a repeat when an earlier attempt may be on paper already.
+    ///
+    /// For the printing side, which shows it to nobody; it writes no access log.
+    ///
+    /// - Throws: `printQueue.job.notFound`; `DecodingError` when a newer build wrote the document.
+    public static func printable(
+        _ id: ID<PrintJob>, in tx: ReadTx
+    ) throws -> (job: PrintJob, document: PrintDocument) {
+        let job = try job(id, in: tx)
+        let document = try find(job.documentID, in: tx).document()
+        // A copy says already that it is not the original.
+        guard job.isRepeat, document.copyMark == nil else { return (job, document) }
+        let words = DocumentText(tx.catalogue, document.language).string("printQueue.duplicate")
+        return (job, document.marked(CopyMark(reason: .duplicate, number: job.attempt + 1, words: words)))
+    }
+
+    private static func find(_ id: ID<StoredDocument>, in tx: ReadTx) throws -> StoredDocument {
+        let statement = try tx.db.cachedStatement(sql: "SELECT * FROM printQueueDocument WHERE id = ?")
+        guard let stored = try StoredDocument.fetchOne(statement, arguments: [id]) else {
+            throw Problem.printDocumentNotFound
+        }
+        return stored
+    }
+}

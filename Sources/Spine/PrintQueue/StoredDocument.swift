@@ -1,0 +1,45 @@
+public import Documents
+import Foundation
+public import GRDB
+public import SehatCore
+public import SehatStore
+
+extension DocumentKind: DatabaseValueConvertible {}
+
+/// A document exactly as it was printed, kept for ever.
+public struct StoredDocument: Codable, Sendable, FetchableRecord, PersistableRecord {
+    public static let databaseTableName = "printQueueDocument"
+
+    public let id: ID<StoredDocument>
+    /// What sort of paper it is.
+    public let kind: DocumentKind
+    /// The record that it is about, such as `bill`, and that record's id.
+    public let subjectType: String
+    public let subjectID: String
+    /// 1 for the original, 2 for the first copy and so on.
+    public let copyNumber: Int
+    /// The patient whose data it shows; nil for none.
+    public let patientID: ID<Patient>?
+    public let language: Language
+    /// Its title for the print queue; holds no patient's name.
+    public let title: String
+    /// The version of the stored form.
+    public let templateVersion: Int
+    /// The document as JSON, byte for byte what `sha256` was taken of.
+    public let body: String
+    /// SHA-256 of `body` in UTF-8, 64 hexadecimal digits.
+    public let sha256: String
+    public let createdAt: Instant
+    public let createdBy: ID<User>?
+    public let createdByName: String
+
+    /// The document itself.
+    ///
+    /// - Throws: `DecodingError` when a newer build wrote it.
+    public func document() throws -> PrintDocument {
+        try JSONDecoder().decode(PrintDocument.self, from: Data(body.utf8))
+    }
+
+    /// Whether `body` is still what was stored.
+    public var isIntact: Bool { DocumentDigest.sha256(body) == sha256 }
+}
