@@ -35,6 +35,8 @@ enum Connection {
     /// Gives the key; its text never leaves through an error.
     static func unlock(_ db: Database, _ key: DatabaseKey) throws {
         do {
+            // What SQLCipher would print on standard error is said by the errors of this module.
+            try db.execute(sql: "PRAGMA cipher_log_level = NONE")
             try db.execute(sql: key.pragma)
         } catch let error as DatabaseError {
             throw DatabaseError(resultCode: error.extendedResultCode, message: "the key was not taken")

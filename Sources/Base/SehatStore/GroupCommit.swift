@@ -40,9 +40,17 @@ final class GroupCommit: Sendable {
         if mustStart { scheduleDrain() }
     }
 
-    /// Takes no more commands; those in line are still done.
-    func close() {
-        line.withLock { $0.isClosed = true }
+    /// Takes no more commands, and returns when those in line are done.
+    ///
+    /// - Returns: whether this call has closed the line.
+    func close() -> Bool {
+        let isFirst = line.withLock { line in
+            defer { line.isClosed = true }
+            return !line.isClosed
+        }
+        // Each turn on the writing connection comes after at least one batch.
+        while line.withLock({ $0.isDraining }) { pool.writeWithoutTransaction { _ in } }
+        return isFirst
     }
 
     private func scheduleDrain() {

@@ -122,9 +122,9 @@ public final class Store: Sendable {
         try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
     }
 
-    /// Finishes what waits, empties the write-ahead log and lets go of the data directory. Further calls throw.
+    /// Finishes what waits, empties the write-ahead log and lets go of the data directory. Closing twice does no harm.
     public func close() throws {
-        group.close()
+        guard group.close() else { return }
         shared.hub.finish()
         if !configuration.isReadOnly {
             // A reader that is still under way only keeps the log longer.

@@ -34,7 +34,8 @@ struct Violations: Sendable {
         case .SQLITE_IOERR:
             logger.critical("reading or writing failed", metadata: ["reason": "\(ErrorText.of(error))"])
             return Problem(.full, "app.full")
-        case .SQLITE_BUSY, .SQLITE_LOCKED:
+        case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_MISUSE:
+            // MISUSE is how a closed connection answers.
             return Problem(.busy, "app.busy")
         case .SQLITE_INTERRUPT:
             return CancellationError()
