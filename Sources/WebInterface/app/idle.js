@@ -1,0 +1,23 @@
+/** Nobody at the keys: the page blurs, then locks. Waiting-room boards never do. */
+import {session} from './session.js';
+
+const BLUR = 2 * 60_000;
+const LOCK = 5 * 60_000;
+let last = Date.now();
+
+function awake() {
+    last = Date.now();
+    if ('idle' in document.documentElement.dataset) delete document.documentElement.dataset.idle;
+}
+
+/** @param {() => void} lock */
+export function watchIdle(lock) {
+    for (const type of ['keydown', 'pointerdown', 'pointermove', 'wheel', 'touchstart']) addEventListener(type, awake, {capture: true, passive: true});
+    setInterval(() => {
+        const root = document.documentElement;
+        if (!session.current || root.hasAttribute('data-bare') || root.hasAttribute('data-locked')) { last = Date.now(); return; }
+        const minutes = session.station?.idleMinutes;
+        const quiet = Date.now() - last;
+        if (quiet > (minutes ? minutes * 60_000 : LOCK)) { delete root.dataset.idle; lock(); } else if (quiet > (minutes ? minutes * 24_000 : BLUR)) root.dataset.idle = '';
+    }, 5_000);
+}

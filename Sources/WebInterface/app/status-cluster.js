@@ -1,0 +1,112 @@
+/** The signals at the end of the top bar: link, waiting to send, print, backup, clock. Quiet when all is well; never wrong. */
+import {h, replace} from '../ui/dom.js';
+import {t} from '../ui/phrase.js';
+import {v} from '../ui/v.js';
+import {icon} from '../ui/icons.js';
+import {button} from '../ui/button.js';
+import {sheet} from '../ui/dialog.js';
+import {emptyState, status} from '../ui/states.js';
+import {printState} from '../ui/print.js';
+import {formatTime} from '../ui/format.js';
+import {api} from './api.js';
+import {drafts} from './drafts.js';
+import {events} from './events.js';
+import {locale, now} from './locale.js';
+import {go} from './router.js';
+import {store} from './store.js';
+
+function every(time, fn, life) {
+    const timer = setInterval(fn, time);
+    life.addEventListener('abort', () => clearInterval(timer), {once: true});
+}
+
+const signal = (name, open) => h('button.bar-button.signal', {type: 'button', dataset: {signal: name}, onclick: open, hidden: true});
+
+function linkSignal(life) {
+    const element = h('span.signal.link-signal', {role: 'status'});
+    store.watch('link', link => {
+        const [name, key] = {good: ['ok', 'shell.link.good'], slow: ['wait', 'shell.link.slow'], lost: ['linkOff', 'shell.link.lost']}[link.state];
+        element.dataset.state = link.state;
+        replace(element, icon(name), h('span.signal-word', t(key, {time: v.time(new Date(link.since))})));
+    }, life);
+    return element;
+}
+
+/** The band under the bar while the link is lost: says what still works. */
+export function offlineBand(life) {
+    const band = h('div.offline-band', {role: 'alert', hidden: true});
+    store.watch('link', link => {
+        const lost = link.state === 'lost';
+        band.hidden = !lost;
+        document.documentElement.toggleAttribute('data-offline', lost);
+        replace(band, lost && [icon('linkOff'), h('span', t('shell.link.band', {time: v.time(new Date(link.since))}))]);
+    }, life);
+    return band;
+}
+
+function unsentList() {
+    const list = drafts.list();
+    const line = draft => h('li.sheet-item', h('div.grow', h('p', draft.label ? t(draft.label.key, draft.label.params) : t('shell.draft.one')),
+        h('p.hint', v.dateTime(new Date(draft.time).toISOString()), ' ', draft.state === 'unsent' ? status('wait', t('shell.unsent.state')) : status('neutral', t('shell.draft.state')))),
+    button({label: t('word.open'), kind: 'quiet', run: () => { panel.close(); go(draft.path); }}));
+    const panel = sheet({title: t('shell.unsent.title'), body: list.length ? [h('p.hint', t('shell.unsent.hint')), h('ul', list.map(line))] : emptyState({icon: 'tray', title: t('shell.unsent.none')})});
+}
+
+function unsentSignal(life) {
+    const element = signal('unsent', unsentList);
+    store.watch('unsent', list => {
+        const count = list?.length ?? 0;
+        element.hidden = count === 0;
+        replace(element, icon('send'), h('span.signal-word', t('shell.unsent.count', {count})));
+    }, life);
+    return element;
+}
+
+function printSignal(life) {
+    const element = signal('print', () => go('/printing'));
+    const count = h('span.signal-word');
+    const ask = async () => {
+        const answer = await api.get('/api/print-jobs', {query: {state: 'open'}, quiet401: true}).catch(() => null);
+        const jobs = (answer?.items ?? []).filter(job => !['printed', 'done', 'cancelled'].includes(job.state));
+        const stopped = jobs.filter(job => printState(job.state)[0] === 'danger');
+        element.hidden = jobs.length === 0;
+        element.dataset.state = stopped.length ? 'bad' : 'good';
+        replace(count, stopped.length ? t('shell.print.stopped', {count: stopped.length}) : t('shell.print.count', {count: jobs.length}));
+        replace(element, icon(stopped.length ? 'danger' : 'printer'), count);
+    };
+    events.on('print', ask, {signal: life});
+    setTimeout(ask, 0);
+    return element;
+}
+
+const OLD_BACKUP = 48 * 3_600_000;
+function backupSignal(life) {
+    const element = h('span.signal', {dataset: {signal: 'backup', state: 'bad'}, hidden: true, role: 'status'});
+    const ask = async () => {
+        const answer = await api.get('/api/backups/status', {quiet401: true}).catch(() => undefined);
+        if (!answer) return;
+        const old = answer.lastGood ? now() - new Date(answer.lastGood) > OLD_BACKUP : true;
+        element.hidden = !old;
+        replace(element, icon('backup'), h('span.signal-word', answer.lastGood ? t('shell.backup.old', {ago: v.ago(answer.lastGood)}) : t('shell.backup.never')));
+    };
+    events.on('backup', ask, {signal: life});
+    setTimeout(ask, 0);
+    every(3_600_000, ask, life);
+    return element;
+}
+
+/** The server's time; says so when this computer's clock is far off, for doses are given by it. */
+function clockSignal(life) {
+    const element = h('span.signal.clock');
+    const draw = () => {
+        const off = Math.abs(locale.clockOffset) > 120_000;
+        element.dataset.state = off ? 'bad' : 'good';
+        replace(element, off && [icon('clock'), h('span.signal-word', t('shell.clock.off'))], v.ltr(formatTime(now())));
+    };
+    store.watch('session', draw, life);
+    every(10_000, draw, life);
+    return element;
+}
+
+/** @param {AbortSignal} life ends when another person's shell is drawn @returns {HTMLElement} */
+export const statusCluster = life => h('div.status-cluster', unsentSignal(life), printSignal(life), backupSignal(life), linkSignal(life), clockSignal(life));

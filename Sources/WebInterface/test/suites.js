@@ -1,0 +1,1 @@
+// Made by Packaging/assets. Every in-page test of the tree.
