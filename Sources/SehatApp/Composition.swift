@@ -71,7 +71,7 @@ public struct Composition: Sendable {
             BillingModule.module(),
             PrintingModule.module(server: options.cupsServer, monitor: monitor),
             BackupModule.module(backups, key: options.key),
-            ApplianceModule.module(certificates),
+            ApplianceModule.module(certificates, backups, options),
         ]
     }
 

@@ -13,32 +13,7 @@ struct PrintingEndpoints: Sendable {
     let spooler: Spooler
     let renderer: DocumentRenderer
 
-    /// A printer with what CUPS says of it.
-    struct PrinterView: Codable, Sendable {
-        var id: ID<Printer>
-        var name: String
-        var kind: PrinterKind
-        var target: String
-        var dpi: Int
-        var hasCutter: Bool
-        var hasDrawer: Bool
-        var isActive: Bool
-        /// `ready`, `printing`, `stopped`, `missing` (CUPS has no such queue), `unreachable` (no CUPS).
-        var status: PrinterStatus
-        /// CUPS's keywords, such as `media-empty`.
-        var reasons: [String]
-        var message: String
-        var version: Int64
-    }
-
-    struct PrinterList: Codable, Sendable { var items: [PrinterView] }
     struct RouteList: Codable, Sendable { var items: [PrintRoute] }
-    struct QueueView: Codable, Sendable {
-        var name: String
-        var info: String
-        var isRaw: Bool
-    }
-    struct QueueList: Codable, Sendable { var items: [QueueView] }
     struct JobFilter: Codable, Sendable {
         /// One state, or several with commas between.
         var state: String?
@@ -80,12 +55,12 @@ struct PrintingEndpoints: Sendable {
             .raw(
                 .get, "/print-queues", "printing.queue.list", .requires(.printingManage),
                 "The queues that CUPS has, to choose from when a printer is added.",
-                shape: .json(NoInput.self, QueueList.self)
+                shape: .json(NoInput.self, PrintQueueList.self)
             ) { call in
                 do {
                     let queues = try await call.offload { try spooler.queues() }
-                    let views = queues.map { QueueView(name: $0.name, info: $0.info, isRaw: $0.isRaw) }
-                    return try .json(QueueList(items: views))
+                    let views = queues.map { PrintQueueView(name: $0.name, info: $0.info, isRaw: $0.isRaw) }
+                    return try .json(PrintQueueList(items: views))
                 } catch let error as SpoolerError {
                     throw Problem.spoolerFailed("\(error)")
                 }
@@ -197,9 +172,4 @@ struct PrintingEndpoints: Sendable {
         case .stopped: return .stopped
         }
     }
-}
-
-/// How a printer is just now.
-enum PrinterStatus: String, WireEnum {
-    case ready, printing, stopped, missing, unreachable
 }

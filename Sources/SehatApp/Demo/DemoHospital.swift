@@ -133,7 +133,7 @@ struct DemoHospital: Sendable {
         return try await store.write(as: Self.actor) { tx in
             let password = try AccessSetup.createFirstAdministrator(
                 username: "demo", fullName: "Demo", language: .en, services: access, in: tx)
-            let user = try Users.find(username: "demo", in: tx)
+            let user = try UserList.user(named: "demo", in: tx).id
             try AccessSetup.setPassword(of: user, to: password, services: access, in: tx)
             return password
         }

@@ -1,0 +1,167 @@
+import Access
+import Backup
+public import Foundation
+public import Logging
+import PrintQueue
+import Printing
+public import SehatCore
+public import SehatStore
+public import SehatWeb
+import ServiceLifecycle
+
+/// An opened hospital: its store, its modules and its site, ready to serve or to work on.
+public struct Appliance: Sendable {
+    public let directory: DataDirectory
+    public let store: Store
+    public let composition: Composition
+    public let site: Site
+    public let sessions: SessionPort
+    let configuration: Configuration
+    let logger: Logger
+
+    /// Opens a data directory with the whole product on it.
+    ///
+    /// - Parameters:
+    ///   - directory: must hold a hospital unless `isNew`.
+    ///   - key: of the database.
+    ///   - webRoot: a directory from which the pages are served instead of those embedded; debug builds only.
+    /// - Throws: `StoreOpenError` in words, or what the composition throws.
+    public static func open(
+        _ directory: DataDirectory, key: DatabaseKey, configuration: Configuration = Configuration(),
+        clock: WallClock = .system, isNew: Bool = false, webRoot: String? = nil, logger: Logger = Logger(label: "sehat")
+    ) async throws -> Appliance {
+        guard isNew || directory.exists else { throw StoreOpenError.directoryMissing(path: directory.database.path) }
+        let composition = try Composition(
+            Composition.Options(
+                directory: directory, key: key,
+                backupDirectory: configuration.backupDirectory.map { URL(filePath: $0) },
+                backupKeep: configuration.backupKeep, cupsServer: configuration.cupsServer,
+                hosts: configuration.hosts, logger: logger))
+        let store = try Store.open(
+            StoreConfiguration(
+                directory: directory.url, key: key, schema: composition.schema, clock: clock,
+                catalogue: try Assets.catalogue(), logger: logger))
+        do {
+            let declared = composition.permissions
+            try await store.write(as: .system("start")) { tx in
+                try AccessSetup.syncRoles(permissions: declared, in: tx)
+            }
+            let site = try Site(
+                modules: composition.modules, store: store, assets: assets(webRoot),
+                configuration: SiteConfiguration(version: Version.current), logger: logger)
+            return Appliance(
+                directory: directory, store: store, composition: composition, site: site,
+                sessions: AccessModule.sessionPort(store, composition.access), configuration: configuration,
+                logger: logger)
+        } catch {
+            try? store.close()
+            throw error
+        }
+    }
+
+    private static func assets(_ webRoot: String?) -> AssetCatalogue {
+        #if DEBUG
+            if let webRoot { return AssetCatalogue(directory: webRoot) }
+        #endif
+        return AssetCatalogue(
+            files: Assets.pages().map { AssetFile(path: $0.path, contentType: $0.type, bytes: $0.bytes) })
+    }
+
+    /// Serves until the process is told to stop: pages and API at `listen`, local commands at the socket, jobs, the
+    /// print monitor, nightly backups and the renewal of the certificate.
+    ///
+    /// - Parameter onReady: hears the address when the server takes connections.
+    /// - Throws: `WebServerError` when the address cannot be had.
+    public func serve(
+        listen: ListenAddress, onReady: @escaping @Sendable (BoundAddress) async -> Void
+    ) async throws {
+        let credentials = try await credentials(listen)
+        let web = try WebServer(
+            site: site, address: .tcp(host: listen.host, port: listen.port), credentials: credentials,
+            sessions: sessions, onReady: onReady)
+        try await run([web, try controlServer()] + background)
+    }
+
+    /// Serves local commands only, while `body` runs: how a command works when no server is running.
+    func serveLocally<Result: Sendable>(_ body: @escaping @Sendable (ControlClient) async throws -> Result) async throws -> Result {
+        let ready = AsyncStream<Void>.makeStream()
+        let control = try controlServer { _ in ready.continuation.finish() }
+        let group = ServiceGroup(services: [control], logger: logger)
+        return try await withThrowingTaskGroup(of: Result?.self) { tasks in
+            tasks.addTask {
+                try await group.run()
+                return nil
+            }
+            tasks.addTask { [directory] in
+                for await _ in ready.stream {}
+                return try await body(ControlClient(socketPath: directory.socket))
+            }
+            defer { tasks.cancelAll() }
+            while let finished = try await tasks.next() {
+                guard let result = finished else { continue }
+                await group.triggerGracefulShutdown()
+                _ = try await tasks.next()
+                return result
+            }
+            throw CommandFailure("The server stopped before it answered.", exitCode: .software)
+        }
+    }
+
+    /// Lets go of the data directory.
+    public func close() {
+        do {
+            try store.close()
+        } catch {
+            logger.error("the database could not be closed in order", metadata: ["error": "\(error)"])
+        }
+        try? FileManager.default.removeItem(atPath: directory.socket)
+    }
+
+    private func credentials(_ listen: ListenAddress) async throws -> TLSCredentials? {
+        if configuration.plainHTTP { return nil }
+        return try await composition.certificates.credentials(
+            store, host: listen.host, allowsTLS12: configuration.allowTLS12)
+    }
+
+    private func controlServer(
+        onReady: @escaping @Sendable (BoundAddress) async -> Void = { _ in }
+    ) throws -> WebServer {
+        // The data directory's lock is ours, so a socket file that is there belongs to nobody.
+        try? FileManager.default.removeItem(atPath: directory.socket)
+        return try WebServer(
+            site: site, address: .unix(path: directory.socket), credentials: nil,
+            sessions: .always(.system("cli")), onReady: onReady)
+    }
+
+    private var background: [any Service] {
+        let handlers = composition.modules.flatMap(\.jobs)
+        let runner = JobRunner(store: store, handlers: handlers, logger: logger)
+        return [
+            Loop { await runner.run() },
+            Loop { [composition, store] in await composition.monitor.run(store) },
+            Loop { [self] in await NightlyBackup(appliance: self).run() },
+            Loop { [composition, store, logger] in await composition.certificates.keepFresh(store, logger) },
+        ]
+    }
+
+    private func run(_ services: [any Service]) async throws {
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger))
+        try await group.run()
+    }
+}
+
+/// A part of the product that runs until it is cancelled.
+private struct Loop: Service {
+    let body: @Sendable () async -> Void
+
+    init(_ body: @escaping @Sendable () async -> Void) {
+        self.body = body
+    }
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await body() }
+    }
+}

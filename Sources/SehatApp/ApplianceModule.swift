@@ -1,0 +1,77 @@
+import Backup
+import GRDB
+import PrintQueue
+import SehatCore
+import SehatStore
+import SehatWeb
+
+extension Permission {
+    /// See how the server is, and its certificate.
+    public static let applianceRead = Permission("appliance.read")
+    /// Check the server whole, replace and renew its certificate.
+    public static let applianceManage = Permission("appliance.manage")
+}
+
+/// The server itself: how it is, its checks, its certificate.
+enum ApplianceModule {
+    static func module(_ certificates: CertificateKeeper, _ backups: Backups, _ options: Composition.Options) -> Module {
+        Module(
+            name: "appliance",
+            permissions: [
+                PermissionDeclaration(.applianceRead, roles: ["administrator", "auditor"]),
+                PermissionDeclaration(.applianceManage, roles: ["administrator"]),
+            ],
+            endpoints: [
+                .query("/status", "appliance.status.read", .requires(.applianceRead), "How the server is.") {
+                    (_: Call<NoInput>, tx) in try ApplianceStatus(tx, certificates, backups)
+                },
+                .raw(
+                    .post, "/doctor", "appliance.doctor.run", .requires(.applianceManage),
+                    "Check the hospital whole: settings, pages of the database, audit chain, disk, printing, backups.",
+                    shape: .json(NoInput.self, DoctorReport.self)
+                ) { call in
+                    let report = try await Doctor(call: call, certificates: certificates, backups: backups, options: options).run()
+                    try await call.store.write(as: call.principal) { tx in
+                        tx.audit("appliance.doctor.run", ["isGood": .flag(report.isGood)])
+                    }
+                    return try .json(report)
+                },
+            ] + CertificateEndpoints(certificates: certificates).all)
+    }
+}
+
+/// How the server is.
+struct ApplianceStatus: Codable, Sendable {
+    var version: String
+    var hospital: String
+    var time: Instant
+    var today: CalendarDay
+    /// The database and its write-ahead log.
+    var databaseBytes: Int64
+    var auditEntries: Int64
+    var jobsWaiting: Int
+    var jobsDead: Int
+    var printsWaiting: Int
+    var printsFailed: Int
+    /// When the newest backup that was checked whole was made.
+    var lastBackup: Instant?
+    var certificateUntil: Instant?
+
+    init(_ tx: ReadTx, _ certificates: CertificateKeeper, _ backups: Backups) throws {
+        version = Version.current
+        hospital = tx.hospital.name.en
+        time = tx.now
+        today = tx.today
+        databaseBytes = try Int64.fetchOne(
+            tx.db, sql: "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size") ?? 0
+        auditEntries = try Int64.fetchOne(tx.db, sql: "SELECT coalesce(max(seq), 0) FROM storeAudit") ?? 0
+        let jobs = try JobOutbox.counts(in: tx)
+        jobsWaiting = (jobs[.queued] ?? 0) + (jobs[.running] ?? 0)
+        jobsDead = jobs[.dead] ?? 0
+        let prints = try PrintQueue.counts(in: tx)
+        printsWaiting = (prints[.queued] ?? 0) + (prints[.submitted] ?? 0)
+        printsFailed = (prints[.failed] ?? 0) + (prints[.held] ?? 0) + (prints[.unknown] ?? 0)
+        lastBackup = backups.list().first { $0.verifiedAt != nil }?.createdAt
+        certificateUntil = try certificates.server(in: tx)?.notAfter
+    }
+}

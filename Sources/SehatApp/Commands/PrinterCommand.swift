@@ -1,0 +1,141 @@
+import ArgumentParser
+import Foundation
+import PrintQueue
+import Printing
+import SehatCore
+
+struct PrinterCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "printer", abstract: "Printers: list, add, test, preview a document.",
+        discussion: "Example: sehat printer list",
+        subcommands: [List.self, Queues.self, Add.self, Test.self, Preview.self])
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "List the printers and how they are.", discussion: "Example: sehat printer list --json")
+
+        @OptionGroup var data: DataOptions
+        @Flag(help: "Print JSON.") var json = false
+
+        func run() async throws {
+            try await running {
+                let list = try await Control.perform(data) { client in
+                    try await client.send(.GET, "/api/printers").decode(PrinterList.self)
+                }
+                if json { return try Terminal.json(list.items) }
+                Terminal.table(
+                    ["id", "name", "kind", "target", "status"],
+                    list.items.map { [$0.id.description, $0.name, $0.kind.rawValue, $0.target, $0.status.rawValue] })
+            }
+        }
+    }
+
+    struct Queues: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "queues", abstract: "List the queues that CUPS has.", discussion: "Example: sehat printer queues")
+
+        @OptionGroup var data: DataOptions
+        @Flag(help: "Print JSON.") var json = false
+
+        func run() async throws {
+            try await running {
+                let list = try await Control.perform(data) { client in
+                    try await client.send(.GET, "/api/print-queues").decode(PrintQueueList.self)
+                }
+                if json { return try Terminal.json(list.items) }
+                Terminal.table(["queue", "about"], list.items.map { [$0.name, $0.info] })
+            }
+        }
+    }
+
+    struct Add: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "add", abstract: "Add a printer.",
+            discussion: """
+                Kinds: office (PDF through a CUPS queue), thermal (ESC/POS through a raw CUPS queue), folder (PDF files).
+
+                Example: sehat printer add "Counter 3" --kind thermal --target counter3
+                """)
+
+        @OptionGroup var data: DataOptions
+        @Argument(help: "What people call it.") var name: String
+        @Option(help: "office, thermal or folder.") var kind: PrinterKind
+        @Option(help: "The CUPS queue, or the full path of the folder.") var target: String
+        @Option(help: "Dots per inch of a thermal head: 180, 203 or 300.") var dpi: Int?
+        @Option(help: "Send this kind of paper there, such as receipt, tokenSlip, bill; may be repeated.") var paper: [String] = []
+        @Flag(help: "Print JSON.") var json = false
+
+        func run() async throws {
+            let input = Printers.Input(name: name, kind: kind, target: target, dpi: dpi)
+            let papers = paper
+            try await running {
+                let made = try await Control.perform(data) { client in
+                    let made = try await client.send(.POST, "/api/printers", input).decode(PrinterView.self)
+                    for paper in papers {
+                        let route = Routing.Input(documentKind: paper, printerID: made.id)
+                        _ = try await client.send(.PUT, "/api/print-routes", route)
+                    }
+                    return made
+                }
+                if json { return try Terminal.json(made) }
+                Terminal.line("Added \(made.name) (\(made.id)).")
+            }
+        }
+    }
+
+    struct Test: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "test", abstract: "Print a test page with rulers and every script.",
+            discussion: "Example: sehat printer test \"Counter 3\" --language ur")
+
+        @OptionGroup var data: DataOptions
+        @Argument(help: "The printer's name or id.") var printer: String
+        @Option(help: "en, ur, hi or ar.") var language: Language = .en
+
+        func run() async throws {
+            let (printer, language) = (printer, language)
+            try await running {
+                let ticket = try await Control.perform(data) { client in
+                    let list = try await client.send(.GET, "/api/printers").decode(PrinterList.self)
+                    guard let found = list.items.first(where: { $0.name == printer || $0.id.description == printer })
+                    else { throw CommandFailure("There is no printer \(printer).", exitCode: .refused) }
+                    return try await client.send(
+                        .POST, "/api/printers/\(found.id)/test", ["language": language.rawValue]
+                    ).decode(PrintTicket.self)
+                }
+                Terminal.line("Queued as print job \(ticket.jobID). Look at it with: sehat printer preview \(ticket.documentID)")
+            }
+        }
+    }
+
+    struct Preview: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "preview", abstract: "Write a stored document as a PDF or PNG file.",
+            discussion: "Example: sehat printer preview 7288319837274112 --out receipt.png")
+
+        @OptionGroup var data: DataOptions
+        @Argument(help: "The document's id.") var document: String
+        @Option(help: "The file; its ending .pdf or .png decides the form.") var out: String
+
+        func run() async throws {
+            let (document, out) = (document, out)
+            try await running {
+                guard let id = ID<StoredDocument>(document) else {
+                    throw CommandFailure("\"\(document)\" is no document id.", exitCode: .usage)
+                }
+                let ending = out.hasSuffix(".png") ? "png?dpi=203" : "pdf"
+                let bytes = try await Control.perform(data) { client in
+                    try await client.send(.GET, "/api/documents/\(id).\(ending)").body
+                }
+                do {
+                    try bytes.write(to: URL(filePath: out), options: .atomic)
+                } catch {
+                    throw CommandFailure("\(out) cannot be written: \(error.localizedDescription)", exitCode: .cannotOpen)
+                }
+                Terminal.line(out)
+            }
+        }
+    }
+}
+
+extension PrinterKind: ExpressibleByArgument {}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import Foundation
+import Logging
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Serve the hospital until told to stop (SIGTERM or Ctrl-C).",
+        discussion: """
+            Every setting of /etc/sehat/sehat.toml is also an option here.
+
+            Example: sehat serve --data /var/lib/sehat --listen 0.0.0.0:8443
+            """)
+
+    @OptionGroup var data: DataOptions
+
+    @Option(help: "Address and port; port 0 takes a free one.")
+    var listen: String?
+
+    @Option(help: "A host name or address for the server's own certificate; may be repeated.")
+    var host: [String] = []
+
+    @Flag(help: "Plain HTTP instead of TLS; only on a loopback address.")
+    var plainHTTP = false
+
+    @Flag(name: .customLong("allow-tls12"), help: "Accept TLS 1.2 as well.")
+    var allowTLS12 = false
+
+    @Option(help: "Where backups are written.")
+    var backupDirectory: String?
+
+    @Option(help: "Local time of the nightly backup, HH:MM; empty for none.")
+    var backupTime: String?
+
+    @Option(help: "How many backups are kept.")
+    var backupKeep: Int?
+
+    @Option(help: "The CUPS server: a socket's path or host:port.")
+    var cupsServer: String?
+
+    @Option(help: "Lowest level of the log: trace, debug, info, notice, warning, error.")
+    var logLevel: String?
+
+    @Option(help: "Serve the pages from this directory (debug builds).")
+    var webRoot: String?
+
+    func run() async throws {
+        try await running {
+            let configuration = try merged()
+            let logger = try Self.logger(configuration.logLevel)
+            let directory = DataDirectory(configuration.dataDirectory)
+            let key = try directory.key(file: configuration.keyFile)
+            let appliance = try await Appliance.open(
+                directory, key: key, configuration: configuration, webRoot: webRoot, logger: logger)
+            defer { appliance.close() }
+            try await appliance.serve(listen: ListenAddress(configuration.listen)) { bound in
+                Terminal.line("Sehat \(Version.current) serves \(bound.url)")
+            }
+        }
+    }
+
+    private func merged() throws -> Configuration {
+        var configuration = try data.loaded()
+        if let listen { configuration.listen = listen }
+        if !host.isEmpty { configuration.hosts = host }
+        if plainHTTP { configuration.plainHTTP = true }
+        if allowTLS12 { configuration.allowTLS12 = true }
+        if let backupDirectory { configuration.backupDirectory = backupDirectory }
+        if let backupTime { configuration.backupTime = backupTime }
+        if let backupKeep { configuration.backupKeep = backupKeep }
+        if let cupsServer { configuration.cupsServer = cupsServer }
+        if let logLevel { configuration.logLevel = logLevel }
+        return configuration
+    }
+
+    /// A logger on standard error, where systemd's journal takes it.
+    static func logger(_ level: String) throws -> Logger {
+        guard let level = Logger.Level(rawValue: level) else {
+            throw CommandFailure("There is no log level \"\(level)\".", exitCode: .configuration)
+        }
+        var logger = Logger(label: "sehat") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = level
+        return logger
+    }
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import Backup
+import Foundation
+import SehatCore
+import SehatStore
+
+struct StatusCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "Say how the running server is.",
+        discussion: "Exit code 69 when no server runs.\n\nExample: sehat status --data /var/lib/sehat --json")
+
+    @OptionGroup var data: DataOptions
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() async throws {
+        try await running {
+            let directory = DataDirectory(try data.loaded().dataDirectory)
+            guard Control.isServed(directory) else {
+                throw CommandFailure("No server runs on \(directory.path).", exitCode: .unavailable)
+            }
+            let answer = try await ControlClient(socketPath: directory.socket).send(.GET, "/api/status")
+            let status = try answer.decode(ApplianceStatus.self)
+            if json { return try Terminal.json(status) }
+            Terminal.table(
+                ["what", "how"],
+                [
+                    ["version", status.version],
+                    ["hospital", status.hospital],
+                    ["time", status.time.description],
+                    ["business day", status.today.description],
+                    ["database", "\(status.databaseBytes / 1_048_576) MiB"],
+                    ["audit entries", "\(status.auditEntries)"],
+                    ["jobs waiting / dead", "\(status.jobsWaiting) / \(status.jobsDead)"],
+                    ["prints waiting / failed", "\(status.printsWaiting) / \(status.printsFailed)"],
+                    ["last good backup", status.lastBackup?.description ?? "never"],
+                    ["certificate until", status.certificateUntil?.description ?? "-"],
+                ])
+        }
+    }
+}
+
+struct DoctorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Check a hospital whole: key, settings, pages, audit chain, disk, printing, backups.",
+        discussion: """
+            Exit code 1 when something is not in order.
+
+            Example: sehat doctor --data /var/lib/sehat
+            """)
+
+    @OptionGroup var data: DataOptions
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() async throws {
+        try await running {
+            let report = try await Control.perform(data) { client in
+                try await client.send(.POST, "/api/doctor").decode(DoctorReport.self)
+            }
+            if json {
+                try Terminal.json(report)
+            } else {
+                Terminal.table(
+                    ["check", "result", "what was found"],
+                    report.checks.map { [$0.name, $0.isGood ? "ok" : "NOT OK", $0.finding] })
+            }
+            if !report.isGood { throw ExitCode(CommandFailure.Code.failed.rawValue) }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import Backup
+import Foundation
+import GRDB
+import PrintQueue
+import SehatCore
+import SehatStore
+import SehatWeb
+import Spooler
+
+/// One finding of the doctor.
+struct DoctorReport: Codable, Sendable {
+    struct Check: Codable, Sendable {
+        /// A stable word: `audit`, `disk`.
+        var name: String
+        var isGood: Bool
+        /// What was found, in words for the administrator.
+        var finding: String
+    }
+
+    var checks: [Check]
+    var isGood: Bool { checks.allSatisfy(\.isGood) }
+
+    private enum CodingKeys: String, CodingKey { case checks }
+}
+
+/// Checks a hospital whole while it works.
+struct Doctor: Sendable {
+    let call: RawCall
+    let certificates: CertificateKeeper
+    let backups: Backups
+    let options: Composition.Options
+
+    private typealias Check = DoctorReport.Check
+
+    func run() async throws -> DoctorReport {
+        var checks = try await call.store.read(as: call.principal) { tx in
+            [
+                try settings(tx), try pages(tx), try references(tx), try jobs(tx), try certificate(tx),
+            ]
+        }
+        checks += try await call.offload { [try audit(), disk(), spooler(), newestBackup()] }
+        return DoctorReport(checks: checks)
+    }
+
+    private func settings(_ tx: ReadTx) throws -> Check {
+        let cipher = try String.fetchOne(tx.db, sql: "PRAGMA cipher_version") ?? "none"
+        let journal = try String.fetchOne(tx.db, sql: "PRAGMA journal_mode") ?? "none"
+        return Check(
+            name: "encryption", isGood: cipher.hasPrefix("4.") && journal == "wal",
+            finding: "SQLCipher \(cipher), journal \(journal)")
+    }
+
+    private func pages(_ tx: ReadTx) throws -> Check {
+        let answers = try String.fetchAll(tx.db, sql: "PRAGMA quick_check(5)")
+        return Check(name: "pages", isGood: answers == ["ok"], finding: answers.joined(separator: "; "))
+    }
+
+    private func references(_ tx: ReadTx) throws -> Check {
+        let broken = try Row.fetchAll(tx.db, sql: "PRAGMA foreign_key_check").count
+        return Check(
+            name: "references", isGood: broken == 0,
+            finding: broken == 0 ? "every reference leads somewhere" : "\(broken) rows refer to missing rows")
+    }
+
+    private func audit() throws -> Check {
+        let report = try AuditVerifier.verify(call.store)
+        let fault = report.fault.map { "entry \($0.seq): \($0)" }
+        return Check(
+            name: "audit", isGood: report.isWhole,
+            finding: fault ?? "\(report.entries) entries, \(report.heads) signed heads, the chain holds")
+    }
+
+    private func jobs(_ tx: ReadTx) throws -> Check {
+        let dead = try JobOutbox.counts(in: tx)[.dead] ?? 0
+        return Check(name: "jobs", isGood: dead == 0, finding: dead == 0 ? "none dead" : "\(dead) dead jobs wait for a person")
+    }
+
+    private func certificate(_ tx: ReadTx) throws -> Check {
+        guard let server = try certificates.server(in: tx) else {
+            return Check(name: "certificate", isGood: true, finding: "none made: made at the first start with TLS")
+        }
+        let days = server.notAfter.seconds(since: tx.now) / 86_400
+        return Check(name: "certificate", isGood: days > 7, finding: "\(days) days left")
+    }
+
+    private func disk() -> Check {
+        let values = try? options.directory.url.resourceValues(forKeys: [.volumeAvailableCapacityKey])
+        let free = values?.volumeAvailableCapacity ?? 0
+        return Check(name: "disk", isGood: free > 1 << 30, finding: "\(free / 1_048_576) MiB free")
+    }
+
+    private func spooler() -> Check {
+        do {
+            let queues = try Spooler(server: options.cupsServer).queues()
+            let stopped = queues.filter { $0.state == .stopped }.map(\.name)
+            return Check(
+                name: "printing", isGood: stopped.isEmpty,
+                finding: stopped.isEmpty ? "\(queues.count) queues" : "stopped: \(stopped.joined(separator: ", "))")
+        } catch {
+            return Check(name: "printing", isGood: true, finding: "no CUPS: only folder printers work")
+        }
+    }
+
+    private func newestBackup() -> Check {
+        guard let newest = backups.list().first(where: { $0.verifiedAt != nil }) else {
+            return Check(name: "backup", isGood: false, finding: "there is no verified backup yet: sehat backup now")
+        }
+        let hours = call.store.now.seconds(since: newest.createdAt) / 3600
+        return Check(name: "backup", isGood: hours < 48, finding: "\(newest.name), \(hours) hours old")
+    }
+}
