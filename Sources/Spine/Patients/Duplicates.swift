@@ -1,0 +1,153 @@
+import GRDB
+public import SehatCore
+import SehatStore
+
+/// Why a registered patient may be the person who is about to be registered.
+public enum DuplicateReason: String, WireEnum {
+    /// An identifier that belongs to one person.
+    case identifier
+    /// The same telephone and a similar name.
+    case phoneAndName
+    /// The same name, born in the same year.
+    case nameAndBirthYear
+    /// The same telephone only: likely a relative.
+    case phone
+}
+
+/// A registered patient who may be the person at the counter.
+public struct DuplicateCandidate: Codable, Hashable, Sendable {
+    public let patient: PatientSummary
+    public let reason: DuplicateReason
+    /// 0 to 100, higher for more likely.
+    public let score: Int
+    /// Whether registering goes on only with a reason.
+    public let isLikely: Bool
+}
+
+/// What is known about the person at the counter, as far as it was typed.
+struct DuplicateProbe: Sendable {
+    var names: [String]
+    var sex: Sex
+    var birthDate: CalendarDay?
+    var birthDateEstimated: Bool
+    var phone: String?
+    var identifiers: [PatientIdentifier]
+    var guardianName: String?
+
+    init(_ facts: PatientFacts) {
+        names = facts.names.all
+        sex = facts.sex
+        birthDate = facts.birthDate
+        birthDateEstimated = facts.birthDateEstimated
+        phone = facts.phone
+        identifiers = facts.identifiers
+        guardianName = facts.guardian?.name
+    }
+
+    /// Takes what can be read of an unfinished form and leaves out the rest.
+    init(_ input: NewPatient, today: CalendarDay, home: Currency) {
+        var checks = FieldChecks()
+        names = [input.name, input.otherName ?? ""].filter { !NameFolding.words($0).isEmpty }
+        sex = input.sex
+        birthDate = input.birthDate
+        birthDateEstimated = input.birthDateEstimated ?? false
+        if birthDate == nil, let months = Self.months(input) {
+            birthDate = Age.birthDay(months: months, before: today)
+            birthDateEstimated = true
+        }
+        phone = input.phone.flatMap { text in
+            checks.collect { () throws(Problem) in try PhoneNumber.e164(text, home: home) }
+        }
+        identifiers = (input.identifiers ?? []).prefix(10).compactMap { identifier in
+            checks.collect { () throws(Problem) in try identifier.normalised(field: "identifiers") }
+        }
+        guardianName = input.guardianName
+    }
+
+    private static func months(_ input: NewPatient) -> Int? {
+        if input.ageYears == nil && input.ageMonths == nil { return nil }
+        let range = 0...Age.limit * 12
+        let years = min(max(input.ageYears ?? 0, 0), Age.limit)
+        let months = min(max(input.ageMonths ?? 0, 0), range.upperBound)
+        return min(years * 12 + months, range.upperBound)
+    }
+}
+
+/// Finding patients who may be registered a second time.
+enum Duplicates {
+    /// How many rows of one key are looked at; keys shared by more tell nobody apart.
+    static let rowLimit = 100
+    /// How many candidates are shown.
+    static let shown = 20
+
+    /// The candidates, likeliest first. Every look-up goes through an index.
+    static func candidates(_ probe: DuplicateProbe, in tx: ReadTx) throws -> [DuplicateCandidate] {
+        var found: [ID<Patient>: DuplicateCandidate] = [:]
+        func add(_ record: PatientRecord, _ reason: DuplicateReason, score: Int, isLikely: Bool) {
+            let candidate = DuplicateCandidate(
+                patient: PatientSummary(record, today: tx.today), reason: reason, score: score, isLikely: isLikely)
+            if let before = found[record.id], before.score >= score { return }
+            found[record.id] = candidate
+        }
+        for record in try sameIdentifier(probe, in: tx) {
+            add(record, .identifier, score: 100, isLikely: true)
+        }
+        for record in try samePhone(probe, in: tx) {
+            let score = NameSimilarity.score(probe.names, record.names.all)
+            let isLikely = (score ?? 0) >= NameSimilarity.threshold && probe.sex.agrees(with: record.sex)
+            add(record, isLikely ? .phoneAndName : .phone, score: isLikely ? 50 + (score ?? 0) / 2 : 30, isLikely: isLikely)
+        }
+        for record in try sameNameAndYear(probe, in: tx) where probe.sex.agrees(with: record.sex) {
+            let isLikely = !isToldApart(probe, record)
+            add(record, .nameAndBirthYear, score: isLikely ? 80 : 40, isLikely: isLikely)
+        }
+        return found.values.sorted { ($1.score, $0.patient.id) < ($0.score, $1.patient.id) }.prefix(shown).map { $0 }
+    }
+
+    /// Whether people of one name and year are known to have different fathers or husbands, or, where the name is a
+    /// single word, different telephones.
+    private static func isToldApart(_ probe: DuplicateProbe, _ record: PatientRecord) -> Bool {
+        if let mine = probe.guardianName, let theirs = record.guardianName,
+            let score = NameSimilarity.score([mine], [theirs]), score < NameSimilarity.threshold
+        {
+            return true
+        }
+        let isSingle = probe.names.allSatisfy { NameSimilarity.telling(NameFolding.words($0).map(\.key)).count < 2 }
+        if isSingle, let mine = probe.phone, let theirs = record.phone { return mine != theirs }
+        return false
+    }
+
+    private static func sameIdentifier(_ probe: DuplicateProbe, in tx: ReadTx) throws -> [PatientRecord] {
+        try probe.identifiers.compactMap(\.uniqueKey).compactMap { key in
+            try IdentifierRows.owner(of: key, in: tx).flatMap { try PatientRecord.fetchOne(tx.db, key: $0) }
+        }
+    }
+
+    private static func samePhone(_ probe: DuplicateProbe, in tx: ReadTx) throws -> [PatientRecord] {
+        guard let phone = probe.phone else { return [] }
+        let statement = try tx.db.cachedStatement(sql: samePhoneSQL)
+        return try PatientRecord.fetchAll(statement, arguments: [PhoneNumber.searchKey(e164: phone), rowLimit])
+    }
+
+    /// Estimated births may be a year off on either side.
+    private static func sameNameAndYear(_ probe: DuplicateProbe, in tx: ReadTx) throws -> [PatientRecord] {
+        guard let birth = probe.birthDate else { return [] }
+        let statement = try tx.db.cachedStatement(sql: sameNameSQL)
+        var records: [PatientRecord] = []
+        for year in birth.year - 1...birth.year + 1 {
+            for key in MatchKey.keys(names: probe.names, year: year) {
+                let rows = try PatientRecord.fetchAll(statement, arguments: [key, rowLimit])
+                records += rows.filter { year == birth.year || probe.birthDateEstimated || $0.birthDateEstimated }
+            }
+        }
+        return records
+    }
+
+    static let samePhoneSQL = """
+        SELECT * FROM patientsPatient WHERE phoneKey = ? ORDER BY id LIMIT ?
+        """
+    static let sameNameSQL = """
+        SELECT p.* FROM patientsMatchKey m CROSS JOIN patientsPatient p ON p.id = m.patientID
+        WHERE m.key = ? ORDER BY m.patientID LIMIT ?
+        """
+}

@@ -1,0 +1,112 @@
+import Foundation
+import SehatCore
+
+/// The checks that a patient's facts pass before they are stored; every wrong field is named at once.
+enum PatientChecks {
+    /// The longest name, in characters.
+    static let nameLimit = 200
+    /// The first day that is taken as a birth day.
+    static let firstBirthYear = 1890
+
+    /// The facts in the form in which they are stored.
+    ///
+    /// - Parameters:
+    ///   - today: the business day; a birth after it is refused, an age is reckoned from it.
+    ///   - home: the hospital's currency, which tells the country of national telephone numbers.
+    /// - Throws: `Problem.invalid` with every field that is wrong.
+    static func facts(_ input: NewPatient, today: CalendarDay, home: Currency) throws -> PatientFacts {
+        var checks = FieldChecks()
+        let names = names(input, &checks)
+        let birth = birth(input, today: today, &checks)
+        let phone = phone(input, home: home, &checks)
+        let identifiers = identifiers(input.identifiers ?? [], &checks)
+        let guardian = guardian(input, &checks)
+        let address = checks.optionalLine("address", input.address, limit: 300)
+        try checks.finish()
+        return PatientFacts(
+            names: names, sex: input.sex, birthDate: birth.day, birthDateEstimated: birth.isEstimated, phone: phone,
+            hasNoPhone: phone == nil && input.noPhone == true, identifiers: identifiers, guardian: guardian,
+            address: address, language: input.language)
+    }
+
+    /// A name without controls in canonical form, with a letter in it and not longer than the limit.
+    static func name(_ field: String, _ text: String, _ checks: inout FieldChecks) -> String {
+        let clean = InputText.line(text).precomposedStringWithCanonicalMapping
+        checks.expect(!clean.isEmpty, field, "app.field.required")
+        // Marks piled upon one letter count as one character, so the scalars are bounded too.
+        checks.expect(
+            clean.count <= nameLimit && clean.unicodeScalars.count <= nameLimit * 4, field, "app.field.tooLong",
+            ["limit": String(nameLimit)])
+        checks.expect(
+            clean.isEmpty || clean.unicodeScalars.contains { $0.properties.isAlphabetic }, field,
+            "patients.field.nameLetters")
+        return clean
+    }
+
+    private static func names(_ input: NewPatient, _ checks: inout FieldChecks) -> PatientNames {
+        let primary = name("name", input.name, &checks)
+        var other: String?
+        if let text = input.otherName, !InputText.line(text).isEmpty {
+            other = name("otherName", text, &checks)
+        }
+        return PatientNames(primary: primary, other: other == primary ? nil : other)
+    }
+
+    private static func birth(
+        _ input: NewPatient, today: CalendarDay, _ checks: inout FieldChecks
+    ) -> (day: CalendarDay?, isEstimated: Bool) {
+        if let day = input.birthDate {
+            checks.expect(day <= today, "birthDate", "patients.field.birthFuture")
+            checks.expect(
+                day.year >= firstBirthYear, "birthDate", "patients.field.birthTooEarly",
+                ["year": String(firstBirthYear)])
+            checks.expect(
+                input.ageYears == nil && input.ageMonths == nil, "ageYears", "patients.field.birthTwice")
+            return (day, input.birthDateEstimated ?? false)
+        }
+        guard input.ageYears != nil || input.ageMonths != nil else { return (nil, false) }
+        let (years, months) = (input.ageYears ?? 0, input.ageMonths ?? 0)
+        let isInRange = (0...Age.limit).contains(years) && (0...Age.limit * 12).contains(months)
+            && years * 12 + months <= Age.limit * 12
+        guard isInRange else {
+            checks.refuse(
+                input.ageYears == nil ? "ageMonths" : "ageYears", "patients.field.age", ["limit": String(Age.limit)])
+            return (nil, false)
+        }
+        return (Age.birthDay(months: years * 12 + months, before: today), true)
+    }
+
+    private static func phone(_ input: NewPatient, home: Currency, _ checks: inout FieldChecks) -> String? {
+        guard let text = input.phone, !InputText.line(text).isEmpty else { return nil }
+        checks.expect(input.noPhone != true, "phone", "patients.field.phoneAndNone")
+        return checks.collect { () throws(Problem) in try PhoneNumber.e164(text, home: home) }
+    }
+
+    private static func identifiers(_ list: [PatientIdentifier], _ checks: inout FieldChecks) -> [PatientIdentifier] {
+        checks.expect(list.count <= 10, "identifiers", "patients.field.tooManyIdentifiers", ["limit": "10"])
+        var clean: [PatientIdentifier] = []
+        for (index, identifier) in list.prefix(10).enumerated() {
+            let field = "identifiers.\(index).value"
+            let one = checks.collect { () throws(Problem) in try identifier.normalised(field: field) }
+            if let one, !clean.contains(one) { clean.append(one) }
+        }
+        return clean
+    }
+
+    private static func guardian(_ input: NewPatient, _ checks: inout FieldChecks) -> Guardian? {
+        guard let text = input.guardianName, !InputText.line(text).isEmpty else { return nil }
+        return Guardian(relation: input.guardianRelation ?? .guardian, name: name("guardianName", text, &checks))
+    }
+}
+
+extension FieldChecks {
+    /// The value, or nil after noting the fields that `make` refused.
+    mutating func collect<Value>(_ make: () throws(Problem) -> Value) -> Value? {
+        do {
+            return try make()
+        } catch {
+            for field in error.fields { refuse(field.field, field.code, field.params) }
+            return nil
+        }
+    }
+}

@@ -1,0 +1,157 @@
+import GRDB
+public import SehatCore
+public import SehatStore
+
+/// A patient as opened: everything that is known.
+public struct PatientView: Codable, Hashable, Sendable {
+    public let id: ID<Patient>
+    /// The medical record number with its check digit.
+    public let mrn: String
+    public let names: PatientNames
+    public let sex: Sex
+    public let birthDate: CalendarDay?
+    public let birthDateEstimated: Bool
+    /// On the business day of the answer; absent when the birth is not known.
+    public let age: Age?
+    /// In E.164 form.
+    public let phone: String?
+    /// Whether the person was asked and has no telephone.
+    public let noPhone: Bool
+    public let identifiers: [PatientIdentifier]
+    public let guardian: Guardian?
+    public let address: String?
+    public let language: Language?
+    public let createdAt: Instant
+    /// Goes back as `If-Match` with a change.
+    public let version: Int64
+
+    init(_ record: PatientRecord, identifiers: [PatientIdentifier], today: CalendarDay) {
+        id = record.id
+        mrn = record.mrn
+        names = record.names
+        sex = record.sex
+        birthDate = record.birthDate
+        birthDateEstimated = record.birthDateEstimated
+        age = record.birthDate.map { Age(bornOn: $0, on: today) }
+        phone = record.phone
+        noPhone = record.hasNoPhone
+        self.identifiers = identifiers
+        guardian = record.guardian
+        address = record.address
+        language = record.language
+        createdAt = record.createdAt
+        version = record.version
+    }
+
+    /// The part that lists and banners show.
+    public var summary: PatientSummary {
+        PatientSummary(
+            id: id, mrn: mrn, names: names, sex: sex, birthDate: birthDate, birthDateEstimated: birthDateEstimated,
+            age: age, phone: phone, guardian: guardian, language: language)
+    }
+}
+
+/// How a search found a patient.
+public enum PatientMatch: String, WireEnum {
+    case mrn, phone, identifier, name
+}
+
+/// A patient as lists and banners show it: enough to tell two people of one name apart.
+public struct PatientSummary: Codable, Hashable, Sendable {
+    public let id: ID<Patient>
+    /// The medical record number with its check digit.
+    public let mrn: String
+    public let names: PatientNames
+    public let sex: Sex
+    public let birthDate: CalendarDay?
+    public let birthDateEstimated: Bool
+    /// On the business day of the answer; absent when the birth is not known.
+    public let age: Age?
+    /// In E.164 form.
+    public let phone: String?
+    public let guardian: Guardian?
+    /// The language in which the patient's papers are printed.
+    public let language: Language?
+    /// How the search found the patient; absent elsewhere.
+    public var matchedBy: PatientMatch?
+
+    /// A patient as a list shows it.
+    public init(
+        id: ID<Patient>, mrn: String, names: PatientNames, sex: Sex, birthDate: CalendarDay? = nil,
+        birthDateEstimated: Bool = false, age: Age? = nil, phone: String? = nil, guardian: Guardian? = nil,
+        language: Language? = nil
+    ) {
+        self.id = id
+        self.mrn = mrn
+        self.names = names
+        self.sex = sex
+        self.birthDate = birthDate
+        self.birthDateEstimated = birthDateEstimated
+        self.age = age
+        self.phone = phone
+        self.guardian = guardian
+        self.language = language
+    }
+
+    init(_ record: PatientRecord, today: CalendarDay, matchedBy: PatientMatch? = nil) {
+        self.init(
+            id: record.id, mrn: record.mrn, names: record.names, sex: record.sex, birthDate: record.birthDate,
+            birthDateEstimated: record.birthDateEstimated, age: record.birthDate.map { Age(bornOn: $0, on: today) },
+            phone: record.phone, guardian: record.guardian, language: record.language)
+        self.matchedBy = matchedBy
+    }
+}
+
+/// Patients as other modules need them: who somebody is, for a list, a banner or a paper.
+public enum PatientSummaries {
+    /// The patient, for a record about to be made or shown together with others.
+    ///
+    /// - Throws: a 404 problem when there is no such patient.
+    public static func require(_ id: ID<Patient>, in tx: ReadTx) throws -> PatientSummary {
+        PatientSummary(try record(id, in: tx), today: tx.today)
+    }
+
+    /// The patients of a list by their ids; ids that are no patient's are left out.
+    public static func of(_ ids: some Sequence<ID<Patient>>, in tx: ReadTx) throws -> [ID<Patient>: PatientSummary] {
+        let today = tx.today
+        var found: [ID<Patient>: PatientSummary] = [:]
+        let statement = try tx.db.cachedStatement(sql: "SELECT * FROM patientsPatient WHERE id = ?")
+        for id in Set(ids) {
+            guard let record = try PatientRecord.fetchOne(statement, arguments: [id]) else { continue }
+            found[id] = PatientSummary(record, today: today)
+        }
+        return found
+    }
+
+    /// How many patients were registered on that business day or later: the newest rows, back to the day's beginning.
+    public static func registered(since day: CalendarDay, in tx: ReadTx) throws -> Int {
+        let begin = day.start(in: tx.hospital.timeZone, cutOffMinutes: tx.hospital.dayCutOffMinutes)
+        let times = try Instant.fetchCursor(tx.db, sql: "SELECT createdAt FROM patientsPatient ORDER BY id DESC")
+        var count = 0
+        while let time = try times.next(), time >= begin { count += 1 }
+        return count
+    }
+
+    static func record(_ id: ID<Patient>, in tx: ReadTx) throws -> PatientRecord {
+        guard let record = try PatientRecord.fetchOne(tx.db, key: id) else { throw Problem.patientNotFound }
+        return record
+    }
+}
+
+/// Opening a patient's record.
+public enum OpeningPatients {
+    /// Everything that is known about the patient; the access log says who opened it.
+    ///
+    /// - Throws: a 404 problem when there is no such patient.
+    public static func open(_ id: ID<Patient>, in tx: ReadTx) throws -> PatientView {
+        let record = try PatientSummaries.record(id, in: tx)
+        tx.viewed(id, "patients.patient.read")
+        return PatientView(record, identifiers: try identifiers(of: id, in: tx), today: tx.today)
+    }
+
+    static func identifiers(of id: ID<Patient>, in tx: ReadTx) throws -> [PatientIdentifier] {
+        let statement = try tx.db.cachedStatement(
+            sql: "SELECT * FROM patientsIdentifier WHERE patientID = ? ORDER BY id")
+        return try IdentifierRecord.fetchAll(statement, arguments: [id]).map(\.identifier)
+    }
+}

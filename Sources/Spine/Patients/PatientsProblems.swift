@@ -1,0 +1,37 @@
+public import SehatCore
+
+extension Permission {
+    /// Find and open patients.
+    public static let patientsRead = Permission("patients.read")
+    /// Register new patients.
+    public static let patientsRegister = Permission("patients.register")
+    /// Change what is known about a patient.
+    public static let patientsUpdate = Permission("patients.update")
+}
+
+extension Problem {
+    /// There is no such patient.
+    static let patientNotFound = Problem(.notFound, "patients.notFound")
+
+    /// An identifier already belongs to another patient.
+    static let identifierTaken = Problem(.conflict, "patients.identifier.taken")
+
+    /// An identifier already belongs to the patient with this record number.
+    static func identifierTaken(_ type: IdentifierType, field: String, by mrn: String, id: ID<Patient>) -> Problem {
+        Problem(
+            .conflict, "patients.identifier.takenBy",
+            fields: [.init(field, "patients.field.identifierTaken", ["mrn": mrn])],
+            params: ["mrn": mrn, "patientID": id.description, "type": type.rawValue])
+    }
+
+    /// The person is likely registered already; `reasonForNew` is needed to go on.
+    static func likelyDuplicate(_ candidates: [DuplicateCandidate]) -> Problem {
+        Problem(
+            .conflict, "patients.duplicate.likely",
+            params: [
+                "count": String(candidates.count),
+                "mrns": candidates.map(\.patient.mrn).joined(separator: ", "),
+                "patientIDs": candidates.map(\.patient.id.description).joined(separator: ","),
+            ])
+    }
+}

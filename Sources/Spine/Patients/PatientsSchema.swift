@@ -1,0 +1,68 @@
+import SehatCore
+import SehatStore
+
+/// The tables of the module, as migrations that are never edited once shipped.
+enum PatientsSchema {
+    static let migrations = [
+        Migration(
+            "2026-11-21.2-patients-patient",
+            """
+            CREATE TABLE patientsPatient (
+                id INTEGER PRIMARY KEY,
+                mrn TEXT NOT NULL,
+                name TEXT NOT NULL,
+                otherName TEXT,
+                sex TEXT NOT NULL CONSTRAINT patientsPatientSex CHECK (sex IN ('male', 'female', 'other', 'unknown')),
+                birthDate TEXT,
+                birthDateEstimated INTEGER NOT NULL,
+                phone TEXT,
+                hasNoPhone INTEGER NOT NULL,
+                phoneKey TEXT,
+                guardianRelation TEXT,
+                guardianName TEXT,
+                address TEXT,
+                language TEXT,
+                nameKeys TEXT NOT NULL,
+                reasonForNew TEXT,
+                createdAt INTEGER NOT NULL,
+                updatedAt INTEGER NOT NULL,
+                version INTEGER NOT NULL,
+                CONSTRAINT patientsPatientPhone CHECK (phone IS NULL OR hasNoPhone = 0)
+            ) STRICT;
+            CREATE UNIQUE INDEX patientsPatientMRN ON patientsPatient (mrn);
+            CREATE INDEX patientsPatientPhoneKey ON patientsPatient (phoneKey) WHERE phoneKey IS NOT NULL;
+
+            CREATE TABLE patientsIdentifier (
+                id INTEGER PRIMARY KEY,
+                patientID INTEGER NOT NULL CONSTRAINT patientsIdentifierPatient REFERENCES patientsPatient (id),
+                type TEXT NOT NULL,
+                value TEXT NOT NULL,
+                searchKey TEXT NOT NULL,
+                uniqueKey TEXT
+            ) STRICT;
+            CREATE INDEX patientsIdentifierPatientID ON patientsIdentifier (patientID);
+            CREATE INDEX patientsIdentifierSearchKey ON patientsIdentifier (searchKey, patientID);
+            CREATE UNIQUE INDEX patientsIdentifierUnique ON patientsIdentifier (uniqueKey) WHERE uniqueKey IS NOT NULL;
+
+            -- One row for each folded word of a patient's names; `signature` covers all words of the patient.
+            CREATE TABLE patientsNameKey (
+                key TEXT NOT NULL,
+                patientID INTEGER NOT NULL CONSTRAINT patientsNameKeyPatient REFERENCES patientsPatient (id),
+                script TEXT NOT NULL,
+                signature INTEGER NOT NULL,
+                PRIMARY KEY (key, patientID)
+            ) STRICT, WITHOUT ROWID;
+
+            -- Birth year and telling words of a name, for finding a person who is registered again.
+            CREATE TABLE patientsMatchKey (
+                key TEXT NOT NULL,
+                patientID INTEGER NOT NULL CONSTRAINT patientsMatchKeyPatient REFERENCES patientsPatient (id),
+                PRIMARY KEY (key, patientID)
+            ) STRICT, WITHOUT ROWID;
+            """)
+    ]
+
+    static let violations: [String: Problem] = [
+        "patientsIdentifierUnique": .identifierTaken
+    ]
+}

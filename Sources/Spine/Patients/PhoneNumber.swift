@@ -1,0 +1,111 @@
+public import SehatCore
+
+/// Telephone numbers in E.164, read from what people type in Pakistan, India and the Gulf.
+public enum PhoneNumber {
+    /// A country's numbering plan, as far as checking needs it.
+    struct Plan: Sendable {
+        /// The country code without `+`.
+        let code: String
+        /// Whether national numbers are written with a leading 0 that the international form lacks.
+        let hasTrunkZero: Bool
+        /// How many digits follow the country code.
+        let lengths: ClosedRange<Int>
+        /// The digits with which a number may begin after the country code.
+        let starts: Set<Character>
+        /// A number as people there write it, for messages.
+        let example: String
+    }
+
+    static let plans = [
+        Plan(code: "92", hasTrunkZero: true, lengths: 9...10, starts: digits(2...9), example: "0300-1234567"),
+        Plan(code: "91", hasTrunkZero: true, lengths: 10...10, starts: digits(1...9), example: "98765 43210"),
+        Plan(code: "971", hasTrunkZero: true, lengths: 8...9, starts: digits(2...9), example: "050 123 4567"),
+        Plan(code: "966", hasTrunkZero: true, lengths: 9...9, starts: digits(1...9), example: "050 123 4567"),
+        Plan(code: "974", hasTrunkZero: false, lengths: 8...8, starts: digits(2...7), example: "3312 3456"),
+        Plan(code: "968", hasTrunkZero: false, lengths: 8...8, starts: digits(2...9), example: "9212 3456"),
+        Plan(code: "965", hasTrunkZero: false, lengths: 8...8, starts: digits(1...9), example: "5012 3456"),
+        Plan(code: "973", hasTrunkZero: false, lengths: 8...8, starts: digits(1...9), example: "3612 3456"),
+    ]
+
+    /// The numbering plan of the country whose money the hospital takes; Pakistan's for any other.
+    static func plan(for currency: Currency) -> Plan {
+        let code =
+            switch currency {
+            case .INR: "91"
+            case .AED: "971"
+            case .SAR: "966"
+            case .QAR: "974"
+            case .OMR: "968"
+            case .KWD: "965"
+            case .BHD: "973"
+            default: "92"
+            }
+        return plans.first { $0.code == code } ?? plans[0]
+    }
+
+    /// The number as `+` and digits.
+    ///
+    /// National numbers (0300-1234567, 300 1234567) are taken as of the hospital's country; `+` or `00` introduces
+    /// a country code, which may be of any country. Digits of every script and any grouping are read.
+    /// - Parameter home: the hospital's currency, which tells its country.
+    /// - Throws: `Problem.invalid` for `field` when the text is not a telephone number, saying what is wrong.
+    public static func e164(_ text: String, home: Currency, field: String = "phone") throws(Problem) -> String {
+        let plan = plan(for: home)
+        let folded = InputText.foldDigits(InputText.line(text))
+        guard folded.allSatisfy({ $0.isASCII && $0.isNumber || "+ -()./".contains($0) }),
+            folded.lastIndex(of: "+").map({ folded[..<$0].allSatisfy { !$0.isNumber } }) ?? true
+        else { throw Problem.invalid(field, "patients.field.phoneCharacters", ["example": plan.example]) }
+        var digits = folded.filter { $0.isNumber }
+        if folded.contains("+") || digits.hasPrefix("00") {
+            if digits.hasPrefix("00") { digits = String(digits.dropFirst(2)) }
+            return try international(digits, field: field, home: plan)
+        }
+        if let national = national(digits, plan) { return "+" + plan.code + national }
+        // Typed with the country code but without the plus sign.
+        if digits.hasPrefix(plan.code), let rest = national(String(digits.dropFirst(plan.code.count)), plan) {
+            return "+" + plan.code + rest
+        }
+        throw wrongLength(digits, field: field, plan)
+    }
+
+    private static func international(_ digits: String, field: String, home: Plan) throws(Problem) -> String {
+        if let plan = plans.first(where: { digits.hasPrefix($0.code) }) {
+            var rest = digits.dropFirst(plan.code.count)
+            if plan.hasTrunkZero, rest.first == "0" { rest = rest.dropFirst() }  // +92 (0)300 1234567
+            guard plan.lengths.contains(rest.count), rest.first.map(plan.starts.contains) ?? false else {
+                throw wrongLength(digits, field: field, plan)
+            }
+            return "+" + plan.code + rest
+        }
+        guard (8...15).contains(digits.count), digits.first != "0" else {
+            throw wrongLength(digits, field: field, home)
+        }
+        return "+" + digits
+    }
+
+    private static func national(_ digits: String, _ plan: Plan) -> String? {
+        let significant = plan.hasTrunkZero && digits.first == "0" ? String(digits.dropFirst()) : digits
+        guard plan.lengths.contains(significant.count), let first = significant.first, plan.starts.contains(first) else {
+            return nil
+        }
+        return significant
+    }
+
+    private static func wrongLength(_ digits: String, field: String, _ plan: Plan) -> Problem {
+        .invalid(field, "patients.field.phoneLength", ["digits": String(digits.count), "example": plan.example])
+    }
+
+    private static func digits(_ range: ClosedRange<Int>) -> Set<Character> {
+        Set(range.flatMap { String($0) })
+    }
+
+    /// The digits of a number from its end, which is how it is stored for searching by last digits.
+    static func searchKey(e164: String) -> String {
+        String(e164.filter(\.isNumber).reversed())
+    }
+
+    /// The search key of typed digits: their country and trunk prefixes do not matter, the last digits do.
+    static func searchKey(typed digits: String) -> String {
+        String(digits.drop { $0 == "0" }.reversed())
+    }
+}

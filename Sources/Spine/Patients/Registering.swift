@@ -1,0 +1,114 @@
+import Crypto
+import Foundation
+import GRDB
+public import SehatCore
+public import SehatStore
+
+/// Making and changing patients.
+public enum Registering {
+    /// The series from which record numbers are taken.
+    static let series = "patients.mrn"
+
+    /// Registers a patient under a new record number.
+    ///
+    /// - Throws: 422 with every wrong field; 409 `patients.identifier.takenBy` when an identifier is another patient's;
+    ///   409 `patients.duplicate.likely` when the person is likely there already and `reasonForNew` is missing.
+    public static func register(_ input: NewPatient, in tx: Tx) throws -> PatientView {
+        let facts = try PatientChecks.facts(input, today: tx.today, home: tx.hospital.currency)
+        let reason = try reason(input)
+        try refuseTaken(facts.identifiers, except: nil, in: tx)
+        if reason == nil {
+            let likely = try Duplicates.candidates(DuplicateProbe(facts), in: tx).filter(\.isLikely)
+            guard likely.isEmpty else { throw Problem.likelyDuplicate(likely) }
+        }
+        var record = PatientRecord(
+            id: tx.newID(), mrn: RecordNumber.format(try tx.nextNumber(series)), name: "", otherName: nil,
+            sex: facts.sex, birthDate: nil, birthDateEstimated: false, phone: nil, hasNoPhone: false, phoneKey: nil,
+            guardianRelation: nil, guardianName: nil, address: nil, language: nil, nameKeys: "", reasonForNew: reason,
+            createdAt: tx.now, updatedAt: tx.now, version: 1)
+        record.take(facts)
+        try record.insert(tx.db)
+        try IdentifierRows.insert(facts.identifiers, of: record.id, in: tx)
+        try SearchRows.insert(facts, of: record.id, in: tx)
+        tx.audit(
+            "patients.patient.registered", record.id, patient: record.id,
+            ["mrn": .text(record.mrn), "digest": .text(try digest(facts))], reason: reason)
+        tx.announce("patients.patient", record.id.description)
+        return PatientView(record, identifiers: facts.identifiers, today: tx.today)
+    }
+
+    /// Changes what is known about a patient; a change that changes nothing leaves the version as it is.
+    ///
+    /// - Parameter version: the version that the caller has seen.
+    /// - Throws: 404; 409 `app.stale` when the record was changed since; 422 with every wrong field; 409
+    ///   `patients.identifier.takenBy` when an identifier is another patient's.
+    public static func update(
+        _ id: ID<Patient>, _ change: PatientChange, version: Int64, in tx: Tx
+    ) throws -> PatientView {
+        var record = try PatientSummaries.record(id, in: tx)
+        try tx.expect(version: record.version, version)
+        let before = record.facts(identifiers: try OpeningPatients.identifiers(of: id, in: tx))
+        let after = try PatientChecks.facts(change.applied(to: before), today: tx.today, home: tx.hospital.currency)
+        if after == before { return PatientView(record, identifiers: after.identifiers, today: tx.today) }
+        try refuseTaken(after.identifiers, except: id, in: tx)
+        if after.identifiers != before.identifiers {
+            try IdentifierRows.delete(of: id, in: tx)
+            try IdentifierRows.insert(after.identifiers, of: id, in: tx)
+        }
+        try SearchRows.replace(before, by: after, of: id, in: tx)
+        record.take(after)
+        record.updatedAt = tx.now
+        record.version += 1
+        try record.update(tx.db)
+        tx.audit(
+            "patients.patient.updated", id, patient: id,
+            [
+                "fields": .text(after.fields(changedFrom: before).joined(separator: " ")),
+                "before": .text(try digest(before)), "after": .text(try digest(after)),
+            ])
+        tx.announce("patients.patient", id.description)
+        return PatientView(record, identifiers: after.identifiers, today: tx.today)
+    }
+
+    private static func reason(_ input: NewPatient) throws -> String? {
+        var checks = FieldChecks()
+        let reason = checks.optionalLine("reasonForNew", input.reasonForNew, limit: 200)
+        try checks.finish()
+        return reason
+    }
+
+    private static func refuseTaken(
+        _ identifiers: [PatientIdentifier], except id: ID<Patient>?, in tx: ReadTx
+    ) throws {
+        for (index, identifier) in identifiers.enumerated() {
+            guard let key = identifier.uniqueKey, let owner = try IdentifierRows.owner(of: key, in: tx), owner != id
+            else { continue }
+            let patient = try PatientSummaries.record(owner, in: tx)
+            throw Problem.identifierTaken(
+                identifier.type, field: "identifiers.\(index).value", by: patient.mrn, id: owner)
+        }
+    }
+
+    /// SHA-256 of the facts in canonical JSON: shows that a record is, or is not, what it was, without saying it.
+    private static func digest(_ facts: PatientFacts) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return SHA256.hash(data: try encoder.encode(facts)).map { byte in
+            (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }.joined()
+    }
+}
+
+extension PatientFacts {
+    /// The names of the fields in which the two differ.
+    func fields(changedFrom before: PatientFacts) -> [String] {
+        let checks: [(String, Bool)] = [
+            ("names", names == before.names), ("sex", sex == before.sex),
+            ("birthDate", birthDate == before.birthDate && birthDateEstimated == before.birthDateEstimated),
+            ("phone", phone == before.phone && hasNoPhone == before.hasNoPhone),
+            ("identifiers", identifiers == before.identifiers), ("guardian", guardian == before.guardian),
+            ("address", address == before.address), ("language", language == before.language),
+        ]
+        return checks.filter { !$0.1 }.map(\.0)
+    }
+}

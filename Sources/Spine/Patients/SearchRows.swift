@@ -1,0 +1,88 @@
+import GRDB
+import SehatCore
+import SehatStore
+
+/// The rows by which a patient is found, kept in step with the names and the birth.
+enum SearchRows {
+    static func insert(_ facts: PatientFacts, of id: ID<Patient>, in tx: Tx) throws {
+        try insertNames(NameKeys(names: facts.names.all), of: id, in: tx)
+        try insertMatches(MatchKey.keys(facts), of: id, in: tx)
+    }
+
+    /// Replaces what differs; unchanged names cost nothing.
+    static func replace(_ before: PatientFacts, by after: PatientFacts, of id: ID<Patient>, in tx: Tx) throws {
+        if before.names != after.names {
+            for key in NameKeys(names: before.names.all).keys {
+                try tx.db.execute(
+                    sql: "DELETE FROM patientsNameKey WHERE key = ? AND patientID = ?", arguments: [key.key, id])
+            }
+            try insertNames(NameKeys(names: after.names.all), of: id, in: tx)
+        }
+        let (old, new) = (MatchKey.keys(before), MatchKey.keys(after))
+        if old != new {
+            for key in old {
+                try tx.db.execute(
+                    sql: "DELETE FROM patientsMatchKey WHERE key = ? AND patientID = ?", arguments: [key, id])
+            }
+            try insertMatches(new, of: id, in: tx)
+        }
+    }
+
+    private static func insertNames(_ names: NameKeys, of id: ID<Patient>, in tx: Tx) throws {
+        let statement = try tx.db.cachedStatement(
+            sql: "INSERT INTO patientsNameKey (key, patientID, script, signature) VALUES (?, ?, ?, ?)")
+        for key in names.keys {
+            try statement.execute(arguments: [key.key, id, key.script.rawValue, names.signature])
+        }
+    }
+
+    private static func insertMatches(_ keys: [String], of id: ID<Patient>, in tx: Tx) throws {
+        let statement = try tx.db.cachedStatement(
+            sql: "INSERT INTO patientsMatchKey (key, patientID) VALUES (?, ?)")
+        for key in keys { try statement.execute(arguments: [key, id]) }
+    }
+}
+
+/// The rows of a patient's identifiers.
+enum IdentifierRows {
+    static func insert(_ identifiers: [PatientIdentifier], of id: ID<Patient>, in tx: Tx) throws {
+        for identifier in identifiers {
+            try IdentifierRecord(
+                id: tx.newID(), patientID: id, type: identifier.type, value: identifier.value,
+                searchKey: identifier.searchKey, uniqueKey: identifier.uniqueKey
+            ).insert(tx.db)
+        }
+    }
+
+    static func delete(of id: ID<Patient>, in tx: Tx) throws {
+        try tx.db.execute(sql: "DELETE FROM patientsIdentifier WHERE patientID = ?", arguments: [id])
+    }
+
+    /// Whose identifier this is; nil when it is nobody's.
+    static func owner(of uniqueKey: String, in tx: ReadTx) throws -> ID<Patient>? {
+        let statement = try tx.db.cachedStatement(
+            sql: "SELECT patientID FROM patientsIdentifier WHERE uniqueKey = ?")
+        return try ID<Patient>.fetchOne(statement, arguments: [uniqueKey])
+    }
+}
+
+/// Keys of "the same name, born in the same year".
+enum MatchKey {
+    /// The keys under which a patient is kept: one for each name, when the birth is known.
+    static func keys(_ facts: PatientFacts) -> [String] {
+        guard let birth = facts.birthDate else { return [] }
+        return keys(names: facts.names.all, year: birth.year)
+    }
+
+    /// The telling words of each name in alphabetical order after the year.
+    static func keys(names: [String], year: Int) -> [String] {
+        var keys: [String] = []
+        for name in names {
+            let words = NameSimilarity.telling(NameFolding.words(name).map(\.key)).sorted()
+            if words.isEmpty { continue }
+            let key = "\(year) " + words.joined(separator: " ")
+            if !keys.contains(key) { keys.append(key) }
+        }
+        return keys
+    }
+}
