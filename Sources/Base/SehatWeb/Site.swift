@@ -38,6 +38,11 @@ public struct Site: Sendable {
     let limiter: RateLimiter
     let requestIDs = RequestIDs()
 
+    /// The permissions of all modules and of the base's own endpoints, for Access.
+    public static func permissions(of modules: [Module]) -> [PermissionDeclaration] {
+        BaseEndpoints.permissions + modules.flatMap(\.permissions)
+    }
+
     /// - Throws: `SiteError` when two endpoints have the same name, or the same method and path.
     public init(
         modules: [Module], store: Store, assets: AssetCatalogue? = nil, configuration: SiteConfiguration,
