@@ -1,0 +1,134 @@
+import Directory
+import Encounters
+import Foundation
+public import GRDB
+import Ledger
+public import Patients
+public import SehatCore
+import SehatStore
+
+/// The patient as the bill knows her or him for ever, whatever the record says later.
+public struct BillPatient: Codable, Hashable, Sendable {
+    public let mrn: String
+    public let names: PatientNames
+    public let sex: Sex
+    /// On the day of the bill.
+    public let age: Age?
+    public let phone: String?
+    public let guardian: Guardian?
+    /// The language in which the patient wants paper.
+    public let language: Language?
+}
+
+/// The visit as the bill knows it for ever.
+public struct BillVisit: Codable, Hashable, Sendable {
+    public let number: String
+    /// The token, `A-047`.
+    public let token: String?
+    public let department: LocalizedText?
+    public let practitioner: LocalizedText?
+}
+
+/// A bill: what was done, at which price, and how much of it is paid.
+///
+/// Everything but `status`, `paid`, `rounding`, the cancellation and `version` is fixed when it is issued.
+public struct Bill: Codable, Sendable, FetchableRecord, PersistableRecord {
+    public static let databaseTableName = "billingBill"
+
+    let id: ID<Bill>
+    let number: String
+    let fiscalYear: Int
+    let sequence: Int64
+    var status: BillStatus
+    let patientID: ID<Patient>
+    let encounterID: ID<Encounter>?
+    let stationID: ID<Station>?
+    let day: CalendarDay
+    let patient: BillPatient
+    let visit: BillVisit?
+    /// Whose prices were used; `self` for patients who pay themselves.
+    let scheme: String
+    let gross: Int64
+    let discount: Int64
+    /// How the discount was granted, where it was a percentage.
+    let discountBasisPoints: Int?
+    let discountReason: String?
+    let total: Int64
+    /// How much of `total` is paid, cash rounding apart.
+    var paid: Int64
+    /// What rounding of cash brought more (or less, negative) than `paid`.
+    var rounding: Int64
+    let note: String?
+    let issuedAt: Instant
+    let issuedBy: ID<User>?
+    let issuedByName: String
+    var cancelledAt: Instant?
+    var cancelledBy: ID<User>?
+    var cancelledByName: String?
+    var cancelReason: String?
+    var version: Int64
+
+    /// What is still to be paid, in minor units; nothing once it is cancelled.
+    var left: Int64 { status == .cancelled ? 0 : total - paid }
+}
+
+/// One line of a bill.
+struct BillLine: Codable, Sendable, FetchableRecord, PersistableRecord {
+    static let databaseTableName = "billingBillLine"
+
+    let billID: ID<Bill>
+    /// From 1.
+    let position: Int
+    let chargeID: ID<Charge>
+    /// Whether the bill itself made the charge; if not, a cancelled bill gives it back.
+    let isOwn: Bool
+    let serviceID: ID<Service>
+    let departmentID: ID<Department>?
+    let code: String
+    let name: LocalizedText
+    let quantity: Int64
+    let unitPrice: Int64
+    let gross: Int64
+    let discount: Int64
+
+    var net: Int64 { gross - discount }
+}
+
+extension Bill {
+    /// Reads a bill.
+    ///
+    /// - Throws: `billing.bill.notFound`.
+    static func find(_ id: ID<Bill>, in tx: ReadTx) throws -> Bill {
+        let statement = try tx.db.cachedStatement(sql: "SELECT * FROM billingBill WHERE id = ?")
+        guard let bill = try Bill.fetchOne(statement, arguments: [id]) else { throw Problem.billNotFound }
+        return bill
+    }
+
+    /// Its lines in order.
+    func lines(in tx: ReadTx) throws -> [BillLine] {
+        let statement = try tx.db.cachedStatement(
+            sql: "SELECT * FROM billingBillLine WHERE billID = ? ORDER BY position")
+        return try BillLine.fetchAll(statement, arguments: [id])
+    }
+
+    /// Moves the bill on; the columns that may change are written, and no others.
+    ///
+    /// - Throws: the problem that says where the bill stands, when the event is refused.
+    mutating func apply(_ event: BillEvent) throws {
+        guard let next = status.after(event) else { throw Problem.bill(number, is: status) }
+        status = next
+        version += 1
+    }
+
+    /// Stores what may change after the bill was issued.
+    func save(in tx: Tx) throws {
+        let statement = try tx.db.cachedStatement(
+            sql: """
+                UPDATE billingBill SET status = ?, paid = ?, rounding = ?, cancelledAt = ?, cancelledBy = ?,
+                    cancelledByName = ?, cancelReason = ?, version = ? WHERE id = ?
+                """)
+        try statement.execute(arguments: [
+            status, paid, rounding, cancelledAt, cancelledBy, cancelledByName, cancelReason, version, id,
+        ])
+    }
+}

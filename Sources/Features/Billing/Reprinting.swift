@@ -1,0 +1,59 @@
+import Documents
+import PrintQueue
+public import SehatCore
+public import SehatStore
+
+/// Printing bills, and receipts once more.
+public enum Reprinting {
+    /// Prints a bill or one of its receipts. Whatever was printed before in the same language and on the same paper comes
+    /// out word for word; every print after the first is marked as a copy and audited as one.
+    ///
+    /// - Throws: `billing.bill.notFound`; `billing.bill.noReceipt` when a receipt is wanted and nothing has been paid;
+    ///   `billing.payment.notFound` when the wanted payment is not of this bill.
+    public static func print(_ id: ID<Bill>, _ input: BillPrint, in tx: Tx) throws -> BillPrintResult {
+        let bill = try Bill.find(id, in: tx)
+        let payments = try Payment.of(id, in: tx)
+        let kind = input.kind ?? (payments.isEmpty ? .bill : .receipt)
+        let ticket =
+            switch kind {
+            case .receipt: try receipt(bill, payments, input, in: tx)
+            case .bill: try sheet(bill, input, in: tx)
+            }
+        return BillPrintResult(
+            documentID: ticket.documentID.description, printJobID: ticket.jobID.description, copy: ticket.copy)
+    }
+
+    private static func receipt(
+        _ bill: Bill, _ payments: [Payment], _ input: BillPrint, in tx: Tx
+    ) throws -> PrintTicket {
+        guard let latest = payments.last else { throw Problem.noReceipt }
+        guard let payment = payments.first(where: { $0.id == input.paymentID ?? latest.id }) else {
+            throw Problem.paymentNotFound
+        }
+        let paper = input.paper?.paper ?? .thermal80
+        let content = try BillPapers.content(bill, language: input.language, paper: paper, upTo: payment.id, in: tx)
+        let printed = try PrintQueue.earliest(
+            of: BillPapers.subject(payment.id), kind: .receipt, language: content.language, paper: paper, in: tx)
+        guard let document = printed ?? ReceiptDocument.make(content) else { throw Problem.noReceipt }
+        return try PrintQueue.submit(BillPapers.request(document, bill, payment), in: tx)
+    }
+
+    /// The sheet shows how the bill stands now, so it is made anew each time.
+    private static func sheet(_ bill: Bill, _ input: BillPrint, in tx: Tx) throws -> PrintTicket {
+        let content = try BillPapers.content(
+            bill, language: input.language, paper: input.paper?.paper ?? .a5, in: tx)
+        let document = BillDocument.make(content, who: tx.principal.username, at: tx.now)
+        return try PrintQueue.submit(BillPapers.request(document, bill), in: tx)
+    }
+}
+
+extension PaperSize {
+    fileprivate var paper: Paper {
+        switch self {
+        case .thermal80: .thermal80
+        case .thermal58: .thermal58
+        case .a5: .a5
+        case .a4: .a4
+        }
+    }
+}
