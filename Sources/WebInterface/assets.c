@@ -42,316 +42,310 @@ static const unsigned char file_10[] = {
 #embed "app/main.js"
 };
 static const unsigned char file_11[] = {
-#embed "app/palette.js"
+#embed "app/manifest.js"
 };
 static const unsigned char file_12[] = {
-#embed "app/problem.js"
+#embed "app/palette.js"
 };
 static const unsigned char file_13[] = {
-#embed "app/recent.js"
+#embed "app/problem.js"
 };
 static const unsigned char file_14[] = {
-#embed "app/router.js"
+#embed "app/recent.js"
 };
 static const unsigned char file_15[] = {
-#embed "app/scan-page.js"
+#embed "app/router.js"
 };
 static const unsigned char file_16[] = {
-#embed "app/scanner.js"
+#embed "app/scan-page.js"
 };
 static const unsigned char file_17[] = {
-#embed "app/search-query.js"
+#embed "app/scanner.js"
 };
 static const unsigned char file_18[] = {
-#embed "app/session.js"
+#embed "app/search-query.js"
 };
 static const unsigned char file_19[] = {
-#embed "app/shell.js"
+#embed "app/session.js"
 };
 static const unsigned char file_20[] = {
-#embed "app/signin.js"
+#embed "app/shell.js"
 };
 static const unsigned char file_21[] = {
-#embed "app/status-cluster.js"
+#embed "app/signin.js"
 };
 static const unsigned char file_22[] = {
-#embed "app/store.js"
+#embed "app/station.js"
 };
 static const unsigned char file_23[] = {
-#embed "css/base.css"
+#embed "app/status-cluster.js"
 };
 static const unsigned char file_24[] = {
-#embed "css/components.css"
+#embed "app/store.js"
 };
 static const unsigned char file_25[] = {
-#embed "css/data.css"
+#embed "css/base.css"
 };
 static const unsigned char file_26[] = {
-#embed "css/fonts.css"
+#embed "css/components.css"
 };
 static const unsigned char file_27[] = {
-#embed "css/forms.css"
-};
-static const unsigned char file_28[] = {
 #embed "css/pattern.svg"
 };
-static const unsigned char file_29[] = {
+static const unsigned char file_28[] = {
 #embed "css/print.css"
 };
-static const unsigned char file_30[] = {
-#embed "css/shell.css"
-};
-static const unsigned char file_31[] = {
+static const unsigned char file_29[] = {
 #embed "css/tokens.css"
 };
-static const unsigned char file_32[] = {
+static const unsigned char file_30[] = {
 #embed "i18n/ar/access.json"
 };
-static const unsigned char file_33[] = {
+static const unsigned char file_31[] = {
 #embed "i18n/ar/auditTrail.json"
 };
-static const unsigned char file_34[] = {
+static const unsigned char file_32[] = {
 #embed "i18n/ar/backup.json"
 };
-static const unsigned char file_35[] = {
+static const unsigned char file_33[] = {
 #embed "i18n/ar/billing.json"
 };
-static const unsigned char file_36[] = {
+static const unsigned char file_34[] = {
 #embed "i18n/ar/counter.json"
 };
-static const unsigned char file_37[] = {
+static const unsigned char file_35[] = {
 #embed "i18n/ar/directory.json"
 };
-static const unsigned char file_38[] = {
+static const unsigned char file_36[] = {
 #embed "i18n/ar/encounters.json"
 };
-static const unsigned char file_39[] = {
+static const unsigned char file_37[] = {
 #embed "i18n/ar/ledger.json"
 };
-static const unsigned char file_40[] = {
+static const unsigned char file_38[] = {
 #embed "i18n/ar/patients.json"
 };
-static const unsigned char file_41[] = {
+static const unsigned char file_39[] = {
 #embed "i18n/ar/printQueue.json"
 };
-static const unsigned char file_42[] = {
+static const unsigned char file_40[] = {
 #embed "i18n/ar/printing.json"
 };
-static const unsigned char file_43[] = {
+static const unsigned char file_41[] = {
 #embed "i18n/ar/shell.json"
 };
-static const unsigned char file_44[] = {
+static const unsigned char file_42[] = {
 #embed "i18n/en/access.json"
 };
-static const unsigned char file_45[] = {
+static const unsigned char file_43[] = {
 #embed "i18n/en/auditTrail.json"
 };
-static const unsigned char file_46[] = {
+static const unsigned char file_44[] = {
 #embed "i18n/en/backup.json"
 };
-static const unsigned char file_47[] = {
+static const unsigned char file_45[] = {
 #embed "i18n/en/billing.json"
 };
-static const unsigned char file_48[] = {
+static const unsigned char file_46[] = {
 #embed "i18n/en/counter.json"
 };
-static const unsigned char file_49[] = {
+static const unsigned char file_47[] = {
 #embed "i18n/en/directory.json"
 };
-static const unsigned char file_50[] = {
+static const unsigned char file_48[] = {
 #embed "i18n/en/encounters.json"
 };
-static const unsigned char file_51[] = {
+static const unsigned char file_49[] = {
 #embed "i18n/en/ledger.json"
 };
-static const unsigned char file_52[] = {
+static const unsigned char file_50[] = {
 #embed "i18n/en/patients.json"
 };
-static const unsigned char file_53[] = {
+static const unsigned char file_51[] = {
 #embed "i18n/en/printQueue.json"
 };
-static const unsigned char file_54[] = {
+static const unsigned char file_52[] = {
 #embed "i18n/en/printing.json"
 };
-static const unsigned char file_55[] = {
+static const unsigned char file_53[] = {
 #embed "i18n/en/shell.json"
 };
-static const unsigned char file_56[] = {
+static const unsigned char file_54[] = {
 #embed "i18n/hi/access.json"
 };
-static const unsigned char file_57[] = {
+static const unsigned char file_55[] = {
 #embed "i18n/hi/auditTrail.json"
 };
-static const unsigned char file_58[] = {
+static const unsigned char file_56[] = {
 #embed "i18n/hi/backup.json"
 };
-static const unsigned char file_59[] = {
+static const unsigned char file_57[] = {
 #embed "i18n/hi/billing.json"
 };
-static const unsigned char file_60[] = {
+static const unsigned char file_58[] = {
 #embed "i18n/hi/counter.json"
 };
-static const unsigned char file_61[] = {
+static const unsigned char file_59[] = {
 #embed "i18n/hi/directory.json"
 };
-static const unsigned char file_62[] = {
+static const unsigned char file_60[] = {
 #embed "i18n/hi/encounters.json"
 };
-static const unsigned char file_63[] = {
+static const unsigned char file_61[] = {
 #embed "i18n/hi/ledger.json"
 };
-static const unsigned char file_64[] = {
+static const unsigned char file_62[] = {
 #embed "i18n/hi/patients.json"
 };
-static const unsigned char file_65[] = {
+static const unsigned char file_63[] = {
 #embed "i18n/hi/printQueue.json"
 };
-static const unsigned char file_66[] = {
+static const unsigned char file_64[] = {
 #embed "i18n/hi/printing.json"
 };
-static const unsigned char file_67[] = {
+static const unsigned char file_65[] = {
 #embed "i18n/hi/shell.json"
 };
-static const unsigned char file_68[] = {
+static const unsigned char file_66[] = {
 #embed "i18n/ur/access.json"
 };
-static const unsigned char file_69[] = {
+static const unsigned char file_67[] = {
 #embed "i18n/ur/auditTrail.json"
 };
-static const unsigned char file_70[] = {
+static const unsigned char file_68[] = {
 #embed "i18n/ur/backup.json"
 };
-static const unsigned char file_71[] = {
+static const unsigned char file_69[] = {
 #embed "i18n/ur/billing.json"
 };
-static const unsigned char file_72[] = {
+static const unsigned char file_70[] = {
 #embed "i18n/ur/counter.json"
 };
-static const unsigned char file_73[] = {
+static const unsigned char file_71[] = {
 #embed "i18n/ur/directory.json"
 };
-static const unsigned char file_74[] = {
+static const unsigned char file_72[] = {
 #embed "i18n/ur/encounters.json"
 };
-static const unsigned char file_75[] = {
+static const unsigned char file_73[] = {
 #embed "i18n/ur/ledger.json"
 };
-static const unsigned char file_76[] = {
+static const unsigned char file_74[] = {
 #embed "i18n/ur/patients.json"
 };
-static const unsigned char file_77[] = {
+static const unsigned char file_75[] = {
 #embed "i18n/ur/printQueue.json"
 };
-static const unsigned char file_78[] = {
+static const unsigned char file_76[] = {
 #embed "i18n/ur/printing.json"
 };
-static const unsigned char file_79[] = {
+static const unsigned char file_77[] = {
 #embed "i18n/ur/shell.json"
 };
-static const unsigned char file_80[] = {
+static const unsigned char file_78[] = {
 #embed "index.html"
 };
-static const unsigned char file_81[] = {
+static const unsigned char file_79[] = {
 #embed "ui/banner.js"
 };
-static const unsigned char file_82[] = {
+static const unsigned char file_80[] = {
 #embed "ui/birth.js"
 };
-static const unsigned char file_83[] = {
+static const unsigned char file_81[] = {
 #embed "ui/button.js"
 };
-static const unsigned char file_84[] = {
+static const unsigned char file_82[] = {
 #embed "ui/calendar-words.js"
 };
-static const unsigned char file_85[] = {
+static const unsigned char file_83[] = {
 #embed "ui/calendar.js"
 };
-static const unsigned char file_86[] = {
+static const unsigned char file_84[] = {
 #embed "ui/choice.js"
 };
-static const unsigned char file_87[] = {
+static const unsigned char file_85[] = {
 #embed "ui/control.js"
 };
-static const unsigned char file_88[] = {
+static const unsigned char file_86[] = {
 #embed "ui/date-field.js"
 };
-static const unsigned char file_89[] = {
+static const unsigned char file_87[] = {
 #embed "ui/date-parse.js"
 };
-static const unsigned char file_90[] = {
+static const unsigned char file_88[] = {
 #embed "ui/dialog.js"
 };
-static const unsigned char file_91[] = {
+static const unsigned char file_89[] = {
 #embed "ui/dom.js"
 };
-static const unsigned char file_92[] = {
+static const unsigned char file_90[] = {
 #embed "ui/field.js"
 };
-static const unsigned char file_93[] = {
+static const unsigned char file_91[] = {
 #embed "ui/fields.js"
 };
-static const unsigned char file_94[] = {
+static const unsigned char file_92[] = {
 #embed "ui/fold.js"
 };
-static const unsigned char file_95[] = {
+static const unsigned char file_93[] = {
 #embed "ui/form.js"
 };
-static const unsigned char file_96[] = {
+static const unsigned char file_94[] = {
 #embed "ui/format.js"
 };
-static const unsigned char file_97[] = {
+static const unsigned char file_95[] = {
 #embed "ui/icon.svg"
 };
-static const unsigned char file_98[] = {
+static const unsigned char file_96[] = {
 #embed "ui/icons.js"
 };
-static const unsigned char file_99[] = {
+static const unsigned char file_97[] = {
 #embed "ui/index.js"
 };
-static const unsigned char file_100[] = {
+static const unsigned char file_98[] = {
 #embed "ui/layout.js"
 };
-static const unsigned char file_101[] = {
+static const unsigned char file_99[] = {
 #embed "ui/lines.js"
 };
-static const unsigned char file_102[] = {
+static const unsigned char file_100[] = {
 #embed "ui/money.js"
 };
-static const unsigned char file_103[] = {
+static const unsigned char file_101[] = {
 #embed "ui/phone.js"
 };
-static const unsigned char file_104[] = {
+static const unsigned char file_102[] = {
 #embed "ui/phrase.js"
 };
-static const unsigned char file_105[] = {
+static const unsigned char file_103[] = {
 #embed "ui/pick.js"
 };
-static const unsigned char file_106[] = {
+static const unsigned char file_104[] = {
 #embed "ui/popup.js"
 };
-static const unsigned char file_107[] = {
+static const unsigned char file_105[] = {
 #embed "ui/print.js"
 };
-static const unsigned char file_108[] = {
+static const unsigned char file_106[] = {
 #embed "ui/region.js"
 };
-static const unsigned char file_109[] = {
+static const unsigned char file_107[] = {
 #embed "ui/states.js"
 };
-static const unsigned char file_110[] = {
+static const unsigned char file_108[] = {
 #embed "ui/table.js"
 };
-static const unsigned char file_111[] = {
+static const unsigned char file_109[] = {
 #embed "ui/tender.js"
 };
-static const unsigned char file_112[] = {
+static const unsigned char file_110[] = {
 #embed "ui/toast.js"
 };
-static const unsigned char file_113[] = {
+static const unsigned char file_111[] = {
 #embed "ui/v.js"
 };
 #ifndef NDEBUG
-static const unsigned char file_114[] = {
+static const unsigned char file_112[] = {
 #embed "test/suites.js"
 };
 #endif
@@ -368,111 +362,109 @@ static const Asset assets[] = {
     {"app/language.js", "text/javascript; charset=utf-8", file_8, sizeof file_8},
     {"app/locale.js", "text/javascript; charset=utf-8", file_9, sizeof file_9},
     {"app/main.js", "text/javascript; charset=utf-8", file_10, sizeof file_10},
-    {"app/palette.js", "text/javascript; charset=utf-8", file_11, sizeof file_11},
-    {"app/problem.js", "text/javascript; charset=utf-8", file_12, sizeof file_12},
-    {"app/recent.js", "text/javascript; charset=utf-8", file_13, sizeof file_13},
-    {"app/router.js", "text/javascript; charset=utf-8", file_14, sizeof file_14},
-    {"app/scan-page.js", "text/javascript; charset=utf-8", file_15, sizeof file_15},
-    {"app/scanner.js", "text/javascript; charset=utf-8", file_16, sizeof file_16},
-    {"app/search-query.js", "text/javascript; charset=utf-8", file_17, sizeof file_17},
-    {"app/session.js", "text/javascript; charset=utf-8", file_18, sizeof file_18},
-    {"app/shell.js", "text/javascript; charset=utf-8", file_19, sizeof file_19},
-    {"app/signin.js", "text/javascript; charset=utf-8", file_20, sizeof file_20},
-    {"app/status-cluster.js", "text/javascript; charset=utf-8", file_21, sizeof file_21},
-    {"app/store.js", "text/javascript; charset=utf-8", file_22, sizeof file_22},
-    {"css/base.css", "text/css; charset=utf-8", file_23, sizeof file_23},
-    {"css/components.css", "text/css; charset=utf-8", file_24, sizeof file_24},
-    {"css/data.css", "text/css; charset=utf-8", file_25, sizeof file_25},
-    {"css/fonts.css", "text/css; charset=utf-8", file_26, sizeof file_26},
-    {"css/forms.css", "text/css; charset=utf-8", file_27, sizeof file_27},
-    {"css/pattern.svg", "image/svg+xml", file_28, sizeof file_28},
-    {"css/print.css", "text/css; charset=utf-8", file_29, sizeof file_29},
-    {"css/shell.css", "text/css; charset=utf-8", file_30, sizeof file_30},
-    {"css/tokens.css", "text/css; charset=utf-8", file_31, sizeof file_31},
-    {"i18n/ar/access.json", "application/json", file_32, sizeof file_32},
-    {"i18n/ar/auditTrail.json", "application/json", file_33, sizeof file_33},
-    {"i18n/ar/backup.json", "application/json", file_34, sizeof file_34},
-    {"i18n/ar/billing.json", "application/json", file_35, sizeof file_35},
-    {"i18n/ar/counter.json", "application/json", file_36, sizeof file_36},
-    {"i18n/ar/directory.json", "application/json", file_37, sizeof file_37},
-    {"i18n/ar/encounters.json", "application/json", file_38, sizeof file_38},
-    {"i18n/ar/ledger.json", "application/json", file_39, sizeof file_39},
-    {"i18n/ar/patients.json", "application/json", file_40, sizeof file_40},
-    {"i18n/ar/printQueue.json", "application/json", file_41, sizeof file_41},
-    {"i18n/ar/printing.json", "application/json", file_42, sizeof file_42},
-    {"i18n/ar/shell.json", "application/json", file_43, sizeof file_43},
-    {"i18n/en/access.json", "application/json", file_44, sizeof file_44},
-    {"i18n/en/auditTrail.json", "application/json", file_45, sizeof file_45},
-    {"i18n/en/backup.json", "application/json", file_46, sizeof file_46},
-    {"i18n/en/billing.json", "application/json", file_47, sizeof file_47},
-    {"i18n/en/counter.json", "application/json", file_48, sizeof file_48},
-    {"i18n/en/directory.json", "application/json", file_49, sizeof file_49},
-    {"i18n/en/encounters.json", "application/json", file_50, sizeof file_50},
-    {"i18n/en/ledger.json", "application/json", file_51, sizeof file_51},
-    {"i18n/en/patients.json", "application/json", file_52, sizeof file_52},
-    {"i18n/en/printQueue.json", "application/json", file_53, sizeof file_53},
-    {"i18n/en/printing.json", "application/json", file_54, sizeof file_54},
-    {"i18n/en/shell.json", "application/json", file_55, sizeof file_55},
-    {"i18n/hi/access.json", "application/json", file_56, sizeof file_56},
-    {"i18n/hi/auditTrail.json", "application/json", file_57, sizeof file_57},
-    {"i18n/hi/backup.json", "application/json", file_58, sizeof file_58},
-    {"i18n/hi/billing.json", "application/json", file_59, sizeof file_59},
-    {"i18n/hi/counter.json", "application/json", file_60, sizeof file_60},
-    {"i18n/hi/directory.json", "application/json", file_61, sizeof file_61},
-    {"i18n/hi/encounters.json", "application/json", file_62, sizeof file_62},
-    {"i18n/hi/ledger.json", "application/json", file_63, sizeof file_63},
-    {"i18n/hi/patients.json", "application/json", file_64, sizeof file_64},
-    {"i18n/hi/printQueue.json", "application/json", file_65, sizeof file_65},
-    {"i18n/hi/printing.json", "application/json", file_66, sizeof file_66},
-    {"i18n/hi/shell.json", "application/json", file_67, sizeof file_67},
-    {"i18n/ur/access.json", "application/json", file_68, sizeof file_68},
-    {"i18n/ur/auditTrail.json", "application/json", file_69, sizeof file_69},
-    {"i18n/ur/backup.json", "application/json", file_70, sizeof file_70},
-    {"i18n/ur/billing.json", "application/json", file_71, sizeof file_71},
-    {"i18n/ur/counter.json", "application/json", file_72, sizeof file_72},
-    {"i18n/ur/directory.json", "application/json", file_73, sizeof file_73},
-    {"i18n/ur/encounters.json", "application/json", file_74, sizeof file_74},
-    {"i18n/ur/ledger.json", "application/json", file_75, sizeof file_75},
-    {"i18n/ur/patients.json", "application/json", file_76, sizeof file_76},
-    {"i18n/ur/printQueue.json", "application/json", file_77, sizeof file_77},
-    {"i18n/ur/printing.json", "application/json", file_78, sizeof file_78},
-    {"i18n/ur/shell.json", "application/json", file_79, sizeof file_79},
-    {"index.html", "text/html; charset=utf-8", file_80, sizeof file_80},
-    {"ui/banner.js", "text/javascript; charset=utf-8", file_81, sizeof file_81},
-    {"ui/birth.js", "text/javascript; charset=utf-8", file_82, sizeof file_82},
-    {"ui/button.js", "text/javascript; charset=utf-8", file_83, sizeof file_83},
-    {"ui/calendar-words.js", "text/javascript; charset=utf-8", file_84, sizeof file_84},
-    {"ui/calendar.js", "text/javascript; charset=utf-8", file_85, sizeof file_85},
-    {"ui/choice.js", "text/javascript; charset=utf-8", file_86, sizeof file_86},
-    {"ui/control.js", "text/javascript; charset=utf-8", file_87, sizeof file_87},
-    {"ui/date-field.js", "text/javascript; charset=utf-8", file_88, sizeof file_88},
-    {"ui/date-parse.js", "text/javascript; charset=utf-8", file_89, sizeof file_89},
-    {"ui/dialog.js", "text/javascript; charset=utf-8", file_90, sizeof file_90},
-    {"ui/dom.js", "text/javascript; charset=utf-8", file_91, sizeof file_91},
-    {"ui/field.js", "text/javascript; charset=utf-8", file_92, sizeof file_92},
-    {"ui/fields.js", "text/javascript; charset=utf-8", file_93, sizeof file_93},
-    {"ui/fold.js", "text/javascript; charset=utf-8", file_94, sizeof file_94},
-    {"ui/form.js", "text/javascript; charset=utf-8", file_95, sizeof file_95},
-    {"ui/format.js", "text/javascript; charset=utf-8", file_96, sizeof file_96},
-    {"ui/icon.svg", "image/svg+xml", file_97, sizeof file_97},
-    {"ui/icons.js", "text/javascript; charset=utf-8", file_98, sizeof file_98},
-    {"ui/index.js", "text/javascript; charset=utf-8", file_99, sizeof file_99},
-    {"ui/layout.js", "text/javascript; charset=utf-8", file_100, sizeof file_100},
-    {"ui/lines.js", "text/javascript; charset=utf-8", file_101, sizeof file_101},
-    {"ui/money.js", "text/javascript; charset=utf-8", file_102, sizeof file_102},
-    {"ui/phone.js", "text/javascript; charset=utf-8", file_103, sizeof file_103},
-    {"ui/phrase.js", "text/javascript; charset=utf-8", file_104, sizeof file_104},
-    {"ui/pick.js", "text/javascript; charset=utf-8", file_105, sizeof file_105},
-    {"ui/popup.js", "text/javascript; charset=utf-8", file_106, sizeof file_106},
-    {"ui/print.js", "text/javascript; charset=utf-8", file_107, sizeof file_107},
-    {"ui/region.js", "text/javascript; charset=utf-8", file_108, sizeof file_108},
-    {"ui/states.js", "text/javascript; charset=utf-8", file_109, sizeof file_109},
-    {"ui/table.js", "text/javascript; charset=utf-8", file_110, sizeof file_110},
-    {"ui/tender.js", "text/javascript; charset=utf-8", file_111, sizeof file_111},
-    {"ui/toast.js", "text/javascript; charset=utf-8", file_112, sizeof file_112},
-    {"ui/v.js", "text/javascript; charset=utf-8", file_113, sizeof file_113},
+    {"app/manifest.js", "text/javascript; charset=utf-8", file_11, sizeof file_11},
+    {"app/palette.js", "text/javascript; charset=utf-8", file_12, sizeof file_12},
+    {"app/problem.js", "text/javascript; charset=utf-8", file_13, sizeof file_13},
+    {"app/recent.js", "text/javascript; charset=utf-8", file_14, sizeof file_14},
+    {"app/router.js", "text/javascript; charset=utf-8", file_15, sizeof file_15},
+    {"app/scan-page.js", "text/javascript; charset=utf-8", file_16, sizeof file_16},
+    {"app/scanner.js", "text/javascript; charset=utf-8", file_17, sizeof file_17},
+    {"app/search-query.js", "text/javascript; charset=utf-8", file_18, sizeof file_18},
+    {"app/session.js", "text/javascript; charset=utf-8", file_19, sizeof file_19},
+    {"app/shell.js", "text/javascript; charset=utf-8", file_20, sizeof file_20},
+    {"app/signin.js", "text/javascript; charset=utf-8", file_21, sizeof file_21},
+    {"app/station.js", "text/javascript; charset=utf-8", file_22, sizeof file_22},
+    {"app/status-cluster.js", "text/javascript; charset=utf-8", file_23, sizeof file_23},
+    {"app/store.js", "text/javascript; charset=utf-8", file_24, sizeof file_24},
+    {"css/base.css", "text/css; charset=utf-8", file_25, sizeof file_25},
+    {"css/components.css", "text/css; charset=utf-8", file_26, sizeof file_26},
+    {"css/pattern.svg", "image/svg+xml", file_27, sizeof file_27},
+    {"css/print.css", "text/css; charset=utf-8", file_28, sizeof file_28},
+    {"css/tokens.css", "text/css; charset=utf-8", file_29, sizeof file_29},
+    {"i18n/ar/access.json", "application/json", file_30, sizeof file_30},
+    {"i18n/ar/auditTrail.json", "application/json", file_31, sizeof file_31},
+    {"i18n/ar/backup.json", "application/json", file_32, sizeof file_32},
+    {"i18n/ar/billing.json", "application/json", file_33, sizeof file_33},
+    {"i18n/ar/counter.json", "application/json", file_34, sizeof file_34},
+    {"i18n/ar/directory.json", "application/json", file_35, sizeof file_35},
+    {"i18n/ar/encounters.json", "application/json", file_36, sizeof file_36},
+    {"i18n/ar/ledger.json", "application/json", file_37, sizeof file_37},
+    {"i18n/ar/patients.json", "application/json", file_38, sizeof file_38},
+    {"i18n/ar/printQueue.json", "application/json", file_39, sizeof file_39},
+    {"i18n/ar/printing.json", "application/json", file_40, sizeof file_40},
+    {"i18n/ar/shell.json", "application/json", file_41, sizeof file_41},
+    {"i18n/en/access.json", "application/json", file_42, sizeof file_42},
+    {"i18n/en/auditTrail.json", "application/json", file_43, sizeof file_43},
+    {"i18n/en/backup.json", "application/json", file_44, sizeof file_44},
+    {"i18n/en/billing.json", "application/json", file_45, sizeof file_45},
+    {"i18n/en/counter.json", "application/json", file_46, sizeof file_46},
+    {"i18n/en/directory.json", "application/json", file_47, sizeof file_47},
+    {"i18n/en/encounters.json", "application/json", file_48, sizeof file_48},
+    {"i18n/en/ledger.json", "application/json", file_49, sizeof file_49},
+    {"i18n/en/patients.json", "application/json", file_50, sizeof file_50},
+    {"i18n/en/printQueue.json", "application/json", file_51, sizeof file_51},
+    {"i18n/en/printing.json", "application/json", file_52, sizeof file_52},
+    {"i18n/en/shell.json", "application/json", file_53, sizeof file_53},
+    {"i18n/hi/access.json", "application/json", file_54, sizeof file_54},
+    {"i18n/hi/auditTrail.json", "application/json", file_55, sizeof file_55},
+    {"i18n/hi/backup.json", "application/json", file_56, sizeof file_56},
+    {"i18n/hi/billing.json", "application/json", file_57, sizeof file_57},
+    {"i18n/hi/counter.json", "application/json", file_58, sizeof file_58},
+    {"i18n/hi/directory.json", "application/json", file_59, sizeof file_59},
+    {"i18n/hi/encounters.json", "application/json", file_60, sizeof file_60},
+    {"i18n/hi/ledger.json", "application/json", file_61, sizeof file_61},
+    {"i18n/hi/patients.json", "application/json", file_62, sizeof file_62},
+    {"i18n/hi/printQueue.json", "application/json", file_63, sizeof file_63},
+    {"i18n/hi/printing.json", "application/json", file_64, sizeof file_64},
+    {"i18n/hi/shell.json", "application/json", file_65, sizeof file_65},
+    {"i18n/ur/access.json", "application/json", file_66, sizeof file_66},
+    {"i18n/ur/auditTrail.json", "application/json", file_67, sizeof file_67},
+    {"i18n/ur/backup.json", "application/json", file_68, sizeof file_68},
+    {"i18n/ur/billing.json", "application/json", file_69, sizeof file_69},
+    {"i18n/ur/counter.json", "application/json", file_70, sizeof file_70},
+    {"i18n/ur/directory.json", "application/json", file_71, sizeof file_71},
+    {"i18n/ur/encounters.json", "application/json", file_72, sizeof file_72},
+    {"i18n/ur/ledger.json", "application/json", file_73, sizeof file_73},
+    {"i18n/ur/patients.json", "application/json", file_74, sizeof file_74},
+    {"i18n/ur/printQueue.json", "application/json", file_75, sizeof file_75},
+    {"i18n/ur/printing.json", "application/json", file_76, sizeof file_76},
+    {"i18n/ur/shell.json", "application/json", file_77, sizeof file_77},
+    {"index.html", "text/html; charset=utf-8", file_78, sizeof file_78},
+    {"ui/banner.js", "text/javascript; charset=utf-8", file_79, sizeof file_79},
+    {"ui/birth.js", "text/javascript; charset=utf-8", file_80, sizeof file_80},
+    {"ui/button.js", "text/javascript; charset=utf-8", file_81, sizeof file_81},
+    {"ui/calendar-words.js", "text/javascript; charset=utf-8", file_82, sizeof file_82},
+    {"ui/calendar.js", "text/javascript; charset=utf-8", file_83, sizeof file_83},
+    {"ui/choice.js", "text/javascript; charset=utf-8", file_84, sizeof file_84},
+    {"ui/control.js", "text/javascript; charset=utf-8", file_85, sizeof file_85},
+    {"ui/date-field.js", "text/javascript; charset=utf-8", file_86, sizeof file_86},
+    {"ui/date-parse.js", "text/javascript; charset=utf-8", file_87, sizeof file_87},
+    {"ui/dialog.js", "text/javascript; charset=utf-8", file_88, sizeof file_88},
+    {"ui/dom.js", "text/javascript; charset=utf-8", file_89, sizeof file_89},
+    {"ui/field.js", "text/javascript; charset=utf-8", file_90, sizeof file_90},
+    {"ui/fields.js", "text/javascript; charset=utf-8", file_91, sizeof file_91},
+    {"ui/fold.js", "text/javascript; charset=utf-8", file_92, sizeof file_92},
+    {"ui/form.js", "text/javascript; charset=utf-8", file_93, sizeof file_93},
+    {"ui/format.js", "text/javascript; charset=utf-8", file_94, sizeof file_94},
+    {"ui/icon.svg", "image/svg+xml", file_95, sizeof file_95},
+    {"ui/icons.js", "text/javascript; charset=utf-8", file_96, sizeof file_96},
+    {"ui/index.js", "text/javascript; charset=utf-8", file_97, sizeof file_97},
+    {"ui/layout.js", "text/javascript; charset=utf-8", file_98, sizeof file_98},
+    {"ui/lines.js", "text/javascript; charset=utf-8", file_99, sizeof file_99},
+    {"ui/money.js", "text/javascript; charset=utf-8", file_100, sizeof file_100},
+    {"ui/phone.js", "text/javascript; charset=utf-8", file_101, sizeof file_101},
+    {"ui/phrase.js", "text/javascript; charset=utf-8", file_102, sizeof file_102},
+    {"ui/pick.js", "text/javascript; charset=utf-8", file_103, sizeof file_103},
+    {"ui/popup.js", "text/javascript; charset=utf-8", file_104, sizeof file_104},
+    {"ui/print.js", "text/javascript; charset=utf-8", file_105, sizeof file_105},
+    {"ui/region.js", "text/javascript; charset=utf-8", file_106, sizeof file_106},
+    {"ui/states.js", "text/javascript; charset=utf-8", file_107, sizeof file_107},
+    {"ui/table.js", "text/javascript; charset=utf-8", file_108, sizeof file_108},
+    {"ui/tender.js", "text/javascript; charset=utf-8", file_109, sizeof file_109},
+    {"ui/toast.js", "text/javascript; charset=utf-8", file_110, sizeof file_110},
+    {"ui/v.js", "text/javascript; charset=utf-8", file_111, sizeof file_111},
 #ifndef NDEBUG
-    {"test/suites.js", "text/javascript; charset=utf-8", file_114, sizeof file_114},
+    {"test/suites.js", "text/javascript; charset=utf-8", file_112, sizeof file_112},
 #endif
 };
 

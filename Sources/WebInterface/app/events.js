@@ -35,12 +35,11 @@ function setLink(state, share = true) {
 /** `*` means: anything may have changed while we were away. */
 function deliver(event) {
     for (const [topic, set] of listeners) {
-        if (event.topic === '*' || topic === '*' || topic === event.topic) for (const fn of [...set]) fn(event);
+        if (event.topic === '*' || topic === '*' || topic === event.topic || event.topic.startsWith(`${topic}.`)) for (const fn of [...set]) fn(event);
     }
 }
 
 function heard(event) {
-    if (event.topic === 'heartbeat') return;
     deliver(event);
     channel?.postMessage({event});
 }
@@ -124,7 +123,7 @@ hooks.link = state => {
 };
 
 export const events = {
-    /** @param {string} topic or '*' @param {(event: {topic: string}) => void} fn @param {{signal?: AbortSignal}} [options] */
+    /** @param {string} topic `printing.job`, or `printing` for all that begins so, or '*' @param {(event: {topic: string}) => void} fn @param {{signal?: AbortSignal}} [options] */
     on(topic, fn, {signal} = {}) {
         if (signal?.aborted) return;
         if (!listeners.has(topic)) listeners.set(topic, new Set());

@@ -16,7 +16,7 @@ export function watchIdle(lock) {
     setInterval(() => {
         const root = document.documentElement;
         if (!session.current || root.hasAttribute('data-bare') || root.hasAttribute('data-locked')) { last = Date.now(); return; }
-        const minutes = session.station?.idleMinutes;
+        const minutes = session.current.idleMinutes;
         const quiet = Date.now() - last;
         if (quiet > (minutes ? minutes * 60_000 : LOCK)) { delete root.dataset.idle; lock(); } else if (quiet > (minutes ? minutes * 24_000 : BLUR)) root.dataset.idle = '';
     }, 5_000);

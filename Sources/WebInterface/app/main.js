@@ -1,5 +1,6 @@
 /** Start: language, session, modules, shell, first page. Nothing is drawn before the words are there. */
 import {asset} from './base.js';
+import {pages, catalogues} from './manifest.js';
 import {preferredLanguage, setLanguage, useCatalogue, language} from './i18n.js';
 import {session} from './session.js';
 import {signInOverlay} from './signin.js';
@@ -10,6 +11,7 @@ import {startScanner} from './scanner.js';
 import {palette} from './palette.js';
 import {nextLanguage} from './language.js';
 import {watchIdle} from './idle.js';
+import {resumeStation} from './station.js';
 import {drafts} from './drafts.js';
 import {events} from './events.js';
 import {Problem} from './problem.js';
@@ -27,15 +29,16 @@ function preloadFonts() {
 
 /** One broken module must not take the others with it. */
 async function loadModules() {
-    const loaded = await Promise.all((session.current?.modules ?? []).map(async ({name}) => {
+    const words = Promise.all(catalogues.map(useCatalogue));
+    const loaded = await Promise.all((session.current?.modules ?? []).filter(({name}) => pages.includes(name)).map(async ({name}) => {
         try {
-            const [module] = await Promise.all([import(`../modules/${name}/index.js`), useCatalogue(name)]);
-            return {name, module};
+            return {name, module: await import(`../modules/${name}/index.js`)};
         } catch (error) {
             console.error(`module ${name}`, error);
             return null;
         }
     }));
+    await words;
     return loaded.filter(Boolean);
 }
 
@@ -71,6 +74,7 @@ function lock() { return session.current ? session.askAgain('locked') : undefine
 async function enter() {
     const {user} = session;
     if (user?.language && !new URLSearchParams(location.search).has('lang') && user.language !== language()) await setLanguage(user.language);
+    await resumeStation();
     const nav = mountModules(await loadModules());
     const outlet = drawShell({lock});
     setRail(nav);

@@ -19,11 +19,13 @@ function phrases(params = {}) {
 
 /**
  * The sentence for a code: our own catalogue first (it follows the language), then the server's words.
- * @param {{code?: string, params?: Record<string, unknown>, message?: string, detail?: string}} source @returns {Phrase | null}
+ * @param {{code?: string, params?: Record<string, unknown>, message?: string, detail?: string, title?: string, field?: string}} source @returns {Phrase | null}
  */
-export function sentence({code, params, message, detail}) {
-    if (code && has(code)) return t(code, phrases(params));
-    const words = message || detail;
+export function sentence({code, params, message, detail, title, field}) {
+    const keys = field ? [`field.${code}`] : [`problem.${code}.detail`, `problem.${code}`];
+    const key = code && [...keys, code].find(has);
+    if (key) return t(key, phrases(params));
+    const words = message || detail || title;
     return words ? new Value(() => [stripBidi(words)]) : null;
 }
 

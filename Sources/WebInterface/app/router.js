@@ -2,6 +2,7 @@
 import {session} from './session.js';
 import {h, replace, text, focusables, nodes} from '../ui/dom.js';
 import {t, refresh} from '../ui/phrase.js';
+import {v} from '../ui/v.js';
 import {emptyState, problemBox, skeleton} from '../ui/states.js';
 import {Problem} from './problem.js';
 import {wrongScan} from './scan-page.js';
@@ -75,7 +76,7 @@ function context(route, params, signal) {
 
 function showTitle(message) {
     const hospital = session.hospital.name;
-    document.title = hospital ? `${text(message)} · ${hospital}` : text(message);
+    document.title = hospital ? `${text(message)} · ${text(v.local(hospital))}` : text(message);
 }
 document.addEventListener('sehat-language', () => { if (here) showTitle(here.title); });
 

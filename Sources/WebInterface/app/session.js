@@ -11,6 +11,7 @@ import {store} from './store.js';
 
 const TILES = 'sehat:tiles';
 const LOCKED = 'sehat:locked';
+const STATION = 'sehat:station';
 
 /** @type {Session | null} */
 let current = null;
@@ -36,6 +37,23 @@ function rememberTile({username, name}) {
     localStorage.setItem(TILES, JSON.stringify([{username, name, day: new Date().toDateString()}, ...rest].slice(0, 8)));
 }
 
+/** A session that is over needs no lock. */
+function forgetLock(error) { if (error.status === 401) localStorage.removeItem(LOCKED); }
+
+/** The same person again: the locked session goes on. @returns {Promise<boolean>} false when it is over or somebody else's */
+async function unlock(username, password) {
+    if (!current || current.user.username !== username) return false;
+    try {
+        await api.post('/api/session/unlock', {password}, {quiet401: true});
+        accept(await api.get('/api/session', {quiet401: true}));
+        return true;
+    } catch (error) {
+        if (error.status === 401 && error.code === 'access.signIn.wrong') throw error;
+        if (error.status === 429 || error.uncertain) throw error;
+        return false;
+    }
+}
+
 export const session = {
     get current() { return current; },
     get user() { return current?.user ?? null; },
@@ -58,6 +76,7 @@ export const session = {
 
     /** @returns {Promise<boolean>} is somebody signed in? */
     async load() {
+        // Locked while the server could not be told: it is told before anything is shown.
         if (session.locked) await session.end();
         try {
             accept(await api.get('/api/session', {quiet401: true}));
@@ -70,22 +89,35 @@ export const session = {
 
     /** @param {string} username @param {string} password */
     async signIn(username, password) {
-        await api.post('/api/session', {username, password}, {quiet401: true});
-        accept(await api.get('/api/session', {quiet401: true}));
+        if (await unlock(username, password)) return;
+        accept(await api.post('/api/session', {username, password}, {quiet401: true}));
     },
 
     /** @param {string} currentPassword @param {string} newPassword */
     async changePassword(currentPassword, newPassword) {
-        await api.post('/api/session/password', {currentPassword, newPassword}, {quiet401: true});
+        accept(await api.put('/api/session/password', {current: currentPassword, new: newPassword}, {quiet401: true}));
         accept(await api.get('/api/session', {quiet401: true}));
     },
 
-    /** Tells the server; a dead link must not keep a screen open, so the lock holds without its answer. */
+    /** The counter at which this person works now; this computer remembers it for the next one. @param {string} stationID */
+    async setStation(stationID) {
+        await api.put('/api/session/station', {stationID});
+        localStorage.setItem(STATION, stationID);
+        accept(await api.get('/api/session'));
+    },
+    /** The counter that this computer is. */
+    get knownStation() { return localStorage.getItem(STATION) ?? ''; },
+
+    /** Locks the session; a dead link must not keep a screen open, so the lock holds here without the server's answer. */
+    async lock() {
+        localStorage.setItem(LOCKED, '1');
+        await api.post('/api/session/lock', {}, {quiet401: true, timeout: 4000}).then(() => localStorage.removeItem(LOCKED), forgetLock);
+    },
+
+    /** Signs out. */
     async end() {
         localStorage.setItem(LOCKED, '1');
-        await api.delete('/api/session', undefined, {quiet401: true, timeout: 4000})
-            .then(() => localStorage.removeItem(LOCKED))
-            .catch(error => { if (error.status === 401) localStorage.removeItem(LOCKED); });
+        await api.delete('/api/session', undefined, {quiet401: true, timeout: 4000}).then(() => localStorage.removeItem(LOCKED), forgetLock);
     },
 
     /**

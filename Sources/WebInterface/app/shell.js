@@ -12,6 +12,7 @@ import {session} from './session.js';
 import {keys} from './keys.js';
 import {Palette} from './palette.js';
 import {languageChip} from './language.js';
+import {stationChip} from './station.js';
 import {statusCluster, offlineBand} from './status-cluster.js';
 
 const RAIL = 7;
@@ -62,17 +63,13 @@ function userMenu({lock}) {
     const item = (name, label, run, key) => h('button', {type: 'button', onclick: run}, icon(name), h('span.grow', label), key && keyHint(key));
     menu(chip, () => [
         item('lock', t('shell.user.switch'), lock, 'Alt+S'),
+        item('logout', t('shell.user.signOut'), async () => { await session.end(); location.assign('/'); }),
         item(isNight() ? 'sun' : 'moon', t(isNight() ? 'shell.theme.day' : 'shell.theme.night'), () => setNight(!isNight())),
         item('book', t(document.documentElement.dataset.urdu ? 'shell.urdu.full' : 'shell.urdu.compact'), () => setCompact(!document.documentElement.dataset.urdu)),
         item('bell', t('shell.messages.title'), showMessages),
         item('keyboard', t('shell.keys.title'), showKeys, 'F1'),
     ]);
     return chip;
-}
-
-function stationChip() {
-    const {station} = session;
-    return h('span.station', {class: !station && 'station-none'}, icon(station ? 'home' : 'wait'), station ? v.text(station.name ?? station) : h('span', t('shell.station.none')));
 }
 
 let life = new AbortController();
@@ -112,8 +109,8 @@ export function drawShell(actions) {
     life = new AbortController();
     const outlet = h('main.outlet', {id: 'page', tabindex: '-1'});
     const bar = h('header.bar',
-        h('a.brand', {href: '/'}, mark(), h('span.brand-name', session.hospital.name ? v.name(session.hospital.name) : t('shell.product'))),
-        stationChip(), new Palette(), statusCluster(life.signal), languageChip(), userMenu(actions));
+        h('a.brand', {href: '/'}, mark(), h('span.brand-name', session.hospital.name ? v.local(session.hospital.name) : t('shell.product'))),
+        stationChip(life.signal), new Palette(), statusCluster(life.signal), languageChip(), userMenu(actions));
     bindAttribute(rail, 'aria-label', t('shell.rail.name'));
     document.querySelector('.shell')?.remove();
     document.body.append(h('div.shell', h('a.skip', {href: '#page', onclick: event => { event.preventDefault(); outlet.querySelector('a, button, input, [tabindex]')?.focus(); }}, t('shell.skip')),

@@ -106,7 +106,7 @@ function askOnce(side, reason, ended) {
 export async function signInOverlay(reason) {
     const {element, side} = frame();
     // Covered first, ended then: the server may be slow or gone. Nobody signs in before the old session is over.
-    const ended = reason === 'locked' ? session.end() : Promise.resolve();
+    const ended = reason === 'locked' ? session.lock() : Promise.resolve();
     const password = await askOnce(side, reason, ended);
     if (session.user?.mustChangePassword) await changePassword(side, password);
     close(element);

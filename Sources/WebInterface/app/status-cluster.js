@@ -6,13 +6,13 @@ import {icon} from '../ui/icons.js';
 import {button} from '../ui/button.js';
 import {sheet} from '../ui/dialog.js';
 import {emptyState, status} from '../ui/states.js';
-import {printState} from '../ui/print.js';
 import {formatTime} from '../ui/format.js';
 import {api} from './api.js';
 import {drafts} from './drafts.js';
 import {events} from './events.js';
 import {locale, now} from './locale.js';
 import {go} from './router.js';
+import {session} from './session.js';
 import {store} from './store.js';
 
 function every(time, fn, life) {
@@ -64,18 +64,17 @@ function unsentSignal(life) {
 
 function printSignal(life) {
     const element = signal('print', () => go('/printing'));
-    const count = h('span.signal-word');
     const ask = async () => {
-        const answer = await api.get('/api/print-jobs', {query: {state: 'open'}, quiet401: true}).catch(() => null);
-        const jobs = (answer?.items ?? []).filter(job => !['printed', 'done', 'cancelled'].includes(job.state));
-        const stopped = jobs.filter(job => printState(job.state)[0] === 'danger');
-        element.hidden = jobs.length === 0;
-        element.dataset.state = stopped.length ? 'bad' : 'good';
-        replace(count, stopped.length ? t('shell.print.stopped', {count: stopped.length}) : t('shell.print.count', {count: jobs.length}));
-        replace(element, icon(stopped.length ? 'danger' : 'printer'), count);
+        const answer = await api.get('/api/print-counts', {quiet401: true}).catch(() => null);
+        if (!answer) return;
+        const {queued = 0, submitted = 0, failed = 0, held = 0, unknown = 0} = answer.counts ?? {};
+        const stuck = failed + held + unknown;
+        element.hidden = queued + submitted + stuck === 0;
+        element.dataset.state = stuck ? 'bad' : 'good';
+        replace(element, icon(stuck ? 'danger' : 'printer'),
+            h('span.signal-word', stuck ? t('shell.print.stopped', {count: stuck}) : t('shell.print.count', {count: queued + submitted})));
     };
-    events.on('print', ask, {signal: life});
-    setTimeout(ask, 0);
+    if (session.can('printing.view')) { events.on('printing', ask, {signal: life}); setTimeout(ask, 0); }
     return element;
 }
 
@@ -83,15 +82,17 @@ const OLD_BACKUP = 48 * 3_600_000;
 function backupSignal(life) {
     const element = h('span.signal', {dataset: {signal: 'backup', state: 'bad'}, hidden: true, role: 'status'});
     const ask = async () => {
-        const answer = await api.get('/api/backups/status', {quiet401: true}).catch(() => undefined);
+        const answer = await api.get('/api/backups', {quiet401: true}).catch(() => null);
         if (!answer) return;
-        const old = answer.lastGood ? now() - new Date(answer.lastGood) > OLD_BACKUP : true;
-        element.hidden = !old;
-        replace(element, icon('backup'), h('span.signal-word', answer.lastGood ? t('shell.backup.old', {ago: v.ago(answer.lastGood)}) : t('shell.backup.never')));
+        const last = answer.items.map(one => one.createdAt).sort().at(-1);
+        element.hidden = Boolean(last) && now() - new Date(last) < OLD_BACKUP;
+        replace(element, icon('backup'), h('span.signal-word', last ? t('shell.backup.old', {ago: v.ago(last)}) : t('shell.backup.never')));
     };
-    events.on('backup', ask, {signal: life});
-    setTimeout(ask, 0);
-    every(3_600_000, ask, life);
+    if (session.can('backup.read')) {
+        events.on('backup', ask, {signal: life});
+        setTimeout(ask, 0);
+        every(3_600_000, ask, life);
+    }
     return element;
 }
 

@@ -82,6 +82,13 @@ export class Message extends Phrase {
     }
 }
 
+const FIGURES = /(\d[\d.,:%-]*\d|\d)/;
+/** A figure that a translator wrote into a sentence is a value like any other. @param {string} words @returns {Array<string | Node>} */
+function isolateFigures(words) {
+    if (!FIGURES.test(words)) return [words];
+    return words.split(FIGURES).filter(Boolean).map(part => FIGURES.test(part) ? new Value(() => [part], {ltr: true}).node() : part);
+}
+
 /** @param {string} key @param {Record<string, unknown>} [params] */
 export const t = (key, params) => new Message(key, params);
 
@@ -90,7 +97,8 @@ export function toPhrase(value) {
     if (value instanceof Phrase) return value;
     if (typeof value === 'number') return new Value(() => [formatNumber(value)], {ltr: true});
     if (value === null || value === undefined || value === '') return new Value(() => ['–'], {ltr: true});
-    return new Value(() => [stripBidi(String(value))]);
+    const words = stripBidi(String(value));
+    return new Value(() => [words], {ltr: /^[\d\s.,:+\-/%]+$/.test(words)});
 }
 
 /** `<s-t>`: a translated text. Renders again when it enters the page in another language than it left it. */
@@ -107,7 +115,7 @@ class TextElement extends HTMLElement {
     render() {
         const {parts, lang, fallback} = this.message.lookup();
         this.shown = language();
-        this.replaceChildren(...parts.map(part => typeof part === 'string' ? part : toPhrase(this.message.params[part.name]).node()));
+        this.replaceChildren(...parts.flatMap(part => typeof part === 'string' ? isolateFigures(part) : toPhrase(this.message.params[part.name]).node()));
         if (fallback) { this.lang = lang; this.dir = 'ltr'; } else { this.removeAttribute('lang'); this.removeAttribute('dir'); }
     }
 }

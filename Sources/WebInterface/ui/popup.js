@@ -6,6 +6,8 @@ export function popupAt(popup, anchor) {
     const rtl = document.documentElement.dir === 'rtl';
     popup.style.position = 'fixed';
     popup.style.minInlineSize = `${box.width}px`;
+    popup.style.inlineSize = 'max-content';
+    popup.style.insetInlineStart = '0';
     popup.style.maxBlockSize = '';
     popup.style.insetInlineStart = `${Math.max(4, rtl ? innerWidth - box.right : box.left)}px`;
     const below = innerHeight - box.bottom - 8;

@@ -6,16 +6,21 @@ import {icon} from './icons.js';
 import {button} from './button.js';
 import {api} from '../app/api.js';
 import {events} from '../app/events.js';
+import {has} from '../app/i18n.js';
+import {session} from '../app/session.js';
 
 /** Server states → meaning, icon and words here. */
 const STATES = {
-    queued: ['wait', 'clock', 'shell.print.waiting'], waiting: ['wait', 'clock', 'shell.print.waiting'], sending: ['info', 'printer', 'shell.print.sent'],
-    sent: ['info', 'printer', 'shell.print.sent'], printing: ['info', 'printer', 'shell.print.sent'], printed: ['ok', 'ok', 'shell.print.printed'], done: ['ok', 'ok', 'shell.print.printed'],
-    failed: ['danger', 'danger', 'shell.print.failed'], stopped: ['danger', 'danger', 'shell.print.failed'], cancelled: ['neutral', 'neutral', 'word.cancelled'],
+    queued: ['wait', 'clock', 'shell.print.waiting'], submitted: ['info', 'printer', 'shell.print.sent'], printed: ['ok', 'ok', 'shell.print.printed'],
+    unknown: ['wait', 'wait', 'shell.print.unknown'], failed: ['danger', 'danger', 'shell.print.failed'], held: ['wait', 'wait', 'shell.print.held'],
+    cancelled: ['neutral', 'neutral', 'word.cancelled'],
 };
 
 /** @param {string} state */
-export const printState = state => STATES[state] ?? STATES.waiting;
+export const printState = state => STATES[state] ?? STATES.unknown;
+
+/** The reason in words where we know it, else as the spooler said it. @param {string} reason */
+const why = reason => has(`shell.print.reason.${reason}`) ? t(`shell.print.reason.${reason}`) : v.text(reason);
 
 export class PrintChip extends HTMLElement {
     /** @param {{job?: string, jobs?: string[]}} options */
@@ -26,7 +31,7 @@ export class PrintChip extends HTMLElement {
 
     connectedCallback() {
         this.leaving = new AbortController();
-        events.on('print', () => this.reload(), {signal: this.leaving.signal});
+        events.on('printing', () => this.reload(), {signal: this.leaving.signal});
         this.reload();
     }
     disconnectedCallback() { this.leaving.abort(); clearTimeout(this.timer); }
@@ -35,22 +40,21 @@ export class PrintChip extends HTMLElement {
         const {signal} = this.leaving;
         const jobs = await Promise.all(this.ids.map(id => api.get(`/api/print-jobs/${encodeURIComponent(id)}`, {signal}).catch(() => null)));
         if (signal.aborted) return;
-        replace(this, jobs.map((job, index) => this.chip(job ?? {id: this.ids[index], state: 'unknown'})));
+        replace(this, jobs.map((job, index) => this.chip(job ?? {id: this.ids[index]})));
         // The stream may be down: as long as a paper is under way, look again now and then.
         clearTimeout(this.timer);
-        const open = jobs.some(job => !job || !['printed', 'done', 'cancelled', 'failed'].includes(job.state));
+        const open = jobs.some(job => !job || ['queued', 'submitted'].includes(job.state));
         if (open) this.timer = setTimeout(() => this.reload(), 5_000);
     }
 
     chip(job) {
-        if (job.state === 'unknown') return h('span.print-chip.status-neutral', {role: 'status'}, icon('printer'), t('shell.print.unknown'));
+        if (!job.state) return h('span.print-chip.status-neutral', {role: 'status'}, icon('printer'), t('shell.print.unknown'));
         const [meaning, name, key] = printState(job.state);
         const failed = meaning === 'danger';
         return h(`span.print-chip.status-${meaning}`, {role: failed ? 'alert' : 'status', dataset: {state: job.state}}, icon(name),
-            h('span', failed && job.reason ? v.text(job.reason) : t(key)),
-            job.printer && h('span.print-where', v.text(job.printer?.name ?? job.printer)),
-            job.copy > 1 && h('span.print-copy', t('shell.print.copy', {number: job.copy})),
-            failed && button({label: t('word.retry'), kind: 'quiet', icon: 'refresh', run: async () => { await api.post(`/api/print-jobs/${encodeURIComponent(job.id)}/retry`, {}); await this.reload(); }}));
+            h('span', t(key)), job.reason && job.state !== 'printed' && h('span.print-where', why(job.reason)),
+            job.copyNumber > 1 && h('span.print-copy', t('shell.print.copy', {number: job.copyNumber})),
+            ['failed', 'held', 'unknown'].includes(job.state) && session.can('printing.operate') && button({label: t('word.retry'), kind: 'quiet', icon: 'refresh', run: async () => { await api.post(`/api/print-jobs/${encodeURIComponent(job.id)}/${job.state === 'held' ? 'release' : 'retry'}`, {version: job.version}); await this.reload(); }}));
     }
 }
 customElements.define('s-print', PrintChip);

@@ -30,10 +30,11 @@ export const skeleton = rows => h('div.skeleton', {'aria-busy': 'true', dataset:
  * @param {import('../app/problem.js').Problem} problem @param {{retry?: () => void}} [options]
  */
 export function problemBox(problem, {retry} = {}) {
+    const told = [problem.code.startsWith('shell.') ? '' : problem.code, problem.incident].filter(Boolean).join(' · ');
     return h('div.problem', {role: 'alert', dataset: {state: problem.uncertain ? 'offline' : 'error'}},
         icon(problem.uncertain ? 'linkOff' : 'danger'),
         h('div.grow', h('p.problem-text', problem.toMessage()),
-            (problem.code || problem.incident) && h('p.problem-code', v.ltr([problem.code, problem.incident].filter(Boolean).join(' · ')))),
+            told && h('p.problem-code', v.ltr(told))),
         retry && h('button.button', {type: 'button', onclick: retry}, icon('refresh'), t('shell.tryAgain')));
 }
 

@@ -4,6 +4,7 @@ import {formatNumber, formatMoney, formatTime, dayOf, weekday, ageBetween, isoDa
 import {monthPart, weekdayPart} from './calendar-words.js';
 import {stripBidi} from './fold.js';
 import {now} from '../app/locale.js';
+import {language} from '../app/i18n.js';
 
 const NONE = new Value(() => ['–'], {ltr: true, label: t('shell.notKnown'), live: true});
 const empty = value => value === null || value === undefined || value === '';
@@ -79,6 +80,9 @@ export function v(value) {
 v.none = NONE;
 // A function's own `name` is read-only, so this one is defined over it.
 Object.defineProperty(v, 'name', {value: orNone(value => new Value(() => [stripBidi(String(value))], {class: 'name'}))});
+/** A text that the hospital gave in several languages: `{en, ur?, hi?, ar?}`. */
+v.local = orNone(value => typeof value === 'string' ? v.name(value)
+    : new Value(() => [value[language().slice(0, 2)] || value.en], {class: 'name', live: true}));
 v.text = orNone(value => new Value(() => [stripBidi(String(value))]));
 v.ltr = orNone(value => ltr(() => [stripBidi(String(value))]));
 v.id = orNone(value => ltr(() => [stripBidi(String(value))], {class: 'id'}));

@@ -1,0 +1,21 @@
+/** Made by Packaging/assets: what there is, so that nothing is asked for that is not there. */
+
+/** Modules that have pages. */
+export const pages = [
+];
+
+/** Catalogues of words. */
+export const catalogues = [
+    'access',
+    'auditTrail',
+    'backup',
+    'billing',
+    'counter',
+    'directory',
+    'encounters',
+    'ledger',
+    'patients',
+    'printQueue',
+    'printing',
+    'shell',
+];
