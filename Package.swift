@@ -26,7 +26,7 @@ var targets: [Target] = []
 let tests: [Target.Dependency] = ["TestKit", "SehatCore", "SehatStore", "SehatWeb", .grdb, .hummingbirdTesting, .logging, .httpTypes]
 
 /// What every module above the base may use.
-let base: [Target.Dependency] = ["SehatCore", "SehatStore", "SehatWeb", .grdb]
+let base: [Target.Dependency] = ["SehatCore", "SehatStore", "SehatWeb", .grdb, .logging]
 @MainActor func spine(_ name: String, uses: [Target.Dependency] = []) { add("Spine", name, base + uses, testsUse: tests + uses) }
 @MainActor func feature(_ name: String, uses: [Target.Dependency] = []) { add("Features", name, base + uses, testsUse: tests + uses) }
 
@@ -39,6 +39,7 @@ extension Target.Dependency {
     static let hummingbirdTesting = product(name: "HummingbirdTesting", package: "hummingbird")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
     static let x509 = product(name: "X509", package: "swift-certificates")
+    static let asn1 = product(name: "SwiftASN1", package: "swift-asn1")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
@@ -86,7 +87,9 @@ add(
     "Libraries", "Typesetting", ["SehatCore", "Documents", "CText", "CFonts"],
     testsUse: ["SehatCore", "Documents", "CText", "CFonts"])
 add("Libraries", "Spooler", ["SehatCore", "CCups"], testsUse: ["SehatCore", "TestKit"])
-add("Libraries", "Certificates", ["SehatCore", .x509, .crypto], testsUse: ["SehatCore", .x509, .crypto, .nioSSL])
+add(
+    "Libraries", "Certificates", ["SehatCore", .x509, .crypto, .asn1],
+    testsUse: ["SehatCore", .x509, .crypto, .asn1, .nioSSL])
 
 // Tier 2: the spine, facts that several features share; each may use those above it.
 spine("Directory")
@@ -153,6 +156,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-certificates.git", exact: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-asn1.git", exact: "1.7.4"),
         .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras.git", exact: "1.35.2"),
         .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),

@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import Logging
 import PrintQueue
 import SehatCore
 import SehatStore
@@ -28,7 +29,7 @@ struct Dispatching: Sendable {
         guard let order = try await order(id, context) else { return }
         let options: [String: String]
         do {
-            options = try await Blocking.run { try options(for: order) }
+            options = try await Blocking.run { try media(for: order) }
         } catch SpoolerError.unreachable(let words) {
             // The job stays queued: a spooler that is off holds its paper, and the pages say that it is off.
             throw JobFailure("The spooler cannot be reached: \(words)")
@@ -85,16 +86,22 @@ struct Dispatching: Sendable {
 
     private func render(_ order: Order) throws -> [UInt8] {
         switch order.printer.kind {
-        case .office, .folder: return try renderer.pdf(order.document)
-        case .thermal:
-            let profile = ThermalProfile(
-                dpi: order.printer.dpi, cutsPaper: order.printer.hasCutter, opensDrawer: false)
-            return try renderer.escpos(order.document, profile: profile)
+        case .office, .folder: return try renderer.pdf(order.document, created: order.job.createdAt)
+        case .thermal: return try renderer.escpos(order.document, profile: profile(of: order))
         }
     }
 
+    private func profile(of order: Order) -> ThermalProfile {
+        let dotsPerMillimetre = (order.printer.dpi * 10 + 127) / 254
+        // Money moves with the first receipt only; a copy must not open the drawer.
+        let movesMoney = order.job.documentKind == .receipt && order.job.copyNumber == 1 && !order.job.isRepeat
+        return ThermalProfile(
+            dots: 72 * dotsPerMillimetre, dotsPerMillimetre: dotsPerMillimetre, cuts: order.printer.hasCutter,
+            opensDrawer: order.printer.hasDrawer && movesMoney)
+    }
+
     /// Asks the queue what it is, which also finds out whether the spooler is there before anything is written down.
-    private func options(for order: Order) throws -> [String: String] {
+    private func media(for order: Order) throws -> [String: String] {
         guard order.printer.kind != .folder else { return [:] }
         let queue = try spooler.queue(order.printer.target)
         return order.printer.kind == .office ? OfficeMedia.options(for: order.document.paper, supported: queue.media) : [:]

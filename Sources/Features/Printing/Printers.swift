@@ -1,8 +1,8 @@
 import Foundation
 import GRDB
-import PrintQueue
-import SehatCore
-import SehatStore
+public import PrintQueue
+public import SehatCore
+public import SehatStore
 
 /// Keeping the list of printers and routes.
 public enum Printers {

@@ -122,24 +122,24 @@ struct PrintingEndpoints: Sendable {
                 "/documents/{id}.pdf", "printing.document.pdf", .requires(.printingPreview),
                 "A stored document as PDF, exactly as it was printed.", contentType: "application/pdf"
             ) { (call: Call<NoInput>, tx) in
-                let document = try stored(call.id(), in: tx)
-                return { try renderer.pdf(document) }
+                let (document, created) = try stored(call.id(), in: tx)
+                return { try renderer.pdf(document, created: created) }
             },
             .file(
                 "/documents/{id}.png", "printing.document.png", .requires(.printingPreview),
                 "The first page of a stored document as a picture.", contentType: "image/png"
             ) { (call: Call<Preview>, tx) in
-                let document = try stored(call.id(), in: tx)
+                let (document, _) = try stored(call.id(), in: tx)
                 let dpi = min(max(call.input.dpi ?? 110, 72), 300)
-                return { try renderer.png(document, dpi: dpi) }
+                return { try renderer.png(document, dpi: Double(dpi)) ?? [] }
             },
         ]
     }
 
-    private func stored(_ id: ID<StoredDocument>, in tx: ReadTx) throws -> PrintDocument {
+    private func stored(_ id: ID<StoredDocument>, in tx: ReadTx) throws -> (document: PrintDocument, created: Instant) {
         let stored = try PrintQueue.document(id, in: tx)
         do {
-            return try stored.document()
+            return (try stored.document(), stored.createdAt)
         } catch is DecodingError {
             throw Problem.documentUnprintable
         }
@@ -147,7 +147,8 @@ struct PrintingEndpoints: Sendable {
 
     private func testPage(_ call: Call<TestInput>, in tx: Tx) throws -> PrintTicket {
         let printer = try Printers.printer(call.id(), in: tx)
-        let document = TestPage.document(call.input.language ?? call.language)
+        let document = TestPage.document(
+            call.input.language ?? call.language, paper: printer.kind == .thermal ? .thermal80 : .a4)
         let request = PrintRequest(
             document: document, subject: PrintSubject(type: "printer", id: tx.newID(Printer.self).description))
         return try PrintQueue.submit(request, printer: printer.id, priority: 1, in: tx)

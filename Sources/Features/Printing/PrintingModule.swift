@@ -1,11 +1,9 @@
-public import Documents
-public import Logging
 import PrintQueue
 public import SehatCore
-public import SehatStore
+import SehatStore
 public import SehatWeb
 import Spooler
-public import Typesetting
+import Typesetting
 
 extension Permission {
     /// See printers and print jobs.

@@ -1,8 +1,8 @@
-import Documents
+public import Documents
 import GRDB
-import PrintQueue
-import SehatCore
-import SehatStore
+public import PrintQueue
+public import SehatCore
+public import SehatStore
 
 /// Choosing the printer of a paper.
 public enum Routing {
