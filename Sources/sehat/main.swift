@@ -1,1 +1,3 @@
-print("sehat")
+import SehatApp
+
+await SehatCommand.main()
