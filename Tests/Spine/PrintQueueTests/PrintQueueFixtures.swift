@@ -4,6 +4,7 @@ import GRDB
 import PrintQueue
 import SehatCore
 import SehatStore
+import SehatWeb
 import TestKit
 
 /// A store with nothing but the print outbox, and documents to put into it.
@@ -81,7 +82,12 @@ struct Outbox {
 
     func actions() async throws -> [String] {
         try await store.read(as: .system()) { tx in
-            try String.fetchAll(tx.db, sql: "SELECT action FROM storeAudit ORDER BY seq")
+            try String.fetchAll(
+                tx.db,
+                sql: """
+                    SELECT action FROM storeAudit AS entry JOIN storeAuditEvent AS event ON event.id = entry.event
+                    ORDER BY seq
+                    """)
         }
     }
 }

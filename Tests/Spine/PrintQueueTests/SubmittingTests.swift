@@ -68,16 +68,14 @@ import Testing
         let urdu = Outbox.request()
         let english = Outbox.request(language: .en)
         for request in [urdu, english, english] { _ = try await outbox.submit(request) }
-        try await outbox.store.read(as: Outbox.cashier) { tx in
-            let subject = urdu.subject
-            let find = { (language: Language, paper: Paper) in
-                try PrintQueue.earliest(of: subject, kind: .receipt, language: language, paper: paper, in: tx)
+        let wanted: [(Language, Paper)] = [(.ur, .thermal80), (.en, .thermal80), (.hi, .thermal80), (.ur, .a5)]
+        let found = try await outbox.store.read(as: Outbox.cashier) { tx in
+            try wanted.map { language, paper in
+                try PrintQueue.earliest(
+                    of: urdu.subject, kind: .receipt, language: language, paper: paper, in: tx)
             }
-            #expect(try find(.ur, .thermal80) == urdu.document)
-            #expect(try find(.en, .thermal80) == english.document)
-            #expect(try find(.hi, .thermal80) == nil)
-            #expect(try find(.ur, .a5) == nil)
         }
+        #expect(found == [urdu.document, english.document, nil, nil])
     }
 
     @Test func documentsCannotBeChangedOrRemoved() async throws {
