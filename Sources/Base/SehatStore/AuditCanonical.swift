@@ -55,7 +55,7 @@ enum AuditCanonical {
         append(entry.at.milliseconds, to: &bytes)
         bytes += actor(entry.actor)
         bytes += event(entry.action, entry.entity)
-        append(entry.entityID.flatMap(Int64.init), to: &bytes)
+        append(entry.entityID.flatMap { Int64($0) }, to: &bytes)
         append(entry.patientID?.rawValue, to: &bytes)
         append(entry.detail, to: &bytes)
         append(entry.reason, to: &bytes)
@@ -73,7 +73,7 @@ enum AuditCanonical {
     /// The detail of an entry as JSON with sorted keys and no white space; empty for none.
     static func detail(_ values: [String: AuditValue]) -> String {
         if values.isEmpty { return "" }
-        let members = values.sorted { $0.key < $1.key }.map { key, value in
+        let members = values.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { key, value in
             switch value {
             case .text(let text): "\(quoted(key)):\(quoted(text))"
             case .number(let number): "\(quoted(key)):\(number)"

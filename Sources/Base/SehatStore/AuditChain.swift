@@ -93,6 +93,12 @@ struct AuditChain: Sendable {
             publicKey: Hex.text(key.publicKey.rawRepresentation))
     }
 
+    /// - Throws: `DatabaseError` when no head was ever signed, so that there is no key yet.
+    func signature(for bytes: [UInt8]) throws -> [UInt8] {
+        guard let key else { throw DatabaseError(message: "there is no audit key yet") }
+        return Array(try key.signature(for: bytes))
+    }
+
     private mutating func signingKey(at now: Instant, _ db: Database) throws -> Curve25519.Signing.PrivateKey {
         if let key { return key }
         let made = Curve25519.Signing.PrivateKey()

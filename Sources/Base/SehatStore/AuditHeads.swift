@@ -27,7 +27,8 @@ enum AuditHeads {
 extension AuditHead {
     /// Whether the signature belongs to this head and its own public key; whose key it is must be known otherwise.
     public var hasValidSignature: Bool {
-        guard let hash = Hex.bytes(hash), let signature = Hex.bytes(signature), let key = Hex.bytes(publicKey),
+        guard let hash = Hex.lowerCaseBytes(hash), let signature = Hex.lowerCaseBytes(signature),
+            let key = Hex.lowerCaseBytes(publicKey),
             let verifier = try? Curve25519.Signing.PublicKey(rawRepresentation: key)
         else { return false }
         return verifier.isValidSignature(signature, for: AuditCanonical.head(seq: seq, at: at, hash: hash))

@@ -150,14 +150,21 @@ final class BatchRunner: Sendable {
     func signHead(_ db: Database) throws -> AuditHead {
         try chain.withLock { chain in
             var next = chain
-            var head: AuditHead?
-            try db.inTransaction(.immediate) {
-                head = try next.sign(at: max(shared.monotonic(clock.now), next.lastAt), db)
-                return .commit
+            try db.beginTransaction(.immediate)
+            do {
+                let head = try next.sign(at: max(shared.monotonic(clock.now), next.lastAt), db)
+                try db.commit()
+                chain = next
+                return head
+            } catch {
+                if db.isInsideTransaction { try? db.rollback() }
+                throw error
             }
-            chain = next
-            guard let head else { throw DatabaseError(message: "the head was not signed") }
-            return head
         }
+    }
+
+    /// Ed25519 with the audit key; a head must have been signed before.
+    func signature(for bytes: [UInt8]) throws -> [UInt8] {
+        try chain.withLock { chain in try chain.signature(for: bytes) }
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Logging
 import Synchronization
@@ -5,14 +6,16 @@ import Synchronization
 /// Moves the write-ahead log into the main file; done by the writing connection alone, between batches.
 final class Checkpointing: Sendable {
     private struct State {
-        var pauses = 0
+        var copies = 0
+        var isClosed = false
         var batchesSinceLook = 0
     }
 
     private let state = Mutex(State())
+    private let copies = DispatchGroup()
     private let tuning: StoreTuning
     private let logger: Logger
-    /// The log is looked at after so many batches, or whenever nobody waits.
+    /// The log is looked at after so many batches.
     private static let lookEvery = 32
 
     init(tuning: StoreTuning, logger: Logger) {
@@ -20,29 +23,56 @@ final class Checkpointing: Sendable {
         self.logger = logger
     }
 
-    /// While paused the main file does not change, so that its bytes can be copied.
-    func pause() {
-        state.withLock { $0.pauses += 1 }
+    /// Runs `body` while the main file does not change, so that its bytes can be copied.
+    ///
+    /// - Throws: `CopyError.closed` when the store is being closed, and what `body` throws.
+    func whilePaused<R>(_ body: () throws -> R) throws -> R {
+        let isClosed = state.withLock { state in
+            if !state.isClosed {
+                state.copies += 1
+                copies.enter()
+            }
+            return state.isClosed
+        }
+        if isClosed { throw CopyError.closed }
+        defer {
+            state.withLock { $0.copies -= 1 }
+            copies.leave()
+        }
+        return try body()
     }
 
-    func resume() {
-        state.withLock { $0.pauses -= 1 }
+    /// Lets no new copy begin, and waits for those under way.
+    func close() {
+        state.withLock { $0.isClosed = true }
+        copies.wait()
     }
 
+    /// Moves what can be moved if the log has become long; called by the writer after each batch.
     func afterBatch(_ db: Database, isBusy: Bool) {
         let mustLook = state.withLock { state in
             state.batchesSinceLook += 1
-            guard state.pauses == 0, state.batchesSinceLook >= Self.lookEvery else { return false }
+            guard state.copies == 0, state.batchesSinceLook >= Self.lookEvery else { return false }
             state.batchesSinceLook = 0
             return true
         }
         guard mustLook else { return }
         do {
             let frames = try Self.frames(db)
-            guard frames.log >= (isBusy ? tuning.checkpointFramesWhenBusy : tuning.checkpointFrames) else { return }
-            _ = try db.checkpoint(.passive)
+            let limit = isBusy ? tuning.checkpointFramesWhenBusy : tuning.checkpointFrames
+            if frames.log >= limit { _ = try db.checkpoint(.passive) }
         } catch {
             logger.warning("checkpoint failed", metadata: ["reason": "\(ErrorText.of(error))"])
+        }
+    }
+
+    /// Moves everything and empties the log, unless a copy is under way or a reader stands in the way.
+    func empty(_ db: Database) throws {
+        guard state.withLock({ $0.copies == 0 }) else { return }
+        do {
+            _ = try db.checkpoint(.truncate)
+        } catch DatabaseError.SQLITE_BUSY {
+            // What could be moved has been moved; the log stays until the reader is done.
         }
     }
 

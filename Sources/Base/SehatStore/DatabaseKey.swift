@@ -77,6 +77,11 @@ public enum Hex {
         return bytes
     }
 
+    /// As `bytes`, but only for the one spelling that `text` writes.
+    static func lowerCaseBytes(_ text: String) -> [UInt8]? {
+        text.utf8.contains { (65...70).contains($0) } ? nil : bytes(text)
+    }
+
     private static func value(_ digit: UInt8) -> UInt8? {
         switch digit {
         case 48...57: digit - 48

@@ -51,6 +51,7 @@ struct Migrating {
     let plan: MigrationPlan
     let configuration: StoreConfiguration
     let pool: DatabasePool
+    let file: MainFile
     /// How many copies from before earlier migrations are kept.
     private static let copiesKept = 2
 
@@ -113,16 +114,21 @@ struct Migrating {
         do {
             try FileManager.default.createDirectory(
                 at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            let name = "\(configuration.clock.now.milliseconds)-\(pending.first?.id ?? "").db"
-            let copy = folder.appendingPathComponent(name)
+        } catch {
+            throw StoreOpenError.directoryNotWritable(path: folder.path, reason: "the folder cannot be made")
+        }
+        let name = "\(configuration.clock.now.milliseconds)-\(pending.first?.id ?? "").db"
+        let copy = folder.appendingPathComponent(name)
+        try? FileManager.default.removeItem(at: copy)
+        do {
+            try file.copyAll(to: copy)
+        } catch {
             try? FileManager.default.removeItem(at: copy)
-            try FileManager.default.copyItem(at: configuration.file, to: copy)
-            let copies = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-            for old in copies.dropLast(Self.copiesKept) {
-                try FileManager.default.removeItem(at: folder.appendingPathComponent(old))
-            }
-        } catch let error as CocoaError where error.code == .fileWriteOutOfSpace {
-            throw StoreOpenError.diskFull(path: folder.path)
+            throw error
+        }
+        let copies = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        for old in copies.sorted().dropLast(Self.copiesKept) {
+            try? FileManager.default.removeItem(at: folder.appendingPathComponent(old))
         }
     }
 }

@@ -15,10 +15,12 @@ public final class Store: Sendable {
     let group: GroupCommit
     let upkeep: Checkpointing
     let violations: Violations
+    let mainFile: MainFile
     private let lock: DirectoryLock
 
     init(opened: StoreOpening.Opened, lock: DirectoryLock, configuration: StoreConfiguration) {
         self.lock = lock
+        mainFile = opened.file
         self.configuration = configuration
         pool = opened.pool
         clock = configuration.clock
@@ -117,19 +119,18 @@ public final class Store: Sendable {
         try pool.writeWithoutTransaction { db in try batch.signHead(db) }
     }
 
-    /// Moves everything committed into the main file and empties the write-ahead log, if no reader is in the way.
+    /// Moves everything committed into the main file and empties the write-ahead log; does less where a reader is in
+    /// the way, and nothing while a copy is made.
     public func checkpoint() throws {
-        try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+        try pool.writeWithoutTransaction { db in try upkeep.empty(db) }
     }
 
-    /// Finishes what waits, empties the write-ahead log and lets go of the data directory. Closing twice does no harm.
+    /// Finishes what waits and copies under way, empties the write-ahead log and lets go of the data directory. Closing twice does no harm.
     public func close() throws {
         guard group.close() else { return }
+        upkeep.close()
         shared.hub.finish()
-        if !configuration.isReadOnly {
-            // A reader that is still under way only keeps the log longer.
-            pool.writeWithoutTransaction { db in _ = try? db.checkpoint(.truncate) }
-        }
+        if !configuration.isReadOnly { try checkpoint() }
         try pool.close()
         lock.release()
     }

@@ -8,6 +8,7 @@ enum StoreOpening {
     /// What opening has found.
     struct Opened {
         let pool: DatabasePool
+        let file: MainFile
         let chain: AuditChain
         let hospital: HospitalProfile
     }
@@ -20,14 +21,17 @@ enum StoreOpening {
         let isNew = try inspectHeader(file)
         if isNew, configuration.isReadOnly { throw StoreOpenError.notADatabase(path: file) }
         do {
-            let pool = try connect(configuration, isNew: isNew)
+            if isNew { try makeFile(configuration) }
+            let mainFile = try MainFile(path: file)
+            let pool = try connect(configuration)
             if !configuration.isReadOnly {
-                try Migrating(plan: plan, configuration: configuration, pool: pool).run()
+                try Migrating(plan: plan, configuration: configuration, pool: pool, file: mainFile).run()
             } else {
                 _ = try pool.read { db in try plan.check(db) }
             }
             let opened = try pool.read { db in
-                Opened(pool: pool, chain: try AuditChain(db), hospital: try Settings.hospital(db))
+                Opened(
+                    pool: pool, file: mainFile, chain: try AuditChain(db), hospital: try Settings.hospital(db))
             }
             let store = Store(opened: opened, lock: lock, configuration: configuration)
             if !configuration.isReadOnly { try store.tidyAtStart() }
@@ -67,14 +71,15 @@ enum StoreOpening {
         return false
     }
 
-    private static func connect(_ configuration: StoreConfiguration, isNew: Bool) throws -> DatabasePool {
+    /// Made here, so that it is never readable by others, whatever the umask.
+    private static func makeFile(_ configuration: StoreConfiguration) throws {
+        let descriptor = Glibc.open(configuration.file.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw FileFault.error(errno, directory: configuration.directory.path) }
+        Glibc.close(descriptor)
+    }
+
+    private static func connect(_ configuration: StoreConfiguration) throws -> DatabasePool {
         let file = configuration.file.path
-        if isNew {
-            // Made here, so that it is never readable by others, whatever the umask.
-            let descriptor = Glibc.open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-            guard descriptor >= 0 else { throw FileFault.error(errno, directory: configuration.directory.path) }
-            Glibc.close(descriptor)
-        }
         let pool = try DatabasePool(path: file, configuration: Connection.configuration(configuration))
         try pool.writeWithoutTransaction { db in
             if !configuration.isReadOnly { try Connection.makeDurable(db) }

@@ -1,0 +1,109 @@
+import Crypto
+import Foundation
+import Glibc
+import Synchronization
+
+/// Checks the message authentication code of every page of an encrypted file, without decrypting anything.
+///
+/// SQLCipher 4: 4096-byte pages, the last 80 bytes of each an initialisation vector (16) and HMAC-SHA512 (64) over the
+/// page up to it and the page's number. The file's first 16 bytes are its salt. Its own `cipher_integrity_check` is
+/// wrong beyond 4 GiB; this is not.
+struct PageCheck {
+    /// What is known after all pages were looked at.
+    struct Result: Sendable {
+        var pages = 0
+        /// The first bad pages, at most `listed`.
+        var bad: [Int] = []
+        var badCount = 0
+        var endsWithinPage = false
+    }
+
+    private static let pageSize = Connection.pageSize
+    private static let macSize = 64
+    private static let saltSize = 16
+    private static let listed = 20
+    /// Pages read at once by each worker.
+    private static let piece = 256
+    /// SQLite keeps the page at 1 GiB out of use, for locks.
+    private static let lockPage = (1 << 30) / pageSize + 1
+
+    private let key: SymmetricKey
+    private let descriptor: Int32
+    private let path: String
+    private let size: Int
+
+    /// - Throws: `StoreOpenError.notADatabase` when the file cannot be read or is shorter than a page.
+    static func run(_ file: URL, key: DatabaseKey, progress: @Sendable (Double) -> Void = { _ in }) throws -> Result {
+        let descriptor = Glibc.open(file.path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileFault.error(errno, directory: file.path) }
+        defer { Glibc.close(descriptor) }
+        let size = Int(lseek(descriptor, 0, SEEK_END))
+        guard size >= pageSize else { throw StoreOpenError.notADatabase(path: file.path) }
+        var salt = [UInt8](repeating: 0, count: saltSize)
+        let filled = try salt.withUnsafeMutableBytes { try FileBytes.read(descriptor, into: $0, at: 0, path: file.path) }
+        guard filled == saltSize else { throw StoreOpenError.notADatabase(path: file.path) }
+        let check = PageCheck(
+            key: macKey(key, salt: salt), descriptor: descriptor, path: file.path, size: size)
+        return try check.all(progress)
+    }
+
+    /// PBKDF2-HMAC-SHA512, two rounds, over the salt with every byte changed by 0x3A.
+    private static func macKey(_ key: DatabaseKey, salt: [UInt8]) -> SymmetricKey {
+        let secret = key.withBytes { SymmetricKey(data: $0) }
+        let first = Array(HMAC<SHA512>.authenticationCode(for: salt.map { $0 ^ 0x3A } + [0, 0, 0, 1], using: secret))
+        let second = Array(HMAC<SHA512>.authenticationCode(for: first, using: secret))
+        return SymmetricKey(data: zip(first, second).prefix(DatabaseKey.length).map { $0 ^ $1 })
+    }
+
+    private func all(_ progress: @Sendable (Double) -> Void) throws -> Result {
+        let pages = size / Self.pageSize
+        let pieces = (pages + Self.piece - 1) / Self.piece
+        let found = Mutex(Result(pages: pages, endsWithinPage: !size.isMultiple(of: Self.pageSize)))
+        let next = Atomic(0)
+        let failure = Mutex<(any Error)?>(nil)
+        DispatchQueue.concurrentPerform(iterations: max(1, min(4, ProcessInfo.processInfo.activeProcessorCount))) { _ in
+            let buffer = UnsafeMutableRawBufferPointer.allocate(
+                byteCount: Self.piece * Self.pageSize, alignment: Self.pageSize)
+            defer { buffer.deallocate() }
+            while failure.withLock({ $0 == nil }) {
+                let piece = next.add(1, ordering: .relaxed).oldValue
+                if piece >= pieces { return }
+                do {
+                    let bad = try check(piece, pages: pages, buffer)
+                    found.withLock { result in
+                        result.badCount += bad.count
+                        result.bad = Array((result.bad + bad).sorted().prefix(Self.listed))
+                    }
+                } catch {
+                    failure.withLock { $0 = error }
+                }
+                progress(Double(piece + 1) / Double(pieces))
+            }
+        }
+        if let error = failure.withLock({ $0 }) { throw error }
+        return found.withLock { $0 }
+    }
+
+    /// - Returns: the numbers of the bad pages in one piece.
+    private func check(_ piece: Int, pages: Int, _ buffer: UnsafeMutableRawBufferPointer) throws -> [Int] {
+        let first = piece * Self.piece
+        let count = min(Self.piece, pages - first)
+        let part = UnsafeMutableRawBufferPointer(rebasing: buffer[..<(count * Self.pageSize)])
+        let filled = try FileBytes.read(descriptor, into: part, at: first * Self.pageSize, path: path)
+        return (0..<count).filter { index in
+            let number = first + index + 1
+            guard (index + 1) * Self.pageSize <= filled else { return true }
+            let page = UnsafeRawBufferPointer(
+                rebasing: part[(index * Self.pageSize)..<((index + 1) * Self.pageSize)])
+            return number != Self.lockPage && !isGood(page, number)
+        }.map { first + $0 + 1 }
+    }
+
+    private func isGood(_ page: UnsafeRawBufferPointer, _ number: Int) -> Bool {
+        let start = number == 1 ? Self.saltSize : 0
+        var mac = HMAC<SHA512>(key: key)
+        mac.update(data: UnsafeRawBufferPointer(rebasing: page[start..<(Self.pageSize - Self.macSize)]))
+        withUnsafeBytes(of: UInt32(truncatingIfNeeded: number).littleEndian) { mac.update(data: $0) }
+        return mac.finalize().withUnsafeBytes { $0.elementsEqual(page[(Self.pageSize - Self.macSize)...]) }
+    }
+}

@@ -1,0 +1,156 @@
+public import Foundation
+import GRDB
+import SehatCore
+
+/// What the check of a database file has found.
+public struct StoreReport: Codable, Hashable, Sendable {
+    /// What is wrong, in words; empty for a good file.
+    public let faults: [String]
+    public let pages: Int64
+    /// The number and hash of the newest audit entry; 0 and zeros for an empty chain, or when the file does not open.
+    public let auditSequence: Int64
+    public let auditHash: String
+    /// The newest migration.
+    public let lastMigration: String
+    /// Rows of each table; only after a full check.
+    public let rows: [String: Int64]
+
+    public var isGood: Bool { faults.isEmpty }
+}
+
+/// Checks a database file that no process has open: a backup, or a data directory at rest.
+public enum StoreCheck {
+    public enum Depth: Sendable {
+        /// Every page against its authentication code, the end of the audit chain and its newest signature.
+        case pages
+        /// Also SQLite's own check of every table and index, the references, the whole audit chain, and row counts.
+        case full
+    }
+
+    /// Checks `file` without changing it. Each kind of check has a connection of its own. Blocks the calling thread.
+    ///
+    /// A folder beside the file is used while checking, so the file's folder must be writable.
+    /// - Throws: `StoreOpenError` when there is no such file, or it is not an encrypted database.
+    public static func verify(
+        file: URL, key: DatabaseKey, depth: Depth = .full, progress: @escaping @Sendable (Double) -> Void = { _ in }
+    ) throws -> StoreReport {
+        let result = try PageCheck.run(file, key: key) { progress($0 * (depth == .full ? 0.4 : 0.9)) }
+        var faults: [String] = []
+        if result.badCount == result.pages { throw StoreOpenError.wrongKey(path: file.path) }
+        if result.endsWithinPage { faults.append("the file ends within a page") }
+        if result.badCount > 0 {
+            let list = result.bad.map(String.init).joined(separator: ", ")
+            faults.append("\(result.badCount) of \(result.pages) pages are damaged: \(list)")
+        }
+        var report = Contents()
+        do {
+            let link = try CheckLink(file)
+            defer { link.remove() }
+            report = try contents(link.file, key: key, depth: depth, progress: progress)
+            faults += report.faults
+        } catch let error as DatabaseError {
+            faults.append("the database does not open: \(ErrorText.of(error))")
+        }
+        progress(1)
+        return StoreReport(
+            faults: faults, pages: Int64(result.pages), auditSequence: report.auditSequence,
+            auditHash: report.auditHash, lastMigration: report.lastMigration, rows: report.rows)
+    }
+
+    private struct Contents {
+        var faults: [String] = []
+        var auditSequence: Int64 = 0
+        var auditHash = Hex.text(AuditCanonical.genesis)
+        var lastMigration = ""
+        var rows: [String: Int64] = [:]
+    }
+
+    private static func contents(
+        _ file: URL, key: DatabaseKey, depth: Depth, progress: @Sendable (Double) -> Void
+    ) throws -> Contents {
+        var found = Contents()
+        try open(file, key) { queue in
+            try queue.read { db in
+                found.lastMigration = try String.fetchOne(db, sql: "SELECT max(id) FROM storeMigration") ?? ""
+                let chain = try Row.fetchOne(db, sql: "SELECT seq, hash FROM storeAudit ORDER BY seq DESC LIMIT 1")
+                if let chain {
+                    found.auditSequence = chain["seq"]
+                    found.auditHash = Hex.text(chain["hash"] as Data)
+                }
+                if let head = try AuditHeads.newest(db), !head.hasValidSignature {
+                    found.faults.append("the newest head of the audit chain has a wrong signature")
+                }
+            }
+        }
+        guard depth == .full else { return found }
+        try open(file, key) { queue in
+            try queue.read { db in
+                let answers = try String.fetchAll(db, sql: "PRAGMA quick_check(20)")
+                if answers != ["ok"] { found.faults += answers }
+                progress(0.7)
+                let tables = try Set(Row.fetchAll(db, sql: "PRAGMA foreign_key_check").map { $0[0] as String })
+                if !tables.isEmpty {
+                    found.faults.append("rows refer to missing rows in \(tables.sorted().joined(separator: ", "))")
+                }
+                found.rows = try counts(db)
+            }
+        }
+        progress(0.8)
+        try open(file, key) { queue in
+            let audit = try AuditVerifier.verify(against: nil, progress: { progress(0.8 + $0 * 0.2) }) { body in
+                try queue.read(body)
+            }
+            if let fault = audit.fault { found.faults.append("audit chain: \(fault)") }
+        }
+        return found
+    }
+
+    private static func counts(_ db: Database) throws -> [String: Int64] {
+        let tables = try String.fetchAll(
+            db, sql: "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'")
+        var rows: [String: Int64] = [:]
+        for table in tables {
+            rows[table] = try Int64.fetchOne(db, sql: "SELECT count(*) FROM \(table.quotedDatabaseIdentifier)")
+        }
+        return rows
+    }
+
+    private static func open(_ file: URL, _ key: DatabaseKey, _ body: (DatabaseQueue) throws -> Void) throws {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.label = "check"
+        configuration.prepareDatabase { db in
+            try Connection.unlock(db, key)
+            // A check of all tables is several times faster with the inner pages at hand.
+            try db.execute(sql: "PRAGMA cache_size = -131072")
+        }
+        let queue = try DatabaseQueue(path: file.path, configuration: configuration)
+        try body(queue)
+        try queue.close()
+    }
+}
+
+/// A second name of the file in a folder of its own, so that SQLite's side files are made there and leave no trace.
+private struct CheckLink {
+    let folder: URL
+    let file: URL
+
+    init(_ original: URL) throws {
+        let real = original.resolvingSymlinksInPath()
+        folder = real.deletingLastPathComponent().appendingPathComponent(".check-\(UUID().uuidString)")
+        file = folder.appendingPathComponent("check.db")
+        do {
+            try FileManager.default.createDirectory(
+                at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+            try FileManager.default.linkItem(at: real, to: file)
+        } catch {
+            remove()
+            throw StoreOpenError.directoryNotWritable(
+                path: real.deletingLastPathComponent().path, reason: "checking needs a folder beside the file")
+        }
+    }
+
+    func remove() {
+        try? FileManager.default.removeItem(at: folder)
+    }
+}
