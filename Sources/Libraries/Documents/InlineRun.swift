@@ -66,7 +66,7 @@ extension Inline {
         let numbers = context.numbers
         switch self {
         case .text(let text, let language):
-            return [InlineRun(text: CleanText.prose(text), kind: .text, language: language ?? context.language)]
+            return [Self.prose(CleanText.prose(text), language ?? context.language, context)]
         case .name(let name, let language):
             let clean = CleanText.line(name, limit: CleanText.nameLimit)
             return [InlineRun(text: Isolate.first(clean), kind: .name, language: language ?? context.language)]
@@ -93,6 +93,17 @@ extension Inline {
         default:
             return [context.run(measured(context))]
         }
+    }
+
+    /// Prose in a language of the other direction is isolated, line by line, so that its full stops stay at its end.
+    private static func prose(_ text: String, _ language: Language, _ context: InlineContext) -> InlineRun {
+        var text = text
+        if language.isRightToLeft != context.language.isRightToLeft, !text.isEmpty {
+            text = text.split(separator: "\n", omittingEmptySubsequences: false)
+                .map { language.isRightToLeft ? Isolate.right(String($0)) : Isolate.left(String($0)) }
+                .joined(separator: "\n")
+        }
+        return InlineRun(text: text, kind: .text, language: language)
     }
 
     private func measured(_ context: InlineContext) -> String {

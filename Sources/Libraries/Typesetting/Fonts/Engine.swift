@@ -1,0 +1,104 @@
+import CText
+import Documents
+import SehatCore
+import Synchronization
+
+/// The text machinery of one thread at a time: fonts, a shaping buffer and bounded caches.
+///
+/// It holds C handles across calls, so it lives only in `EnginePool`, behind a lock.
+final class Engine {
+    // Order matters: members are freed in the order of declaration, so the library goes last.
+    private var fonts: [LoadedFont?]
+    let buffer: ShapingBufferHandle
+    var shapes: BoundedCache<ShapeKey, ShapedRun>
+    var rasterGlyphs: BoundedCache<RasterGlyphKey, RasterGlyph>
+    let freeType: FreeTypeHandle
+
+    init() throws {
+        fonts = [LoadedFont?](repeating: nil, count: FontFace.all.count)
+        buffer = try ShapingBufferHandle()
+        shapes = BoundedCache(limit: 1 << 20)
+        rasterGlyphs = BoundedCache(limit: 4 << 20)
+        freeType = try FreeTypeHandle()
+    }
+
+    /// The font of a face, loaded when first asked for.
+    func font(_ face: FontFace) throws -> LoadedFont {
+        if let font = fonts[Int(face.rawValue)] { return font }
+        let font = try LoadedFont(face)
+        fonts[Int(face.rawValue)] = font
+        return font
+    }
+}
+
+/// A cache that never holds more than twice its limit: when the young half is full it becomes the old half, and what
+/// nobody asked for since is forgotten.
+struct BoundedCache<Key: Hashable, Value> {
+    private var young: [Key: Value] = [:]
+    private var old: [Key: Value] = [:]
+    private var cost = 0
+    private let limit: Int
+
+    /// A cache whose halves each hold values up to a summed cost.
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    mutating func value(_ key: Key) -> Value? {
+        if let value = young[key] { return value }
+        return old[key]
+    }
+
+    mutating func insert(_ value: Value, for key: Key, cost added: Int) {
+        if cost + added > limit {
+            old = young
+            young = [:]
+            cost = 0
+        }
+        young[key] = value
+        cost += added
+    }
+}
+
+/// The engines of the process. A caller gets one for itself for the length of one call.
+///
+/// There are as many as the service has threads for typesetting; with more callers the rest wait.
+enum EnginePool {
+    private static let first = Mutex<Engine?>(nil)
+    private static let second = Mutex<Engine?>(nil)
+    private static let third = Mutex<Engine?>(nil)
+    private static let fourth = Mutex<Engine?>(nil)
+    private static let turn = Atomic<Int>(0)
+
+    /// Runs the body with an engine that no other thread uses meanwhile.
+    ///
+    /// - Throws: `TypesettingError.fontUnavailable` when the engine cannot be made, and what the body throws.
+    static func use<Result: Sendable>(_ body: @Sendable (Engine) throws -> Result) throws -> Result {
+        if let result = try attempt(first, body) { return result }
+        if let result = try attempt(second, body) { return result }
+        if let result = try attempt(third, body) { return result }
+        if let result = try attempt(fourth, body) { return result }
+        // All busy: wait for one of them in turn.
+        switch turn.wrappingAdd(1, ordering: .relaxed).newValue & 3 {
+        case 0: return try first.withLock { try run(&$0, body) }
+        case 1: return try second.withLock { try run(&$0, body) }
+        case 2: return try third.withLock { try run(&$0, body) }
+        default: return try fourth.withLock { try run(&$0, body) }
+        }
+    }
+
+    private static func attempt<Result: Sendable>(
+        _ slot: borrowing Mutex<Engine?>, _ body: @Sendable (Engine) throws -> Result
+    ) throws -> Result? {
+        try slot.withLockIfAvailable { try run(&$0, body) }
+    }
+
+    private static func run<Result: Sendable>(
+        _ slot: inout sending Engine?, _ body: @Sendable (Engine) throws -> Result
+    ) throws -> Result {
+        if let engine = slot { return try body(engine) }
+        let engine = try Engine()
+        slot = engine
+        return try body(engine)
+    }
+}

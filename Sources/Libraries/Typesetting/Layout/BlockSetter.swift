@@ -1,0 +1,129 @@
+import Documents
+
+/// Turns blocks into pieces of a page at a given width.
+struct BlockSetter {
+    let context: DocumentContext
+    /// The width of the field in points.
+    let width: Double
+    /// How deep in other blocks this one is.
+    let depth: Int
+    /// The white above and below rules.
+    static let ruleGap = 1.6
+
+    init(_ context: DocumentContext, width: Double, depth: Int = 0) {
+        self.context = context
+        self.width = width
+        self.depth = depth
+    }
+
+    /// The pieces of some blocks, from top to bottom.
+    ///
+    /// - Throws: `TypesettingError` when something does not fit its field.
+    func set(_ blocks: [Block]) throws -> [FlowItem] {
+        guard depth < 16 else { throw TypesettingError.tooDeep }
+        guard width > 1 else { throw TypesettingError.badGeometry }
+        return try blocks.flatMap(set)
+    }
+
+    private func set(_ block: Block) throws -> [FlowItem] {
+        switch block {
+        case .paragraph(let paragraph):
+            return try context.stack(paragraph.content, paragraph.style, width: width).items(context)
+        case .keyValue(let row):
+            return [try set(row)]
+        case .table(let table):
+            return try TableSetter(context, table, width: width).set()
+        case .columns(let columns):
+            return [try set(columns)]
+        case .rule(let rule):
+            return [self.rule(rule)]
+        case .space(let length):
+            return [FlowItem(height: context.snapUp(max(length.points, 0)), isSpace: true)]
+        case .qrCode(let code):
+            return [try CodeSetter(context, width: width).set(code)]
+        case .code128(let code):
+            return [try CodeSetter(context, width: width).set(code)]
+        case .group(let blocks):
+            return try group(blocks)
+        case .letterhead(let letterhead):
+            return try set(letterhead)
+        }
+    }
+
+    /// A rule with a little white above and below.
+    func rule(_ rule: Rule) -> FlowItem {
+        let gap = context.snapUp(Self.ruleGap)
+        let thickness = context.snapWhole(max(rule.thickness.points, 0.1))
+        let mark = RuleMark(box: Box(left: 0, top: gap, right: width, bottom: gap + thickness), isDashed: rule.isDashed)
+        return FlowItem(height: gap * 2 + thickness, elements: [.rule(mark)])
+    }
+
+    /// Kept together when it fits on a page; else it flows like its blocks.
+    private func group(_ blocks: [Block]) throws -> [FlowItem] {
+        var items = try BlockSetter(context, width: width, depth: depth + 1).set(blocks)
+        for index in items.indices.dropLast() { items[index].keepsWithNext = true }
+        return items
+    }
+
+    private func set(_ row: KeyValueRow) throws -> FlowItem {
+        let label = try context.prepare(row.label, row.style)
+        let value = try context.prepare(row.value, row.style)
+        let gap = row.style.size.points * 0.6
+        let labelWidth = try label.naturalWidth(context.engine)
+        let valueWidth = try value.naturalWidth(context.engine)
+        if labelWidth + gap + valueWidth <= width { return try pair(label, labelWidth, value, valueWidth) }
+        // Both on one line as long as each gets a fair part; values that cannot be broken go first.
+        let labelPart = min(labelWidth, max(width * 0.4, width - gap - valueWidth))
+        let valuePart = width - gap - labelPart
+        if value.minimumWidth() <= valuePart, label.minimumWidth() <= labelPart {
+            return try pair(label, labelPart, value, min(valueWidth, valuePart))
+        }
+        let above = try context.stack(label, width: width, alignment: .start).items(context)
+        let below = try context.stack(value, width: width, alignment: .end).items(context)
+        return .stacked(above + below)
+    }
+
+    private func pair(
+        _ label: ParagraphSetter, _ labelWidth: Double, _ value: ParagraphSetter, _ valueWidth: Double
+    ) throws -> FlowItem {
+        let labels = try context.stack(label, width: labelWidth + 0.1, alignment: .start)
+        let values = try context.stack(value, width: valueWidth + 0.1, alignment: .end)
+        return context.row([
+            (context.left(start: 0, width: labels.width, in: width), labels),
+            (context.left(start: width - values.width, width: values.width, in: width), values),
+        ])
+    }
+
+    private func set(_ columns: Columns) throws -> FlowItem {
+        let gap = max(columns.gap.points, 0)
+        var fixed = gap * Double(max(columns.columns.count - 1, 0))
+        var shares = 0
+        for column in columns.columns {
+            switch column.width {
+            case .fixed(let length): fixed += max(length.points, 0)
+            case .share(let count): shares += max(count, 1)
+            case .natural: shares += 1
+            }
+        }
+        guard fixed < width || (shares == 0 && fixed <= width + 0.01) else {
+            throw TypesettingError.doesNotFit(.table, needed: fixed, available: width)
+        }
+        var start = 0.0
+        var result = FlowItem(height: 0)
+        for column in columns.columns {
+            let part =
+                switch column.width {
+                case .fixed(let length): max(length.points, 0)
+                case .share(let count): (width - fixed) * Double(max(count, 1)) / Double(shares)
+                case .natural: (width - fixed) / Double(shares)
+                }
+            let setter = BlockSetter(context, width: part, depth: depth + 1)
+            let item = FlowItem.stacked(try setter.set(column.blocks))
+            let left = context.snapDown(context.left(start: start, width: part, in: width))
+            result.elements += item.moved(x: left).elements
+            result.height = max(result.height, item.height)
+            start += part + gap
+        }
+        return result
+    }
+}

@@ -1,0 +1,54 @@
+import Documents
+import SehatCore
+
+/// What every part of the layout of one document shares. Lives inside one call to `Typesetter.layout`.
+final class DocumentContext {
+    let engine: Engine
+    let document: PrintDocument
+    /// How values are written; page numbers change while footers are set.
+    var inline: InlineContext
+    private(set) var missing: Set<Unicode.Scalar> = []
+    /// The size of one printer dot in points; nil for printers without a fixed grid.
+    let dot: Double?
+
+    init(_ document: PrintDocument, _ engine: Engine) {
+        self.document = document
+        self.engine = engine
+        inline = document.context()
+        dot = document.paper.dotsPerMillimetre.map { 72 / 25.4 / Double(max($0, 1)) }
+    }
+
+    var isRightToLeft: Bool { document.language.isRightToLeft }
+    var urduFace: UrduFace { document.urduFace }
+
+    /// A distance rounded up to whole dots, so that baselines and codes stand on the grid of the print head.
+    func snapUp(_ distance: Double) -> Double {
+        guard let dot else { return distance }
+        return (distance / dot - 0.001).rounded(.up) * dot
+    }
+
+    /// A distance rounded to whole dots, at least one.
+    func snapWhole(_ distance: Double) -> Double {
+        guard let dot else { return distance }
+        return max((distance / dot).rounded(), 1) * dot
+    }
+
+    /// A distance rounded down to whole dots.
+    func snapDown(_ distance: Double) -> Double {
+        guard let dot else { return distance }
+        return (distance / dot + 0.001).rounded(.down) * dot
+    }
+
+    /// Shapes a paragraph and remembers what no font has.
+    func prepare(_ content: [Inline], _ style: TextStyle) throws -> ParagraphSetter {
+        guard style.size.points >= 2, style.size.points <= 400 else { throw TypesettingError.badGeometry }
+        let setter = try ParagraphSetter(content, style, self)
+        missing.formUnion(setter.missing)
+        return setter
+    }
+
+    /// The left edge of something of a width that starts at a distance from the start side of a field.
+    func left(start: Double, width: Double, in field: Double) -> Double {
+        isRightToLeft ? field - start - width : start
+    }
+}

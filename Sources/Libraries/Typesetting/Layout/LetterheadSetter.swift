@@ -1,0 +1,38 @@
+import Documents
+
+extension BlockSetter {
+    /// Logo, names, address and telephone numbers in the middle; larger on sheets than on rolls.
+    func set(_ letterhead: Letterhead) throws -> [FlowItem] {
+        let isSheet = context.dot == nil
+        var items: [FlowItem] = []
+        if let logo = letterhead.logo { items.append(try picture(logo)) }
+        let name = TextStyle(size: .pt(isSheet ? 17 : 14), isBold: true, alignment: .center)
+        let second = TextStyle(size: .pt(isSheet ? 12 : 10), isBold: true, alignment: .center)
+        let small = TextStyle(size: .pt(isSheet ? 9 : 8), alignment: .center)
+        items += try lines([letterhead.name], name)
+        if let other = letterhead.secondName { items += try lines([other], second) }
+        for line in letterhead.address { items += try lines(line, small) }
+        if !letterhead.phones.isEmpty {
+            var pieces: [Inline] = []
+            for phone in letterhead.phones { pieces += (pieces.isEmpty ? [] : [.text(" · ")]) + [.phone(phone)] }
+            items += try lines(pieces, small)
+        }
+        for index in items.indices.dropLast() { items[index].keepsWithNext = true }
+        return items
+    }
+
+    private func lines(_ content: [Inline], _ style: TextStyle) throws -> [FlowItem] {
+        try context.stack(content, style, width: width).items(context)
+    }
+
+    private func picture(_ bitmap: Bitmap) throws -> FlowItem {
+        let wide = context.snapWhole(bitmap.printedWidth.points)
+        guard wide <= width else {
+            throw TypesettingError.doesNotFit(.picture, needed: wide, available: width)
+        }
+        let high = context.snapWhole(wide * Double(bitmap.height) / Double(bitmap.width))
+        let left = context.snapDown((width - wide) / 2)
+        let mark = PictureMark(bitmap: bitmap, box: Box(left: left, top: 0, right: left + wide, bottom: high))
+        return FlowItem(height: high + context.snapUp(2), elements: [.picture(mark)])
+    }
+}

@@ -1,0 +1,137 @@
+/// A page on which ink gathers: one byte per dot, saturating, so that two half-covered edges of a join make a full one.
+struct InkCanvas {
+    private let width: Int
+    private let height: Int
+    /// Dots per point.
+    private let scale: Double
+    private var ink: [UInt8]
+
+    init(_ page: LaidOutPage, dotsPerInch: Double) throws {
+        guard (20...1200).contains(dotsPerInch) else { throw TypesettingError.badGeometry }
+        scale = dotsPerInch / 72
+        let wide = (page.width * scale - 0.001).rounded(.up)
+        let high = (page.height * scale - 0.001).rounded(.up)
+        guard wide >= 1, high >= 1, wide * high <= 400_000_000 else { throw TypesettingError.badGeometry }
+        width = Int(wide)
+        height = Int(high)
+        ink = [UInt8](repeating: 0, count: width * height)
+    }
+
+    mutating func draw(_ elements: [PageElement], _ engine: Engine) throws {
+        for element in elements {
+            switch element {
+            case .text(let line): try draw(line, engine)
+            case .rule(let mark): draw(mark)
+            case .code(let mark): draw(mark)
+            case .picture(let mark): draw(mark)
+            }
+        }
+    }
+
+    func grey() -> GreyPage { GreyPage(width: width, height: height, ink: ink) }
+
+    /// Eight dots to a byte.
+    func packed(threshold: UInt8) -> RasterPage {
+        let stride = (width + 7) / 8
+        let bits = [UInt8](unsafeUninitializedCapacity: stride * height) { output, count in
+            ink.withUnsafeBufferPointer { ink in
+                for row in 0..<height { Self.pack(ink, row * width, width, threshold, output, row * stride) }
+            }
+            count = stride * height
+        }
+        return RasterPage(width: width, height: height, bits: bits)
+    }
+
+    private static func pack(
+        _ ink: UnsafeBufferPointer<UInt8>, _ start: Int, _ width: Int, _ threshold: UInt8,
+        _ output: UnsafeMutableBufferPointer<UInt8>, _ target: Int
+    ) {
+        var column = 0
+        while column < width {
+            var byte: UInt8 = 0
+            for bit in 0..<min(8, width - column) where ink[start + column + bit] >= threshold {
+                byte |= 0x80 >> UInt8(bit)
+            }
+            output[target + column / 8] = byte
+            column += 8
+        }
+    }
+
+    private mutating func draw(_ line: TextLine, _ engine: Engine) throws {
+        for run in line.runs {
+            let size = Int32((run.size * scale * 64).rounded())
+            for glyph in run.glyphs {
+                // Quarter dots; the floor keeps the quarter positive.
+                let x = Int(((line.x + Double(glyph.x)) * scale * 4).rounded())
+                let y = Int(((line.baseline + Double(glyph.y)) * scale * 4).rounded())
+                let key = RasterGlyphKey(
+                    face: run.face, glyph: glyph.id, size: size, quarterX: UInt8(x & 3), quarterY: UInt8(y & 3))
+                if let picture = try engine.rasterGlyph(key) { add(picture, x: x >> 2, y: y >> 2) }
+            }
+        }
+    }
+
+    private mutating func add(_ glyph: RasterGlyph, x: Int, y: Int) {
+        let left = x + glyph.left
+        let top = y - glyph.top
+        let (firstColumn, endColumn) = (max(0, -left), min(glyph.width, width - left))
+        let (firstRow, endRow) = (max(0, -top), min(glyph.height, height - top))
+        guard firstColumn < endColumn, firstRow < endRow else { return }
+        ink.withUnsafeMutableBufferPointer { ink in
+            glyph.coverage.withUnsafeBufferPointer { coverage in
+                for row in firstRow..<endRow {
+                    let target = (top + row) * width + left
+                    let source = row * glyph.width
+                    for column in firstColumn..<endColumn {
+                        let (sum, overflow) = ink[target + column].addingReportingOverflow(coverage[source + column])
+                        ink[target + column] = overflow ? 255 : sum
+                    }
+                }
+            }
+        }
+    }
+
+    private mutating func fill(_ left: Int, _ top: Int, _ right: Int, _ bottom: Int) {
+        let columns = max(left, 0)..<max(min(right, width), max(left, 0))
+        guard !columns.isEmpty else { return }
+        for row in max(top, 0)..<max(min(bottom, height), max(top, 0)) {
+            for column in columns { ink[row * width + column] = 255 }
+        }
+    }
+
+    private func dots(_ distance: Double) -> Int { Int((distance * scale).rounded()) }
+
+    private mutating func draw(_ mark: RuleMark) {
+        let (left, top) = (dots(mark.box.left), dots(mark.box.top))
+        let right = max(dots(mark.box.right), left + 1)
+        let bottom = max(dots(mark.box.bottom), top + 1)
+        guard mark.isDashed else { return fill(left, top, right, bottom) }
+        let dash = max(dots(RuleMark.dash), 2)
+        for start in stride(from: left, to: right, by: dash * 2) { fill(start, top, min(start + dash, right), bottom) }
+    }
+
+    private mutating func draw(_ mark: CodeMark) {
+        let (left, top) = (dots(mark.x), dots(mark.y))
+        let module = max(Int((mark.moduleWidth * scale + 0.25).rounded(.down)), 1)
+        let high = mark.rows == 1 ? max(dots(mark.moduleHeight), 1) : module
+        for rectangle in mark.rectangles {
+            let x = left + Int(rectangle.column) * module
+            let y = top + Int(rectangle.row) * high
+            fill(x, y, x + Int(rectangle.width) * module, y + high)
+        }
+    }
+
+    private mutating func draw(_ mark: PictureMark) {
+        let (wide, high) = mark.pixelSize
+        for run in mark.darkRuns {
+            let left = mark.box.left + Double(run.column) * wide
+            let top = mark.box.top + Double(run.row) * high
+            fill(dots(left), dots(top), dots(left + Double(run.width) * wide), dots(top + high))
+        }
+    }
+}
+
+extension RuleMark {
+    /// The length of a dash and of the white behind it, in points.
+    static let dash = 2.0
+}

@@ -1,0 +1,23 @@
+public import Documents
+
+/// Sets documents: typed values to positioned glyphs on pages. Safe to use from any thread; calls are synchronous.
+public struct Typesetter: Sendable {
+    /// A typesetter. All of them share the process-wide caches.
+    public init() {}
+
+    /// Sets a document for its paper.
+    ///
+    /// The base direction comes from the document's language; values are isolated by their type; lines are packed by
+    /// their ink. Characters that no font has are replaced by a sign and reported as warnings.
+    /// - Throws: `TypesettingError` when a value, code or table does not fit, or a font cannot be loaded.
+    public func layout(_ document: PrintDocument) throws -> LaidOutDocument {
+        try EnginePool.use { engine in
+            let context = DocumentContext(document, engine)
+            let pages = try Paginator(context).pages()
+            let missing = context.missing.sorted { $0.value < $1.value }
+            return LaidOutDocument(
+                pages: pages, warnings: missing.map(TypesettingWarning.missingGlyph), title: document.title,
+                paper: document.paper)
+        }
+    }
+}
