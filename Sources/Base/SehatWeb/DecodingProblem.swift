@@ -1,10 +1,9 @@
-import Foundation
 import SehatCore
 
 /// What a failed decoding was, said as a problem that names the field.
 enum DecodingProblem {
-    /// A problem 400 for broken JSON; 422 with the JSON path for a missing, mistyped or impossible field.
-    static func problem(of error: DecodingError, in data: Data) -> Problem {
+    /// A problem 422 with the path of the missing, mistyped or impossible field.
+    static func problem(of error: DecodingError) -> Problem {
         switch error {
         case .keyNotFound(let key, let context):
             return .invalid(path(context.codingPath + [key]), "app.field.required")
@@ -13,7 +12,6 @@ enum DecodingProblem {
         case .typeMismatch(let type, let context):
             return .invalid(path(context.codingPath), "app.field.type", ["expected": word(for: type)])
         case .dataCorrupted(let context):
-            if context.codingPath.isEmpty, context.underlyingError != nil { return broken(context, data) }
             let isChoice = context.debugDescription.hasPrefix("Cannot initialize")
             return .invalid(path(context.codingPath), isChoice ? "app.field.choice" : "app.field.type")
         @unknown default:
@@ -33,19 +31,8 @@ enum DecodingProblem {
         case is Bool.Type: "boolean"
         case is any BinaryInteger.Type: "integer"
         case is any BinaryFloatingPoint.Type: "number"
-        case is [Any].Type: "array"
+        case is [String].Type: "array"
         default: "object"
         }
-    }
-
-    private static func broken(_ context: DecodingError.Context, _ data: Data) -> Problem {
-        let place = context.underlyingError.map { String(describing: $0) } ?? ""
-        if let match = place.firstMatch(of: /line (\d+), column (\d+)/), let line = Int(match.1),
-            let column = Int(match.2)
-        {
-            return .brokenJSON(line: line, column: column)
-        }
-        let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        return .brokenJSON(line: max(1, lines.count), column: (lines.last?.count ?? 0) + 1)
     }
 }

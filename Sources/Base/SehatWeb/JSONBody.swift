@@ -9,7 +9,6 @@ enum JSONBody {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return encoder
     }()
-    private static let decoder = JSONDecoder()
 
     /// The value as JSON with sorted keys, so that equal values are equal bytes.
     static func encode(_ value: some Encodable) throws -> [UInt8] {
@@ -22,13 +21,17 @@ enum JSONBody {
     static func decode<Value: Decodable>(
         _ type: Value.Type, from buffer: ByteBuffer, contentType: String?
     ) throws -> Value {
-        if Value.self == NoInput.self, buffer.readableBytes == 0, let none = NoInput() as? Value { return none }
-        if let contentType, !isJSON(contentType) { throw Problem.wrongContentType }
-        let data = Data(buffer.readableBytesView)
+        // No body is an empty object: an input of optional members may be left out.
+        let bytes = buffer.readableBytes == 0 ? Array("{}".utf8) : Array(buffer.readableBytesView)
+        if let contentType, buffer.readableBytes > 0, !isJSON(contentType) { throw Problem.wrongContentType }
         do {
-            return try decoder.decode(type, from: data)
+            let value = try JSONReader.read(bytes)
+            return try JSONValueDecoder(value: value, path: .root).decode(type)
+        } catch let error as JSONSyntaxError {
+            let place = error.place(in: bytes)
+            throw Problem.brokenJSON(line: place.line, column: place.column)
         } catch let error as DecodingError {
-            throw DecodingProblem.problem(of: error, in: data)
+            throw DecodingProblem.problem(of: error)
         }
     }
 

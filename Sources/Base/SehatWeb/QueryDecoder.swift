@@ -1,4 +1,3 @@
-import Foundation
 import SehatCore
 
 /// Decodes a query string into a flat struct: texts, numbers, flags, ids, days, times, word sets and lists of these.
@@ -18,7 +17,7 @@ enum QueryDecoder {
         do {
             return try Value(from: QueryFields(values: values))
         } catch let error as DecodingError {
-            throw DecodingProblem.problem(of: error, in: .init())
+            throw DecodingProblem.problem(of: error)
         }
     }
 }

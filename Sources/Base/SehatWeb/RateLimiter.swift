@@ -76,6 +76,9 @@ final class RateLimiter: Sendable {
         if let wait { throw Problem.tooMany(seconds: max(1, Int(wait.rounded(.up)))) }
     }
 
+    /// How many buckets are kept.
+    var count: Int { shards.reduce(0) { $0 + $1.levels.withLock { $0.count } } }
+
     private func bucket(of key: Key) -> RateLimits.Bucket {
         switch key {
         case .address: limits.address
