@@ -48,8 +48,8 @@ extension Store {
                 log = try WriteAheadLog(path: mainFile.path + "-wal", frames: mark.frames, pageCount: mark.pages)
             }
             defer { log?.close() }
+            let writer = try FileWriter(creating: target)
             do {
-                let writer = try FileWriter(creating: target)
                 let digest = try copyPages(mark.pages, log, to: writer, progress: progress)
                 try writer.finish()
                 return CopyFacts(

@@ -1,3 +1,4 @@
+import Dispatch
 import Synchronization
 
 /// A value that several tasks of a test share.
@@ -10,5 +11,12 @@ final class Locked<Value: Sendable>: Sendable {
 
     func withLock<R: Sendable>(_ body: @Sendable (inout Value) -> R) -> R {
         mutex.withLock { value in body(&value) }
+    }
+}
+
+/// Runs what blocks on a thread that may wait.
+func offCooperativePool<R: Sendable>(_ body: @escaping @Sendable () throws -> R) async throws -> R {
+    try await withCheckedThrowingContinuation { continuation in
+        DispatchQueue.global().async { continuation.resume(with: Result { try body() }) }
     }
 }
