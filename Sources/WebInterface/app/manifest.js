@@ -7,6 +7,7 @@ export const pages = [
 /** Catalogues of words. */
 export const catalogues = [
     'access',
+    'appliance',
     'auditTrail',
     'backup',
     'billing',

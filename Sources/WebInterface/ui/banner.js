@@ -6,7 +6,7 @@ import {icon} from './icons.js';
 import {remember} from '../app/recent.js';
 
 /** A label and its value that never part. */
-const pair = (label, value) => h('span.banner-pair', h('span.banner-label', label), ' ', value);
+const pair = (label, ...values) => h('span.banner-pair', h('span.banner-label', label), values.map(value => h('span', value)));
 
 /** Four states, four wordings: a missing record must not read like a healthy patient. */
 function allergyLine({state, items = []}) {
@@ -40,7 +40,7 @@ export class Banner extends HTMLElement {
                 h('strong.banner-name', v.name(name)), nameOther && h('span.banner-other', v.name(nameOther)),
                 sameName && h('span.banner-same', icon('wait'), t('shell.banner.sameName')),
                 deceased && h('span.banner-deceased', icon('neutral'), t('word.deceased'), ' ', v.date(deceased)),
-                birthDate && pair(t('shell.banner.born'), [v.date(birthDate), ' (', v.age(birthDate, {estimated, at: deceased}), ')']),
+                birthDate && pair(t('shell.banner.born'), v.date(birthDate), ['(', v.age(birthDate, {estimated, at: deceased}), ')']),
                 h('span.banner-pair', v.sex(sex)),
                 pair(t('shell.banner.mrn'), v.id(mrn))),
             h('p.banner-line.banner-second',

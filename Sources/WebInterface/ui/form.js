@@ -5,13 +5,12 @@
 import {h, replace, fire, focusables} from './dom.js';
 import {t} from './phrase.js';
 import {v} from './v.js';
-import {icon} from './icons.js';
 import {button} from './button.js';
-import {notice, problemBox} from './states.js';
+import {notice} from './states.js';
+import {checkForm, countErrors, showFormProblem} from './form-errors.js';
 import {readControl, fillControl, draftOf, restoreControl, isEmptyValue, inputOf} from './field.js';
 import {drafts} from '../app/drafts.js';
 import {newKey} from '../app/api.js';
-import {Problem, sentence} from '../app/problem.js';
 
 const SAVE_AFTER = 120;
 
@@ -94,7 +93,7 @@ export class Form extends HTMLElement {
         if (event.target === this.state || this.state.contains(event.target)) return;
         this.dirty = true;
         const own = event.target.closest?.('s-field');
-        if (own?.error && event.type === 'change') { own.error = own.problem(); this.count(); }
+        if (own?.error && event.type === 'change') { own.error = own.problem(); countErrors(this); }
         clearTimeout(this.saving);
         this.saving = setTimeout(() => this.save(), SAVE_AFTER);
         fire(this, 'form-change', {name: own?.name});
@@ -144,63 +143,14 @@ export class Form extends HTMLElement {
         this.fieldOf(name)?.focusField?.();
     }
 
-    // --- checking -----------------------------------------------------------------------------------------------
+    // --- errors -------------------------------------------------------------------------------------------------
 
-    /** Fields with errors, as they stand. */
+    /** Fields with errors, as they stand. @returns {import('./field.js').Field[]} */
     get bad() { return [...this.querySelectorAll('s-field')].filter(one => one.error); }
-
     /** @returns {boolean} may it be sent? Marks every bad field and puts the cursor into the first. */
-    check() {
-        for (const one of this.querySelectorAll('s-field')) one.error = one.problem();
-        const loose = this.controls.filter(control => !control.closest('s-field')).map(control => ({control, message: control.problem?.()})).filter(one => one.message);
-        const cross = this.options.check?.(this.values) ?? {};
-        for (const [name, message] of Object.entries(cross)) {
-            if (!message) continue;
-            const target = this.fieldOf(name);
-            if (target && 'error' in target) target.error ??= message; else loose.push({control: target ?? this, message});
-        }
-        this.summarise(loose.map(one => ({message: one.message, go: () => one.control.focusField?.()})));
-        return this.bad.length === 0 && loose.length === 0;
-    }
-
-    /** The list on top says the same words as the fields, and leads to them. */
-    summarise(more = []) {
-        const items = [...this.bad.map(one => ({message: one.error, go: () => one.focusField()})), ...more];
-        this.more = more;
-        if (!items.length) { replace(this.summary); return; }
-        replace(this.summary, h('div.summary', {role: 'alert'}, h('p.summary-count', icon('danger'), t('shell.form.toFix', {count: items.length})),
-            h('ul', items.map(item => h('li', h('button.link', {type: 'button', onclick: item.go}, item.message))))));
-        items[0].go();
-    }
-
-    /** The number that is left, while they are being fixed. */
-    count() {
-        const left = this.bad.length + (this.more?.length ?? 0);
-        const place = this.summary.querySelector('.summary-count');
-        if (!left) replace(this.summary);
-        else if (place) {
-            replace(place, icon('danger'), t('shell.form.toFix', {count: left}));
-            replace(this.summary.querySelector('ul'), [...this.bad.map(one => h('li', h('button.link', {type: 'button', onclick: () => one.focusField()}, one.error)))]);
-        }
-    }
-
+    check() { return checkForm(this); }
     /** @param {unknown} error what finish() threw, or a Problem from elsewhere */
-    showProblem(error) {
-        const problem = Problem.from(error);
-        if (problem.kind === 'aborted') return;
-        const unplaced = [];
-        for (const one of problem.fields) {
-            const message = sentence(one) ?? problem.toMessage();
-            const place = this.fieldOf(one.field) ?? this.fieldOf(one.field.split('.')[0]);
-            if (place && 'error' in place) place.error = message; else unplaced.push({message, go: () => place?.focusField?.()});
-        }
-        if (problem.fields.length) { this.summarise(unplaced); return; }
-        replace(this.summary, problemBox(problem));
-        if (problem.uncertain) {
-            const {label} = this.options;
-            this.draft?.markUnsent(label ? {key: label.key, params: {}} : undefined);
-        }
-    }
+    showProblem(error) { showFormProblem(this, error); }
 
     // --- finishing ----------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ import {t} from './phrase.js';
 import {phoneText, grouped} from './v.js';
 import {locale} from '../app/locale.js';
 
-const NATIONAL = {92: /^3\d{9}$|^[2-9]\d{8,9}$/, 91: /^[2-9]\d{9}$/, 971: /^5\d{8}$|^[2-9]\d{7}$/, 966: /^5\d{8}$|^1\d{8}$/};
+const NATIONAL = {92: /^3\d{9}$|^[24-9]\d{8,9}$/, 91: /^[2-9]\d{9}$/, 971: /^5\d{8}$|^[2-9]\d{7}$/, 966: /^5\d{8}$|^1\d{8}$/};
 
 /** A typed number in international form, or '' when it cannot be one. @param {string} text */
 export function parsePhone(text, dial = locale.dialCode) {
@@ -64,7 +64,10 @@ export class PhoneField extends TextControl {
         this.complete = number || '';
     }
     get draftValue() { return this.tick?.checked ? {none: true} : this.input.value; }
-    set draftValue(kept) { if (kept?.none) this.value = ''; else this.input.value = kept ?? ''; }
+    set draftValue(kept) {
+        this.value = kept?.none ? '' : null;
+        if (!kept?.none) this.input.value = kept ?? '';
+    }
 
     problem() {
         if (this.tick?.checked) return null;

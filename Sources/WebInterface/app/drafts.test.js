@@ -1,0 +1,131 @@
+import {suite, test, equal, ok, mount, type, press, wait, until, outside, fakeServer, problem} from '../test/harness.js';
+import {registration} from '../test/samples.js';
+import {drafts} from './drafts.js';
+import {store} from './store.js';
+
+const fresh = () => { localStorage.clear(); drafts.setOwner('7'); };
+const draft = {name: 'test.registration'};
+/** A registration with something typed in it. */
+async function typed(more = {}) {
+    const {entry, view} = registration({draft, ...more});
+    mount(view);
+    await entry.ready;
+    entry.fieldOf('name').focusField();
+    type('محمد عثمان');
+    entry.fieldOf('phone').focusField();
+    type('0300123');
+    return entry;
+}
+
+suite('drafts', () => {
+    test('what is typed is kept within a second, half-typed fields and the cursor too', async () => {
+        fresh();
+        const entry = await typed();
+        const {key} = entry;
+        await until(() => drafts.list().length === 1, 1_000);
+        // As if the tab had been killed: nothing of the page runs any more.
+        mount();
+        const again = registration({draft});
+        mount(again.view);
+        await again.entry.ready;
+        equal(again.entry.field('name').value, 'محمد عثمان');
+        equal(again.entry.field('phone').draftValue, '0300123');
+        equal(again.entry.key, key, 'the same key travels on');
+        ok(again.entry.fieldOf('phone').contains(document.activeElement), 'the cursor is where it was');
+        ok(again.entry.querySelector('.notice'), 'it says so');
+    });
+    test('another person does not see it, the owner does again', async () => {
+        fresh();
+        await typed();
+        await until(() => drafts.list().length === 1);
+        mount();
+        drafts.setOwner('8');
+        equal(drafts.list(), []);
+        const other = registration({draft});
+        mount(other.view);
+        await other.entry.ready;
+        equal(other.entry.field('name').value, '');
+        drafts.setOwner('7');
+        equal(drafts.list().length, 1);
+    });
+    test('a finished form leaves no draft and gets a new key', async () => {
+        fresh();
+        const entry = await typed({finish: async () => ({})});
+        const {key} = entry;
+        entry.check = () => true;
+        await entry.finish();
+        equal(drafts.list(), []);
+        ok(entry.key !== key);
+    });
+    test('without an answer it waits to be sent, under the same key', async () => {
+        fresh();
+        expectComplaint(/./);
+        const server = fakeServer({'POST /api/patients': () => { throw new TypeError('network'); }});
+        const {api} = await import('./api.js');
+        const seen = [];
+        const entry = await typed({finish: (values, {key}) => { seen.push(key); return api.post('/api/patients', values, {key}); }});
+        entry.check = () => true;
+        await entry.finish();
+        equal(store.get('unsent')?.length, 1);
+        ok(entry.querySelector('.problem[data-state="offline"]'));
+        equal(entry.field('name').value, 'محمد عثمان', 'values stay');
+        await entry.finish();
+        server.stop();
+        equal(seen[0], seen[1], 'one key');
+        equal(seen[0], entry.key);
+    });
+    test('two tabs with slots write two drafts', async () => {
+        fresh();
+        const one = await outside(drafts.open('test.slots', {slots: true}));
+        const two = await outside(drafts.open('test.slots', {slots: true}));
+        ok(one.place !== two.place && one.key !== two.key);
+        one.save({name: 'a'});
+        one.close();
+        two.close();
+        const again = await outside(wait(20).then(() => drafts.open('test.slots', {slots: true})));
+        equal([again.place, again.values], [one.place, {name: 'a'}]);
+        again.close();
+    });
+    test('a secret is never kept', async () => {
+        fresh();
+        const {form, passwordField, t} = await import('../ui/index.js');
+        const entry = form({draft: {name: 'test.secret'}, finish: async () => ({})}, passwordField({name: 'secret', label: t('word.password')}));
+        mount(entry);
+        await entry.ready;
+        entry.fieldOf('secret').focusField();
+        type('hunter2');
+        entry.save(true);
+        ok(!JSON.stringify(localStorage).includes('hunter2'));
+    });
+    test('starting empty can be undone', async () => {
+        fresh();
+        await typed();
+        await until(() => drafts.list().length === 1);
+        mount();
+        const again = registration({draft});
+        mount(again.view);
+        await again.entry.ready;
+        again.entry.querySelector('.notice button').click();
+        equal(again.entry.field('name').value, '');
+        again.entry.querySelector('.notice button').click();
+        equal(again.entry.field('name').value, 'محمد عثمان');
+        press('Escape');
+    });
+    test('a session that ends in the middle of a form keeps every value and goes on as the same person', async () => {
+        fresh();
+        const {hooks, api} = await import('./api.js');
+        let alive = false;
+        const server = fakeServer({'POST /api/patients': request => alive ? {id: '1', key: request.headers['Idempotency-Key']} : problem(401, 'app.unauthenticated')});
+        const before = hooks.signInAgain;
+        hooks.signInAgain = async () => { alive = true; return true; };
+        const answers = [];
+        const entry = await typed({finish: (values, {key}) => api.post('/api/patients', values, {key}), done: answer => answers.push(answer)});
+        entry.check = () => true;
+        const {key} = entry;
+        await entry.finish();
+        hooks.signInAgain = before;
+        server.stop();
+        equal(answers, [{id: '1', key}]);
+        equal(server.calls.length, 2);
+    });
+});
