@@ -51,6 +51,7 @@ extension Target.Dependency {
     static let nioFoundation = product(name: "NIOFoundationCompat", package: "swift-nio")
     static let logging = product(name: "Logging", package: "swift-log")
     static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let signals = product(name: "UnixSignals", package: "swift-service-lifecycle")
     static let arguments = product(name: "ArgumentParser", package: "swift-argument-parser")
     static let toml = product(name: "TOMLKit", package: "TOMLKit")
     static let httpClient = product(name: "AsyncHTTPClient", package: "async-http-client")
@@ -123,7 +124,7 @@ targets += [
         publicHeadersPath: "include"),
     .target(
         name: "SehatApp",
-        dependencies: everything + [.grdb, .lifecycle, .logging, .arguments, .toml, .hummingbird, .crypto, .httpClient, .nioCore, .nioHTTP1, .nioFoundation],
+        dependencies: everything + [.grdb, .lifecycle, .signals, .logging, .arguments, .toml, .hummingbird, .crypto, .httpClient, .nioCore, .nioHTTP1, .nioFoundation],
         path: "Sources/SehatApp", swiftSettings: settings),
     .executableTarget(
         // CSQLCipher comes last: its library directory then precedes the system's, and the static archive wins.

@@ -8,6 +8,7 @@ public import SehatCore
 public import SehatStore
 public import SehatWeb
 import ServiceLifecycle
+import UnixSignals
 
 /// An opened hospital: its store, its modules and its site, ready to serve or to work on.
 public struct Appliance: Sendable {

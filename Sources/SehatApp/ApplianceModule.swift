@@ -1,7 +1,8 @@
 import Backup
+import Certificates
 import GRDB
 import PrintQueue
-import SehatCore
+public import SehatCore
 import SehatStore
 import SehatWeb
 

@@ -1,5 +1,6 @@
 import Certificates
 import SehatCore
+import SehatStore
 import SehatWeb
 
 /// The routes of the certificates.

@@ -138,7 +138,7 @@ final class CertificateKeeper: Sendable {
     private func needsRenewal(_ stored: Stored, _ hosts: [CertificateHost], _ now: Instant) throws -> Bool {
         if stored.isHospitals { return false }
         let facts = try CertificateFacts(pem: stored.certificate.chain)
-        return facts.daysLeft(at: now) < 30 || !Set(hosts.map(\.description)).isSubset(of: facts.hosts)
+        return Renewal.state(of: facts, hosts: hosts, now: now).needsReplacement
     }
 
     /// The machine's own names, the loopback addresses, the listening address and the configured ones.

@@ -1,4 +1,5 @@
 import Backup
+import Certificates
 import Foundation
 import GRDB
 import PrintQueue

@@ -54,6 +54,7 @@ public struct KeyRecovery: Codable, Sendable, Hashable {
         format = 1
         var generator = SystemRandomNumberGenerator()
         salt = Data((0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
+        let salt = salt
         let box = try key.withBytes { bytes in
             try ChaChaPoly.seal(bytes, using: try Self.wrappingKey(code, salt: salt), authenticating: Self.associated)
         }

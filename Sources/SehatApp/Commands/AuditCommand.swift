@@ -32,7 +32,7 @@ struct AuditCommand: AsyncParsableCommand {
             }.joined(separator: "&")
             try await running {
                 let bytes = try await Control.perform(data) { client in
-                    try await client.send(.GET, "/api/audit/export" + (query.isEmpty ? "" : "?\(query)")).body
+                    try await client.send(.get, "/api/audit/export" + (query.isEmpty ? "" : "?\(query)")).body
                 }
                 do {
                     try bytes.write(to: URL(filePath: out), options: .atomic)
@@ -61,7 +61,7 @@ struct AuditCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await running {
-                let isGood = try await file.map { try verify(export: $0) } ?? verifyHospital()
+                let isGood = if let file { try verify(export: file) } else { try await verifyHospital() }
                 if !isGood { throw ExitCode(CommandFailure.Code.failed.rawValue) }
             }
         }
@@ -86,7 +86,7 @@ struct AuditCommand: AsyncParsableCommand {
 
         private func verifyHospital() async throws -> Bool {
             let report = try await Control.perform(data) { client in
-                try await client.send(.GET, "/api/audit/verify").decode(AuditReport.self)
+                try await client.send(.get, "/api/audit/verify").decode(AuditReport.self)
             }
             if json {
                 try Terminal.json(report)

@@ -21,7 +21,7 @@ struct BackupCommand: AsyncParsableCommand {
             try await running {
                 Terminal.progress("Copying and checking …")
                 let manifest = try await Control.perform(data) { client in
-                    try await client.send(.POST, "/api/backups").decode(BackupManifest.self)
+                    try await client.send(.post, "/api/backups").decode(BackupManifest.self)
                 }
                 Terminal.endProgress()
                 if json { return try Terminal.json(manifest) }
@@ -42,7 +42,7 @@ struct BackupCommand: AsyncParsableCommand {
         func run() async throws {
             try await running {
                 let list = try await Control.perform(data) { client in
-                    try await client.send(.GET, "/api/backups").decode(BackupList.self)
+                    try await client.send(.get, "/api/backups").decode(BackupList.self)
                 }
                 if json { return try Terminal.json(list.items) }
                 Terminal.table(
@@ -79,7 +79,7 @@ struct BackupCommand: AsyncParsableCommand {
                     check = try Backups.check(folder, key: Opening.key(opener, folder))
                 } else {
                     check = try await Control.perform(data) { client in
-                        try await client.send(.POST, "/api/backups/\(backup)/verify").decode(Backups.Check.self)
+                        try await client.send(.post, "/api/backups/\(backup)/verify").decode(Backups.Check.self)
                     }
                 }
                 if json {

@@ -10,6 +10,15 @@ import SehatCore
 struct ControlClient: Sendable {
     let socketPath: String
 
+    /// The methods of the API.
+    enum Verb: String, Sendable {
+        case get = "GET"
+        case post = "POST"
+        case put = "PUT"
+        case patch = "PATCH"
+        case delete = "DELETE"
+    }
+
     /// The answer to a request that succeeded.
     struct Answer: Sendable {
         let status: Int
@@ -28,25 +37,25 @@ struct ControlClient: Sendable {
     ///
     /// - Parameter path: with the query, such as `/api/users?limit=10`.
     /// - Throws: `CommandFailure` with the server's own words when it refuses.
-    func send(_ method: HTTPMethod, _ path: String, json: Data? = nil, timeout: TimeAmount = .hours(6)) async throws -> Answer {
+    func send(_ method: Verb, _ path: String, json: Data? = nil, timeout: TimeAmount = .hours(6)) async throws -> Answer {
         guard let url = URL(httpURLWithSocketPath: socketPath, uri: path) else {
             throw CommandFailure("The socket path \(socketPath) cannot be used.", exitCode: .configuration)
         }
         var request = HTTPClientRequest(url: url.absoluteString)
-        request.method = method
+        request.method = HTTPMethod(rawValue: method.rawValue)
         request.headers.add(name: "accept-language", value: "en")
         if let json {
             request.headers.add(name: "content-type", value: "application/json")
             request.headers.add(name: "idempotency-key", value: UUID().uuidString)
             request.body = .bytes(ByteBuffer(bytes: json))
-        } else if method != .GET {
+        } else if method != .get {
             request.headers.add(name: "idempotency-key", value: UUID().uuidString)
         }
         return try await Self.answer(to: request, timeout: timeout)
     }
 
     /// Sends a value as JSON.
-    func send(_ method: HTTPMethod, _ path: String, _ body: some Encodable) async throws -> Answer {
+    func send(_ method: Verb, _ path: String, _ body: some Encodable) async throws -> Answer {
         try await send(method, path, json: JSONEncoder().encode(body))
     }
 
@@ -59,7 +68,7 @@ struct ControlClient: Sendable {
         } catch {
             throw CommandFailure("The server does not answer on its socket: \(error)", exitCode: .unavailable)
         }
-        let data = Data(buffer: body)
+        let data = Data(body.readableBytesView)
         guard (200..<300).contains(Int(response.status.code)) else {
             throw refusal(status: Int(response.status.code), data)
         }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import SehatCore
 import SehatStore
+import SehatWeb
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
 import PrintQueue
-import Printing
+public import Printing
 import SehatCore
 
 struct PrinterCommand: AsyncParsableCommand {
@@ -20,7 +20,7 @@ struct PrinterCommand: AsyncParsableCommand {
         func run() async throws {
             try await running {
                 let list = try await Control.perform(data) { client in
-                    try await client.send(.GET, "/api/printers").decode(PrinterList.self)
+                    try await client.send(.get, "/api/printers").decode(PrinterList.self)
                 }
                 if json { return try Terminal.json(list.items) }
                 Terminal.table(
@@ -40,7 +40,7 @@ struct PrinterCommand: AsyncParsableCommand {
         func run() async throws {
             try await running {
                 let list = try await Control.perform(data) { client in
-                    try await client.send(.GET, "/api/print-queues").decode(PrintQueueList.self)
+                    try await client.send(.get, "/api/print-queues").decode(PrintQueueList.self)
                 }
                 if json { return try Terminal.json(list.items) }
                 Terminal.table(["queue", "about"], list.items.map { [$0.name, $0.info] })
@@ -70,10 +70,10 @@ struct PrinterCommand: AsyncParsableCommand {
             let papers = paper
             try await running {
                 let made = try await Control.perform(data) { client in
-                    let made = try await client.send(.POST, "/api/printers", input).decode(PrinterView.self)
+                    let made = try await client.send(.post, "/api/printers", input).decode(PrinterView.self)
                     for paper in papers {
                         let route = Routing.Input(documentKind: paper, printerID: made.id)
-                        _ = try await client.send(.PUT, "/api/print-routes", route)
+                        _ = try await client.send(.put, "/api/print-routes", route)
                     }
                     return made
                 }
@@ -96,11 +96,11 @@ struct PrinterCommand: AsyncParsableCommand {
             let (printer, language) = (printer, language)
             try await running {
                 let ticket = try await Control.perform(data) { client in
-                    let list = try await client.send(.GET, "/api/printers").decode(PrinterList.self)
+                    let list = try await client.send(.get, "/api/printers").decode(PrinterList.self)
                     guard let found = list.items.first(where: { $0.name == printer || $0.id.description == printer })
                     else { throw CommandFailure("There is no printer \(printer).", exitCode: .refused) }
                     return try await client.send(
-                        .POST, "/api/printers/\(found.id)/test", ["language": language.rawValue]
+                        .post, "/api/printers/\(found.id)/test", ["language": language.rawValue]
                     ).decode(PrintTicket.self)
                 }
                 Terminal.line("Queued as print job \(ticket.jobID). Look at it with: sehat printer preview \(ticket.documentID)")
@@ -125,7 +125,7 @@ struct PrinterCommand: AsyncParsableCommand {
                 }
                 let ending = out.hasSuffix(".png") ? "png?dpi=203" : "pdf"
                 let bytes = try await Control.perform(data) { client in
-                    try await client.send(.GET, "/api/documents/\(id).\(ending)").body
+                    try await client.send(.get, "/api/documents/\(id).\(ending)").body
                 }
                 do {
                     try bytes.write(to: URL(filePath: out), options: .atomic)

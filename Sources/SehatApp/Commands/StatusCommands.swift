@@ -20,7 +20,7 @@ struct StatusCommand: AsyncParsableCommand {
             guard Control.isServed(directory) else {
                 throw CommandFailure("No server runs on \(directory.path).", exitCode: .unavailable)
             }
-            let answer = try await ControlClient(socketPath: directory.socket).send(.GET, "/api/status")
+            let answer = try await ControlClient(socketPath: directory.socket).send(.get, "/api/status")
             let status = try answer.decode(ApplianceStatus.self)
             if json { return try Terminal.json(status) }
             Terminal.table(
@@ -59,7 +59,7 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         try await running {
             let report = try await Control.perform(data) { client in
-                try await client.send(.POST, "/api/doctor").decode(DoctorReport.self)
+                try await client.send(.post, "/api/doctor").decode(DoctorReport.self)
             }
             if json {
                 try Terminal.json(report)

@@ -18,7 +18,7 @@ struct TLSCommand: AsyncParsableCommand {
         func run() async throws {
             try await running {
                 let status = try await Control.perform(data) { client in
-                    try await client.send(.GET, "/api/tls").decode(CertificateStatus.self)
+                    try await client.send(.get, "/api/tls").decode(CertificateStatus.self)
                 }
                 try TLSCommand.show(status, json: json)
             }
@@ -37,7 +37,7 @@ struct TLSCommand: AsyncParsableCommand {
             let out = out
             try await running {
                 let pem = try await Control.perform(data) { client in
-                    try await client.send(.GET, "/api/tls/ca.pem").body
+                    try await client.send(.get, "/api/tls/ca.pem").body
                 }
                 do {
                     try pem.write(to: URL(filePath: out), options: .atomic)
@@ -63,7 +63,7 @@ struct TLSCommand: AsyncParsableCommand {
             try await running {
                 let input = NewCertificate(chain: try Self.text(chain), key: try Self.text(key))
                 let status = try await Control.perform(data) { client in
-                    try await client.send(.PUT, "/api/tls/certificate", input).decode(CertificateStatus.self)
+                    try await client.send(.put, "/api/tls/certificate", input).decode(CertificateStatus.self)
                 }
                 try TLSCommand.show(status, json: false)
             }
@@ -87,7 +87,7 @@ struct TLSCommand: AsyncParsableCommand {
         func run() async throws {
             try await running {
                 let status = try await Control.perform(data) { client in
-                    try await client.send(.POST, "/api/tls/renew").decode(CertificateStatus.self)
+                    try await client.send(.post, "/api/tls/renew").decode(CertificateStatus.self)
                 }
                 try TLSCommand.show(status, json: false)
             }

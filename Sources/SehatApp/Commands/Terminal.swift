@@ -3,12 +3,11 @@ import Foundation
 /// Output of the command line: plain lines for people, JSON for programs.
 enum Terminal {
     /// Whether standard output is a terminal, so that progress may be drawn.
-    static var isInteractive: Bool { isatty(fileno(stdout)) == 1 }
+    static var isInteractive: Bool { isatty(STDOUT_FILENO) == 1 }
 
     /// Prints one line and flushes, so that a program reading a pipe sees it at once.
     static func line(_ text: String = "") {
-        print(text)
-        fflush(stdout)
+        FileHandle.standardOutput.write(Data((text + "\n").utf8))
     }
 
     /// Prints a line to standard error.
@@ -18,7 +17,7 @@ enum Terminal {
 
     /// Redraws one progress line on a terminal; silent otherwise.
     static func progress(_ text: String) {
-        guard isatty(fileno(stderr)) == 1 else { return }
+        guard isatty(STDERR_FILENO) == 1 else { return }
         FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8))
     }
 
@@ -48,7 +47,7 @@ enum Terminal {
 
     /// Reads a secret from standard input without echoing it on a terminal.
     static func secret(_ prompt: String) -> String? {
-        guard isatty(fileno(stdin)) == 1 else { return readLine() }
+        guard isatty(STDIN_FILENO) == 1 else { return readLine() }
         FileHandle.standardError.write(Data(prompt.utf8))
         var original = termios()
         tcgetattr(STDIN_FILENO, &original)

@@ -1,7 +1,7 @@
 import Access
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import SehatCore
+public import SehatCore
 
 struct UserCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -48,7 +48,7 @@ struct UserCommand: AsyncParsableCommand {
             try await running {
                 let input = NewUser(username: username, fullName: name, language: language, roles: role)
                 let made = try await Control.perform(data) { client in
-                    try await client.send(.POST, "/api/users", input).decode(UserWithPassword.self)
+                    try await client.send(.post, "/api/users", input).decode(UserWithPassword.self)
                 }
                 try Accounts.show(made, json: json)
             }
@@ -69,7 +69,7 @@ struct UserCommand: AsyncParsableCommand {
             try await running {
                 try await Control.perform(data) { client in
                     let id = try await Accounts.id(username, client)
-                    _ = try await client.send(.POST, "/api/users/\(id)/disable", ["reason": reason])
+                    _ = try await client.send(.post, "/api/users/\(id)/disable", ["reason": reason])
                 }
                 Terminal.line("\(username) is disabled.")
             }
@@ -88,7 +88,7 @@ struct UserCommand: AsyncParsableCommand {
             try await running {
                 try await Control.perform(data) { client in
                     let id = try await Accounts.id(username, client)
-                    _ = try await client.send(.POST, "/api/users/\(id)/enable")
+                    _ = try await client.send(.post, "/api/users/\(id)/enable")
                 }
                 Terminal.line("\(username) is enabled.")
             }
@@ -109,7 +109,7 @@ struct UserCommand: AsyncParsableCommand {
             try await running {
                 let made = try await Control.perform(data) { client in
                     let id = try await Accounts.id(username, client)
-                    return try await client.send(.POST, "/api/users/\(id)/reset-password").decode(UserWithPassword.self)
+                    return try await client.send(.post, "/api/users/\(id)/reset-password").decode(UserWithPassword.self)
                 }
                 try Accounts.show(made, json: json)
             }
@@ -132,12 +132,12 @@ struct UserCommand: AsyncParsableCommand {
                 if let username {
                     try await Control.perform(data) { client in
                         let id = try await Accounts.id(username, client)
-                        _ = try await client.send(.PUT, "/api/users/\(id)/roles", ["roles": roles])
+                        _ = try await client.send(.put, "/api/users/\(id)/roles", ["roles": roles])
                     }
                     return Terminal.line("\(username) now has: \(roles.joined(separator: ", "))")
                 }
                 let page = try await Control.perform(data) { client in
-                    try await client.send(.GET, "/api/roles").decode(Page<RoleView>.self)
+                    try await client.send(.get, "/api/roles").decode(Page<RoleView>.self)
                 }
                 if json { return try Terminal.json(page.items) }
                 Terminal.table(
@@ -158,7 +158,7 @@ private enum Accounts {
         repeat {
             let cursor = after?.addingPercentEncoding(withAllowedCharacters: .alphanumerics)
             let path = "/api/users?limit=200" + (cursor.map { "&after=\($0)" } ?? "")
-            let page = try await client.send(.GET, path).decode(Page<UserView>.self)
+            let page = try await client.send(.get, path).decode(Page<UserView>.self)
             users += page.items
             after = page.next
         } while after != nil

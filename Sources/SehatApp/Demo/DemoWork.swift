@@ -1,6 +1,7 @@
 import Billing
 import Directory
 import Encounters
+import Ledger
 import Patients
 import PrintQueue
 import SehatCore
