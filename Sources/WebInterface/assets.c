@@ -361,63 +361,75 @@ static const unsigned char file_116[] = {
 };
 #ifndef NDEBUG
 static const unsigned char file_117[] = {
-#embed "app/drafts.test.js"
+#embed "app/api.test.js"
 };
 static const unsigned char file_118[] = {
-#embed "app/i18n.test.js"
+#embed "app/drafts.test.js"
 };
 static const unsigned char file_119[] = {
-#embed "app/keys.test.js"
+#embed "app/events.test.js"
 };
 static const unsigned char file_120[] = {
-#embed "app/scanner.test.js"
+#embed "app/i18n.test.js"
 };
 static const unsigned char file_121[] = {
-#embed "app/search-query.test.js"
+#embed "app/keys.test.js"
 };
 static const unsigned char file_122[] = {
-#embed "test/checks.js"
+#embed "app/router.test.js"
 };
 static const unsigned char file_123[] = {
-#embed "test/harness.js"
+#embed "app/scanner.test.js"
 };
 static const unsigned char file_124[] = {
-#embed "test/index.html"
+#embed "app/search-query.test.js"
 };
 static const unsigned char file_125[] = {
-#embed "test/run.js"
+#embed "app/signin.test.js"
 };
 static const unsigned char file_126[] = {
-#embed "test/samples.js"
+#embed "test/checks.js"
 };
 static const unsigned char file_127[] = {
-#embed "test/stage.js"
+#embed "test/harness.js"
 };
 static const unsigned char file_128[] = {
-#embed "test/suites.js"
+#embed "test/index.html"
 };
 static const unsigned char file_129[] = {
-#embed "test/test.css"
+#embed "test/run.js"
 };
 static const unsigned char file_130[] = {
-#embed "ui/data.test.js"
+#embed "test/samples.js"
 };
 static const unsigned char file_131[] = {
-#embed "ui/dates.test.js"
+#embed "test/stage.js"
 };
 static const unsigned char file_132[] = {
-#embed "ui/form.test.js"
+#embed "test/suites.js"
 };
 static const unsigned char file_133[] = {
-#embed "ui/money.test.js"
+#embed "test/test.css"
 };
 static const unsigned char file_134[] = {
-#embed "ui/numbers.test.js"
+#embed "ui/data.test.js"
 };
 static const unsigned char file_135[] = {
-#embed "ui/pick.test.js"
+#embed "ui/dates.test.js"
 };
 static const unsigned char file_136[] = {
+#embed "ui/form.test.js"
+};
+static const unsigned char file_137[] = {
+#embed "ui/money.test.js"
+};
+static const unsigned char file_138[] = {
+#embed "ui/numbers.test.js"
+};
+static const unsigned char file_139[] = {
+#embed "ui/pick.test.js"
+};
+static const unsigned char file_140[] = {
 #embed "ui/review.test.js"
 };
 #endif
@@ -541,26 +553,30 @@ static const Asset assets[] = {
     {"ui/toast.js", "text/javascript; charset=utf-8", file_115, sizeof file_115},
     {"ui/v.js", "text/javascript; charset=utf-8", file_116, sizeof file_116},
 #ifndef NDEBUG
-    {"app/drafts.test.js", "text/javascript; charset=utf-8", file_117, sizeof file_117},
-    {"app/i18n.test.js", "text/javascript; charset=utf-8", file_118, sizeof file_118},
-    {"app/keys.test.js", "text/javascript; charset=utf-8", file_119, sizeof file_119},
-    {"app/scanner.test.js", "text/javascript; charset=utf-8", file_120, sizeof file_120},
-    {"app/search-query.test.js", "text/javascript; charset=utf-8", file_121, sizeof file_121},
-    {"test/checks.js", "text/javascript; charset=utf-8", file_122, sizeof file_122},
-    {"test/harness.js", "text/javascript; charset=utf-8", file_123, sizeof file_123},
-    {"test/index.html", "text/html; charset=utf-8", file_124, sizeof file_124},
-    {"test/run.js", "text/javascript; charset=utf-8", file_125, sizeof file_125},
-    {"test/samples.js", "text/javascript; charset=utf-8", file_126, sizeof file_126},
-    {"test/stage.js", "text/javascript; charset=utf-8", file_127, sizeof file_127},
-    {"test/suites.js", "text/javascript; charset=utf-8", file_128, sizeof file_128},
-    {"test/test.css", "text/css; charset=utf-8", file_129, sizeof file_129},
-    {"ui/data.test.js", "text/javascript; charset=utf-8", file_130, sizeof file_130},
-    {"ui/dates.test.js", "text/javascript; charset=utf-8", file_131, sizeof file_131},
-    {"ui/form.test.js", "text/javascript; charset=utf-8", file_132, sizeof file_132},
-    {"ui/money.test.js", "text/javascript; charset=utf-8", file_133, sizeof file_133},
-    {"ui/numbers.test.js", "text/javascript; charset=utf-8", file_134, sizeof file_134},
-    {"ui/pick.test.js", "text/javascript; charset=utf-8", file_135, sizeof file_135},
-    {"ui/review.test.js", "text/javascript; charset=utf-8", file_136, sizeof file_136},
+    {"app/api.test.js", "text/javascript; charset=utf-8", file_117, sizeof file_117},
+    {"app/drafts.test.js", "text/javascript; charset=utf-8", file_118, sizeof file_118},
+    {"app/events.test.js", "text/javascript; charset=utf-8", file_119, sizeof file_119},
+    {"app/i18n.test.js", "text/javascript; charset=utf-8", file_120, sizeof file_120},
+    {"app/keys.test.js", "text/javascript; charset=utf-8", file_121, sizeof file_121},
+    {"app/router.test.js", "text/javascript; charset=utf-8", file_122, sizeof file_122},
+    {"app/scanner.test.js", "text/javascript; charset=utf-8", file_123, sizeof file_123},
+    {"app/search-query.test.js", "text/javascript; charset=utf-8", file_124, sizeof file_124},
+    {"app/signin.test.js", "text/javascript; charset=utf-8", file_125, sizeof file_125},
+    {"test/checks.js", "text/javascript; charset=utf-8", file_126, sizeof file_126},
+    {"test/harness.js", "text/javascript; charset=utf-8", file_127, sizeof file_127},
+    {"test/index.html", "text/html; charset=utf-8", file_128, sizeof file_128},
+    {"test/run.js", "text/javascript; charset=utf-8", file_129, sizeof file_129},
+    {"test/samples.js", "text/javascript; charset=utf-8", file_130, sizeof file_130},
+    {"test/stage.js", "text/javascript; charset=utf-8", file_131, sizeof file_131},
+    {"test/suites.js", "text/javascript; charset=utf-8", file_132, sizeof file_132},
+    {"test/test.css", "text/css; charset=utf-8", file_133, sizeof file_133},
+    {"ui/data.test.js", "text/javascript; charset=utf-8", file_134, sizeof file_134},
+    {"ui/dates.test.js", "text/javascript; charset=utf-8", file_135, sizeof file_135},
+    {"ui/form.test.js", "text/javascript; charset=utf-8", file_136, sizeof file_136},
+    {"ui/money.test.js", "text/javascript; charset=utf-8", file_137, sizeof file_137},
+    {"ui/numbers.test.js", "text/javascript; charset=utf-8", file_138, sizeof file_138},
+    {"ui/pick.test.js", "text/javascript; charset=utf-8", file_139, sizeof file_139},
+    {"ui/review.test.js", "text/javascript; charset=utf-8", file_140, sizeof file_140},
 #endif
 };
 

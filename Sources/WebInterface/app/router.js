@@ -57,7 +57,7 @@ function context(route, params, signal) {
                 if (value === null || value === undefined || value === '') search.delete(name); else search.set(name, String(value));
             }
             ctx.query = Object.fromEntries(search);
-            history.replaceState(history.state, '', `${location.pathname}${search.size ? `?${search}` : ''}`);
+            history.replaceState(history.state, '', `${location.pathname}${String(search) ? `?${search}` : ''}`);
         },
         /** @param {Record<string, (scan: any) => void>} accepted */
         onScan(accepted) {
@@ -105,7 +105,7 @@ async function show({keepFocus = false} = {}) {
     here = ctx;
     ctx.setPatient(null);
     document.documentElement.toggleAttribute('data-bare', Boolean(found?.route.bare));
-    const late = setTimeout(() => replace(outlet, h('div.page', h('div.page-work', skeleton(6)))), 150);
+    const late = setTimeout(() => { if (!signal.aborted) replace(outlet, h('div.page', h('div.page-work', skeleton(6)))); }, 150);
     let content;
     try {
         const allowed = found && (found.route.anonymous || session.can(found.route.permission));
