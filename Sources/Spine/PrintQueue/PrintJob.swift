@@ -1,7 +1,7 @@
 public import Documents
 public import GRDB
 public import SehatCore
-public import SehatStore
+import SehatStore
 
 /// A printer. The phantom type of printer ids; the Printing feature owns the table.
 public enum Printer {}

@@ -2,7 +2,7 @@ public import Documents
 import Foundation
 public import GRDB
 public import SehatCore
-public import SehatStore
+import SehatStore
 
 extension DocumentKind: DatabaseValueConvertible {}
 
