@@ -60,376 +60,382 @@ static const unsigned char file_16[] = {
 #embed "app/scan-page.js"
 };
 static const unsigned char file_17[] = {
-#embed "app/scanner.js"
+#embed "app/scanner-setup.js"
 };
 static const unsigned char file_18[] = {
-#embed "app/search-query.js"
+#embed "app/scanner.js"
 };
 static const unsigned char file_19[] = {
-#embed "app/session.js"
+#embed "app/search-query.js"
 };
 static const unsigned char file_20[] = {
-#embed "app/shell.js"
+#embed "app/session.js"
 };
 static const unsigned char file_21[] = {
-#embed "app/signin.js"
+#embed "app/shell.js"
 };
 static const unsigned char file_22[] = {
-#embed "app/station.js"
+#embed "app/signin.js"
 };
 static const unsigned char file_23[] = {
-#embed "app/status-cluster.js"
+#embed "app/station.js"
 };
 static const unsigned char file_24[] = {
-#embed "app/store.js"
+#embed "app/status-cluster.js"
 };
 static const unsigned char file_25[] = {
-#embed "css/base.css"
+#embed "app/store.js"
 };
 static const unsigned char file_26[] = {
-#embed "css/components.css"
+#embed "css/base.css"
 };
 static const unsigned char file_27[] = {
-#embed "css/pattern.svg"
+#embed "css/components.css"
 };
 static const unsigned char file_28[] = {
-#embed "css/print.css"
+#embed "css/pattern.svg"
 };
 static const unsigned char file_29[] = {
-#embed "css/tokens.css"
+#embed "css/print.css"
 };
 static const unsigned char file_30[] = {
-#embed "i18n/ar/access.json"
+#embed "css/tokens.css"
 };
 static const unsigned char file_31[] = {
-#embed "i18n/ar/appliance.json"
+#embed "i18n/ar/access.json"
 };
 static const unsigned char file_32[] = {
-#embed "i18n/ar/auditTrail.json"
+#embed "i18n/ar/appliance.json"
 };
 static const unsigned char file_33[] = {
-#embed "i18n/ar/backup.json"
+#embed "i18n/ar/auditTrail.json"
 };
 static const unsigned char file_34[] = {
-#embed "i18n/ar/billing.json"
+#embed "i18n/ar/backup.json"
 };
 static const unsigned char file_35[] = {
-#embed "i18n/ar/counter.json"
+#embed "i18n/ar/billing.json"
 };
 static const unsigned char file_36[] = {
-#embed "i18n/ar/directory.json"
+#embed "i18n/ar/counter.json"
 };
 static const unsigned char file_37[] = {
-#embed "i18n/ar/encounters.json"
+#embed "i18n/ar/directory.json"
 };
 static const unsigned char file_38[] = {
-#embed "i18n/ar/ledger.json"
+#embed "i18n/ar/encounters.json"
 };
 static const unsigned char file_39[] = {
-#embed "i18n/ar/patients.json"
+#embed "i18n/ar/ledger.json"
 };
 static const unsigned char file_40[] = {
-#embed "i18n/ar/printQueue.json"
+#embed "i18n/ar/patients.json"
 };
 static const unsigned char file_41[] = {
-#embed "i18n/ar/printing.json"
+#embed "i18n/ar/printQueue.json"
 };
 static const unsigned char file_42[] = {
-#embed "i18n/ar/shell.json"
+#embed "i18n/ar/printing.json"
 };
 static const unsigned char file_43[] = {
-#embed "i18n/en/access.json"
+#embed "i18n/ar/shell.json"
 };
 static const unsigned char file_44[] = {
-#embed "i18n/en/appliance.json"
+#embed "i18n/en/access.json"
 };
 static const unsigned char file_45[] = {
-#embed "i18n/en/auditTrail.json"
+#embed "i18n/en/appliance.json"
 };
 static const unsigned char file_46[] = {
-#embed "i18n/en/backup.json"
+#embed "i18n/en/auditTrail.json"
 };
 static const unsigned char file_47[] = {
-#embed "i18n/en/billing.json"
+#embed "i18n/en/backup.json"
 };
 static const unsigned char file_48[] = {
-#embed "i18n/en/counter.json"
+#embed "i18n/en/billing.json"
 };
 static const unsigned char file_49[] = {
-#embed "i18n/en/directory.json"
+#embed "i18n/en/counter.json"
 };
 static const unsigned char file_50[] = {
-#embed "i18n/en/encounters.json"
+#embed "i18n/en/directory.json"
 };
 static const unsigned char file_51[] = {
-#embed "i18n/en/ledger.json"
+#embed "i18n/en/encounters.json"
 };
 static const unsigned char file_52[] = {
-#embed "i18n/en/patients.json"
+#embed "i18n/en/ledger.json"
 };
 static const unsigned char file_53[] = {
-#embed "i18n/en/printQueue.json"
+#embed "i18n/en/patients.json"
 };
 static const unsigned char file_54[] = {
-#embed "i18n/en/printing.json"
+#embed "i18n/en/printQueue.json"
 };
 static const unsigned char file_55[] = {
-#embed "i18n/en/shell.json"
+#embed "i18n/en/printing.json"
 };
 static const unsigned char file_56[] = {
-#embed "i18n/hi/access.json"
+#embed "i18n/en/shell.json"
 };
 static const unsigned char file_57[] = {
-#embed "i18n/hi/appliance.json"
+#embed "i18n/hi/access.json"
 };
 static const unsigned char file_58[] = {
-#embed "i18n/hi/auditTrail.json"
+#embed "i18n/hi/appliance.json"
 };
 static const unsigned char file_59[] = {
-#embed "i18n/hi/backup.json"
+#embed "i18n/hi/auditTrail.json"
 };
 static const unsigned char file_60[] = {
-#embed "i18n/hi/billing.json"
+#embed "i18n/hi/backup.json"
 };
 static const unsigned char file_61[] = {
-#embed "i18n/hi/counter.json"
+#embed "i18n/hi/billing.json"
 };
 static const unsigned char file_62[] = {
-#embed "i18n/hi/directory.json"
+#embed "i18n/hi/counter.json"
 };
 static const unsigned char file_63[] = {
-#embed "i18n/hi/encounters.json"
+#embed "i18n/hi/directory.json"
 };
 static const unsigned char file_64[] = {
-#embed "i18n/hi/ledger.json"
+#embed "i18n/hi/encounters.json"
 };
 static const unsigned char file_65[] = {
-#embed "i18n/hi/patients.json"
+#embed "i18n/hi/ledger.json"
 };
 static const unsigned char file_66[] = {
-#embed "i18n/hi/printQueue.json"
+#embed "i18n/hi/patients.json"
 };
 static const unsigned char file_67[] = {
-#embed "i18n/hi/printing.json"
+#embed "i18n/hi/printQueue.json"
 };
 static const unsigned char file_68[] = {
-#embed "i18n/hi/shell.json"
+#embed "i18n/hi/printing.json"
 };
 static const unsigned char file_69[] = {
-#embed "i18n/ur/access.json"
+#embed "i18n/hi/shell.json"
 };
 static const unsigned char file_70[] = {
-#embed "i18n/ur/appliance.json"
+#embed "i18n/ur/access.json"
 };
 static const unsigned char file_71[] = {
-#embed "i18n/ur/auditTrail.json"
+#embed "i18n/ur/appliance.json"
 };
 static const unsigned char file_72[] = {
-#embed "i18n/ur/backup.json"
+#embed "i18n/ur/auditTrail.json"
 };
 static const unsigned char file_73[] = {
-#embed "i18n/ur/billing.json"
+#embed "i18n/ur/backup.json"
 };
 static const unsigned char file_74[] = {
-#embed "i18n/ur/counter.json"
+#embed "i18n/ur/billing.json"
 };
 static const unsigned char file_75[] = {
-#embed "i18n/ur/directory.json"
+#embed "i18n/ur/counter.json"
 };
 static const unsigned char file_76[] = {
-#embed "i18n/ur/encounters.json"
+#embed "i18n/ur/directory.json"
 };
 static const unsigned char file_77[] = {
-#embed "i18n/ur/ledger.json"
+#embed "i18n/ur/encounters.json"
 };
 static const unsigned char file_78[] = {
-#embed "i18n/ur/patients.json"
+#embed "i18n/ur/ledger.json"
 };
 static const unsigned char file_79[] = {
-#embed "i18n/ur/printQueue.json"
+#embed "i18n/ur/patients.json"
 };
 static const unsigned char file_80[] = {
-#embed "i18n/ur/printing.json"
+#embed "i18n/ur/printQueue.json"
 };
 static const unsigned char file_81[] = {
-#embed "i18n/ur/shell.json"
+#embed "i18n/ur/printing.json"
 };
 static const unsigned char file_82[] = {
-#embed "index.html"
+#embed "i18n/ur/shell.json"
 };
 static const unsigned char file_83[] = {
-#embed "ui/banner.js"
+#embed "index.html"
 };
 static const unsigned char file_84[] = {
-#embed "ui/birth.js"
+#embed "ui/banner.js"
 };
 static const unsigned char file_85[] = {
-#embed "ui/button.js"
+#embed "ui/birth.js"
 };
 static const unsigned char file_86[] = {
-#embed "ui/calendar-words.js"
+#embed "ui/button.js"
 };
 static const unsigned char file_87[] = {
-#embed "ui/calendar.js"
+#embed "ui/calendar-words.js"
 };
 static const unsigned char file_88[] = {
-#embed "ui/choice.js"
+#embed "ui/calendar.js"
 };
 static const unsigned char file_89[] = {
-#embed "ui/control.js"
+#embed "ui/choice.js"
 };
 static const unsigned char file_90[] = {
-#embed "ui/date-field.js"
+#embed "ui/control.js"
 };
 static const unsigned char file_91[] = {
-#embed "ui/date-parse.js"
+#embed "ui/date-field.js"
 };
 static const unsigned char file_92[] = {
-#embed "ui/dialog.js"
+#embed "ui/date-parse.js"
 };
 static const unsigned char file_93[] = {
-#embed "ui/dom.js"
+#embed "ui/dialog.js"
 };
 static const unsigned char file_94[] = {
-#embed "ui/field.js"
+#embed "ui/dom.js"
 };
 static const unsigned char file_95[] = {
-#embed "ui/fields.js"
+#embed "ui/draft-chip.js"
 };
 static const unsigned char file_96[] = {
-#embed "ui/fold.js"
+#embed "ui/field.js"
 };
 static const unsigned char file_97[] = {
-#embed "ui/form-errors.js"
+#embed "ui/fields.js"
 };
 static const unsigned char file_98[] = {
-#embed "ui/form.js"
+#embed "ui/fold.js"
 };
 static const unsigned char file_99[] = {
-#embed "ui/format.js"
+#embed "ui/form-errors.js"
 };
 static const unsigned char file_100[] = {
-#embed "ui/icon.svg"
+#embed "ui/form.js"
 };
 static const unsigned char file_101[] = {
-#embed "ui/icons.js"
+#embed "ui/format.js"
 };
 static const unsigned char file_102[] = {
-#embed "ui/index.js"
+#embed "ui/icon.svg"
 };
 static const unsigned char file_103[] = {
-#embed "ui/layout.js"
+#embed "ui/icons.js"
 };
 static const unsigned char file_104[] = {
-#embed "ui/lines.js"
+#embed "ui/index.js"
 };
 static const unsigned char file_105[] = {
-#embed "ui/money.js"
+#embed "ui/layout.js"
 };
 static const unsigned char file_106[] = {
-#embed "ui/phone.js"
+#embed "ui/lines.js"
 };
 static const unsigned char file_107[] = {
-#embed "ui/phrase.js"
+#embed "ui/money.js"
 };
 static const unsigned char file_108[] = {
-#embed "ui/pick.js"
+#embed "ui/phone.js"
 };
 static const unsigned char file_109[] = {
-#embed "ui/popup.js"
+#embed "ui/phrase.js"
 };
 static const unsigned char file_110[] = {
-#embed "ui/print.js"
+#embed "ui/pick.js"
 };
 static const unsigned char file_111[] = {
-#embed "ui/region.js"
+#embed "ui/popup.js"
 };
 static const unsigned char file_112[] = {
-#embed "ui/states.js"
+#embed "ui/print.js"
 };
 static const unsigned char file_113[] = {
-#embed "ui/table.js"
+#embed "ui/region.js"
 };
 static const unsigned char file_114[] = {
-#embed "ui/tender.js"
+#embed "ui/states.js"
 };
 static const unsigned char file_115[] = {
-#embed "ui/toast.js"
+#embed "ui/table.js"
 };
 static const unsigned char file_116[] = {
-#embed "ui/v.js"
+#embed "ui/tender.js"
 };
-#ifndef NDEBUG
 static const unsigned char file_117[] = {
-#embed "app/api.test.js"
+#embed "ui/toast.js"
 };
 static const unsigned char file_118[] = {
-#embed "app/drafts.test.js"
+#embed "ui/v.js"
 };
+#ifdef DEBUG
 static const unsigned char file_119[] = {
-#embed "app/events.test.js"
+#embed "app/api.test.js"
 };
 static const unsigned char file_120[] = {
-#embed "app/i18n.test.js"
+#embed "app/drafts.test.js"
 };
 static const unsigned char file_121[] = {
-#embed "app/keys.test.js"
+#embed "app/events.test.js"
 };
 static const unsigned char file_122[] = {
-#embed "app/router.test.js"
+#embed "app/i18n.test.js"
 };
 static const unsigned char file_123[] = {
-#embed "app/scanner.test.js"
+#embed "app/keys.test.js"
 };
 static const unsigned char file_124[] = {
-#embed "app/search-query.test.js"
+#embed "app/router.test.js"
 };
 static const unsigned char file_125[] = {
-#embed "app/signin.test.js"
+#embed "app/scanner.test.js"
 };
 static const unsigned char file_126[] = {
-#embed "test/checks.js"
+#embed "app/search-query.test.js"
 };
 static const unsigned char file_127[] = {
-#embed "test/harness.js"
+#embed "app/signin.test.js"
 };
 static const unsigned char file_128[] = {
-#embed "test/index.html"
+#embed "test/checks.js"
 };
 static const unsigned char file_129[] = {
-#embed "test/run.js"
+#embed "test/harness.js"
 };
 static const unsigned char file_130[] = {
-#embed "test/samples.js"
+#embed "test/index.html"
 };
 static const unsigned char file_131[] = {
-#embed "test/stage.js"
+#embed "test/run.js"
 };
 static const unsigned char file_132[] = {
-#embed "test/suites.js"
+#embed "test/samples.js"
 };
 static const unsigned char file_133[] = {
-#embed "test/test.css"
+#embed "test/stage.js"
 };
 static const unsigned char file_134[] = {
-#embed "ui/data.test.js"
+#embed "test/suites.js"
 };
 static const unsigned char file_135[] = {
-#embed "ui/dates.test.js"
+#embed "test/test.css"
 };
 static const unsigned char file_136[] = {
-#embed "ui/form.test.js"
+#embed "ui/data.test.js"
 };
 static const unsigned char file_137[] = {
-#embed "ui/money.test.js"
+#embed "ui/dates.test.js"
 };
 static const unsigned char file_138[] = {
-#embed "ui/numbers.test.js"
+#embed "ui/form.test.js"
 };
 static const unsigned char file_139[] = {
-#embed "ui/pick.test.js"
+#embed "ui/money.test.js"
 };
 static const unsigned char file_140[] = {
+#embed "ui/numbers.test.js"
+};
+static const unsigned char file_141[] = {
+#embed "ui/pick.test.js"
+};
+static const unsigned char file_142[] = {
 #embed "ui/review.test.js"
 };
 #endif
@@ -452,131 +458,133 @@ static const Asset assets[] = {
     {"app/recent.js", "text/javascript; charset=utf-8", file_14, sizeof file_14},
     {"app/router.js", "text/javascript; charset=utf-8", file_15, sizeof file_15},
     {"app/scan-page.js", "text/javascript; charset=utf-8", file_16, sizeof file_16},
-    {"app/scanner.js", "text/javascript; charset=utf-8", file_17, sizeof file_17},
-    {"app/search-query.js", "text/javascript; charset=utf-8", file_18, sizeof file_18},
-    {"app/session.js", "text/javascript; charset=utf-8", file_19, sizeof file_19},
-    {"app/shell.js", "text/javascript; charset=utf-8", file_20, sizeof file_20},
-    {"app/signin.js", "text/javascript; charset=utf-8", file_21, sizeof file_21},
-    {"app/station.js", "text/javascript; charset=utf-8", file_22, sizeof file_22},
-    {"app/status-cluster.js", "text/javascript; charset=utf-8", file_23, sizeof file_23},
-    {"app/store.js", "text/javascript; charset=utf-8", file_24, sizeof file_24},
-    {"css/base.css", "text/css; charset=utf-8", file_25, sizeof file_25},
-    {"css/components.css", "text/css; charset=utf-8", file_26, sizeof file_26},
-    {"css/pattern.svg", "image/svg+xml", file_27, sizeof file_27},
-    {"css/print.css", "text/css; charset=utf-8", file_28, sizeof file_28},
-    {"css/tokens.css", "text/css; charset=utf-8", file_29, sizeof file_29},
-    {"i18n/ar/access.json", "application/json", file_30, sizeof file_30},
-    {"i18n/ar/appliance.json", "application/json", file_31, sizeof file_31},
-    {"i18n/ar/auditTrail.json", "application/json", file_32, sizeof file_32},
-    {"i18n/ar/backup.json", "application/json", file_33, sizeof file_33},
-    {"i18n/ar/billing.json", "application/json", file_34, sizeof file_34},
-    {"i18n/ar/counter.json", "application/json", file_35, sizeof file_35},
-    {"i18n/ar/directory.json", "application/json", file_36, sizeof file_36},
-    {"i18n/ar/encounters.json", "application/json", file_37, sizeof file_37},
-    {"i18n/ar/ledger.json", "application/json", file_38, sizeof file_38},
-    {"i18n/ar/patients.json", "application/json", file_39, sizeof file_39},
-    {"i18n/ar/printQueue.json", "application/json", file_40, sizeof file_40},
-    {"i18n/ar/printing.json", "application/json", file_41, sizeof file_41},
-    {"i18n/ar/shell.json", "application/json", file_42, sizeof file_42},
-    {"i18n/en/access.json", "application/json", file_43, sizeof file_43},
-    {"i18n/en/appliance.json", "application/json", file_44, sizeof file_44},
-    {"i18n/en/auditTrail.json", "application/json", file_45, sizeof file_45},
-    {"i18n/en/backup.json", "application/json", file_46, sizeof file_46},
-    {"i18n/en/billing.json", "application/json", file_47, sizeof file_47},
-    {"i18n/en/counter.json", "application/json", file_48, sizeof file_48},
-    {"i18n/en/directory.json", "application/json", file_49, sizeof file_49},
-    {"i18n/en/encounters.json", "application/json", file_50, sizeof file_50},
-    {"i18n/en/ledger.json", "application/json", file_51, sizeof file_51},
-    {"i18n/en/patients.json", "application/json", file_52, sizeof file_52},
-    {"i18n/en/printQueue.json", "application/json", file_53, sizeof file_53},
-    {"i18n/en/printing.json", "application/json", file_54, sizeof file_54},
-    {"i18n/en/shell.json", "application/json", file_55, sizeof file_55},
-    {"i18n/hi/access.json", "application/json", file_56, sizeof file_56},
-    {"i18n/hi/appliance.json", "application/json", file_57, sizeof file_57},
-    {"i18n/hi/auditTrail.json", "application/json", file_58, sizeof file_58},
-    {"i18n/hi/backup.json", "application/json", file_59, sizeof file_59},
-    {"i18n/hi/billing.json", "application/json", file_60, sizeof file_60},
-    {"i18n/hi/counter.json", "application/json", file_61, sizeof file_61},
-    {"i18n/hi/directory.json", "application/json", file_62, sizeof file_62},
-    {"i18n/hi/encounters.json", "application/json", file_63, sizeof file_63},
-    {"i18n/hi/ledger.json", "application/json", file_64, sizeof file_64},
-    {"i18n/hi/patients.json", "application/json", file_65, sizeof file_65},
-    {"i18n/hi/printQueue.json", "application/json", file_66, sizeof file_66},
-    {"i18n/hi/printing.json", "application/json", file_67, sizeof file_67},
-    {"i18n/hi/shell.json", "application/json", file_68, sizeof file_68},
-    {"i18n/ur/access.json", "application/json", file_69, sizeof file_69},
-    {"i18n/ur/appliance.json", "application/json", file_70, sizeof file_70},
-    {"i18n/ur/auditTrail.json", "application/json", file_71, sizeof file_71},
-    {"i18n/ur/backup.json", "application/json", file_72, sizeof file_72},
-    {"i18n/ur/billing.json", "application/json", file_73, sizeof file_73},
-    {"i18n/ur/counter.json", "application/json", file_74, sizeof file_74},
-    {"i18n/ur/directory.json", "application/json", file_75, sizeof file_75},
-    {"i18n/ur/encounters.json", "application/json", file_76, sizeof file_76},
-    {"i18n/ur/ledger.json", "application/json", file_77, sizeof file_77},
-    {"i18n/ur/patients.json", "application/json", file_78, sizeof file_78},
-    {"i18n/ur/printQueue.json", "application/json", file_79, sizeof file_79},
-    {"i18n/ur/printing.json", "application/json", file_80, sizeof file_80},
-    {"i18n/ur/shell.json", "application/json", file_81, sizeof file_81},
-    {"index.html", "text/html; charset=utf-8", file_82, sizeof file_82},
-    {"ui/banner.js", "text/javascript; charset=utf-8", file_83, sizeof file_83},
-    {"ui/birth.js", "text/javascript; charset=utf-8", file_84, sizeof file_84},
-    {"ui/button.js", "text/javascript; charset=utf-8", file_85, sizeof file_85},
-    {"ui/calendar-words.js", "text/javascript; charset=utf-8", file_86, sizeof file_86},
-    {"ui/calendar.js", "text/javascript; charset=utf-8", file_87, sizeof file_87},
-    {"ui/choice.js", "text/javascript; charset=utf-8", file_88, sizeof file_88},
-    {"ui/control.js", "text/javascript; charset=utf-8", file_89, sizeof file_89},
-    {"ui/date-field.js", "text/javascript; charset=utf-8", file_90, sizeof file_90},
-    {"ui/date-parse.js", "text/javascript; charset=utf-8", file_91, sizeof file_91},
-    {"ui/dialog.js", "text/javascript; charset=utf-8", file_92, sizeof file_92},
-    {"ui/dom.js", "text/javascript; charset=utf-8", file_93, sizeof file_93},
-    {"ui/field.js", "text/javascript; charset=utf-8", file_94, sizeof file_94},
-    {"ui/fields.js", "text/javascript; charset=utf-8", file_95, sizeof file_95},
-    {"ui/fold.js", "text/javascript; charset=utf-8", file_96, sizeof file_96},
-    {"ui/form-errors.js", "text/javascript; charset=utf-8", file_97, sizeof file_97},
-    {"ui/form.js", "text/javascript; charset=utf-8", file_98, sizeof file_98},
-    {"ui/format.js", "text/javascript; charset=utf-8", file_99, sizeof file_99},
-    {"ui/icon.svg", "image/svg+xml", file_100, sizeof file_100},
-    {"ui/icons.js", "text/javascript; charset=utf-8", file_101, sizeof file_101},
-    {"ui/index.js", "text/javascript; charset=utf-8", file_102, sizeof file_102},
-    {"ui/layout.js", "text/javascript; charset=utf-8", file_103, sizeof file_103},
-    {"ui/lines.js", "text/javascript; charset=utf-8", file_104, sizeof file_104},
-    {"ui/money.js", "text/javascript; charset=utf-8", file_105, sizeof file_105},
-    {"ui/phone.js", "text/javascript; charset=utf-8", file_106, sizeof file_106},
-    {"ui/phrase.js", "text/javascript; charset=utf-8", file_107, sizeof file_107},
-    {"ui/pick.js", "text/javascript; charset=utf-8", file_108, sizeof file_108},
-    {"ui/popup.js", "text/javascript; charset=utf-8", file_109, sizeof file_109},
-    {"ui/print.js", "text/javascript; charset=utf-8", file_110, sizeof file_110},
-    {"ui/region.js", "text/javascript; charset=utf-8", file_111, sizeof file_111},
-    {"ui/states.js", "text/javascript; charset=utf-8", file_112, sizeof file_112},
-    {"ui/table.js", "text/javascript; charset=utf-8", file_113, sizeof file_113},
-    {"ui/tender.js", "text/javascript; charset=utf-8", file_114, sizeof file_114},
-    {"ui/toast.js", "text/javascript; charset=utf-8", file_115, sizeof file_115},
-    {"ui/v.js", "text/javascript; charset=utf-8", file_116, sizeof file_116},
-#ifndef NDEBUG
-    {"app/api.test.js", "text/javascript; charset=utf-8", file_117, sizeof file_117},
-    {"app/drafts.test.js", "text/javascript; charset=utf-8", file_118, sizeof file_118},
-    {"app/events.test.js", "text/javascript; charset=utf-8", file_119, sizeof file_119},
-    {"app/i18n.test.js", "text/javascript; charset=utf-8", file_120, sizeof file_120},
-    {"app/keys.test.js", "text/javascript; charset=utf-8", file_121, sizeof file_121},
-    {"app/router.test.js", "text/javascript; charset=utf-8", file_122, sizeof file_122},
-    {"app/scanner.test.js", "text/javascript; charset=utf-8", file_123, sizeof file_123},
-    {"app/search-query.test.js", "text/javascript; charset=utf-8", file_124, sizeof file_124},
-    {"app/signin.test.js", "text/javascript; charset=utf-8", file_125, sizeof file_125},
-    {"test/checks.js", "text/javascript; charset=utf-8", file_126, sizeof file_126},
-    {"test/harness.js", "text/javascript; charset=utf-8", file_127, sizeof file_127},
-    {"test/index.html", "text/html; charset=utf-8", file_128, sizeof file_128},
-    {"test/run.js", "text/javascript; charset=utf-8", file_129, sizeof file_129},
-    {"test/samples.js", "text/javascript; charset=utf-8", file_130, sizeof file_130},
-    {"test/stage.js", "text/javascript; charset=utf-8", file_131, sizeof file_131},
-    {"test/suites.js", "text/javascript; charset=utf-8", file_132, sizeof file_132},
-    {"test/test.css", "text/css; charset=utf-8", file_133, sizeof file_133},
-    {"ui/data.test.js", "text/javascript; charset=utf-8", file_134, sizeof file_134},
-    {"ui/dates.test.js", "text/javascript; charset=utf-8", file_135, sizeof file_135},
-    {"ui/form.test.js", "text/javascript; charset=utf-8", file_136, sizeof file_136},
-    {"ui/money.test.js", "text/javascript; charset=utf-8", file_137, sizeof file_137},
-    {"ui/numbers.test.js", "text/javascript; charset=utf-8", file_138, sizeof file_138},
-    {"ui/pick.test.js", "text/javascript; charset=utf-8", file_139, sizeof file_139},
-    {"ui/review.test.js", "text/javascript; charset=utf-8", file_140, sizeof file_140},
+    {"app/scanner-setup.js", "text/javascript; charset=utf-8", file_17, sizeof file_17},
+    {"app/scanner.js", "text/javascript; charset=utf-8", file_18, sizeof file_18},
+    {"app/search-query.js", "text/javascript; charset=utf-8", file_19, sizeof file_19},
+    {"app/session.js", "text/javascript; charset=utf-8", file_20, sizeof file_20},
+    {"app/shell.js", "text/javascript; charset=utf-8", file_21, sizeof file_21},
+    {"app/signin.js", "text/javascript; charset=utf-8", file_22, sizeof file_22},
+    {"app/station.js", "text/javascript; charset=utf-8", file_23, sizeof file_23},
+    {"app/status-cluster.js", "text/javascript; charset=utf-8", file_24, sizeof file_24},
+    {"app/store.js", "text/javascript; charset=utf-8", file_25, sizeof file_25},
+    {"css/base.css", "text/css; charset=utf-8", file_26, sizeof file_26},
+    {"css/components.css", "text/css; charset=utf-8", file_27, sizeof file_27},
+    {"css/pattern.svg", "image/svg+xml", file_28, sizeof file_28},
+    {"css/print.css", "text/css; charset=utf-8", file_29, sizeof file_29},
+    {"css/tokens.css", "text/css; charset=utf-8", file_30, sizeof file_30},
+    {"i18n/ar/access.json", "application/json", file_31, sizeof file_31},
+    {"i18n/ar/appliance.json", "application/json", file_32, sizeof file_32},
+    {"i18n/ar/auditTrail.json", "application/json", file_33, sizeof file_33},
+    {"i18n/ar/backup.json", "application/json", file_34, sizeof file_34},
+    {"i18n/ar/billing.json", "application/json", file_35, sizeof file_35},
+    {"i18n/ar/counter.json", "application/json", file_36, sizeof file_36},
+    {"i18n/ar/directory.json", "application/json", file_37, sizeof file_37},
+    {"i18n/ar/encounters.json", "application/json", file_38, sizeof file_38},
+    {"i18n/ar/ledger.json", "application/json", file_39, sizeof file_39},
+    {"i18n/ar/patients.json", "application/json", file_40, sizeof file_40},
+    {"i18n/ar/printQueue.json", "application/json", file_41, sizeof file_41},
+    {"i18n/ar/printing.json", "application/json", file_42, sizeof file_42},
+    {"i18n/ar/shell.json", "application/json", file_43, sizeof file_43},
+    {"i18n/en/access.json", "application/json", file_44, sizeof file_44},
+    {"i18n/en/appliance.json", "application/json", file_45, sizeof file_45},
+    {"i18n/en/auditTrail.json", "application/json", file_46, sizeof file_46},
+    {"i18n/en/backup.json", "application/json", file_47, sizeof file_47},
+    {"i18n/en/billing.json", "application/json", file_48, sizeof file_48},
+    {"i18n/en/counter.json", "application/json", file_49, sizeof file_49},
+    {"i18n/en/directory.json", "application/json", file_50, sizeof file_50},
+    {"i18n/en/encounters.json", "application/json", file_51, sizeof file_51},
+    {"i18n/en/ledger.json", "application/json", file_52, sizeof file_52},
+    {"i18n/en/patients.json", "application/json", file_53, sizeof file_53},
+    {"i18n/en/printQueue.json", "application/json", file_54, sizeof file_54},
+    {"i18n/en/printing.json", "application/json", file_55, sizeof file_55},
+    {"i18n/en/shell.json", "application/json", file_56, sizeof file_56},
+    {"i18n/hi/access.json", "application/json", file_57, sizeof file_57},
+    {"i18n/hi/appliance.json", "application/json", file_58, sizeof file_58},
+    {"i18n/hi/auditTrail.json", "application/json", file_59, sizeof file_59},
+    {"i18n/hi/backup.json", "application/json", file_60, sizeof file_60},
+    {"i18n/hi/billing.json", "application/json", file_61, sizeof file_61},
+    {"i18n/hi/counter.json", "application/json", file_62, sizeof file_62},
+    {"i18n/hi/directory.json", "application/json", file_63, sizeof file_63},
+    {"i18n/hi/encounters.json", "application/json", file_64, sizeof file_64},
+    {"i18n/hi/ledger.json", "application/json", file_65, sizeof file_65},
+    {"i18n/hi/patients.json", "application/json", file_66, sizeof file_66},
+    {"i18n/hi/printQueue.json", "application/json", file_67, sizeof file_67},
+    {"i18n/hi/printing.json", "application/json", file_68, sizeof file_68},
+    {"i18n/hi/shell.json", "application/json", file_69, sizeof file_69},
+    {"i18n/ur/access.json", "application/json", file_70, sizeof file_70},
+    {"i18n/ur/appliance.json", "application/json", file_71, sizeof file_71},
+    {"i18n/ur/auditTrail.json", "application/json", file_72, sizeof file_72},
+    {"i18n/ur/backup.json", "application/json", file_73, sizeof file_73},
+    {"i18n/ur/billing.json", "application/json", file_74, sizeof file_74},
+    {"i18n/ur/counter.json", "application/json", file_75, sizeof file_75},
+    {"i18n/ur/directory.json", "application/json", file_76, sizeof file_76},
+    {"i18n/ur/encounters.json", "application/json", file_77, sizeof file_77},
+    {"i18n/ur/ledger.json", "application/json", file_78, sizeof file_78},
+    {"i18n/ur/patients.json", "application/json", file_79, sizeof file_79},
+    {"i18n/ur/printQueue.json", "application/json", file_80, sizeof file_80},
+    {"i18n/ur/printing.json", "application/json", file_81, sizeof file_81},
+    {"i18n/ur/shell.json", "application/json", file_82, sizeof file_82},
+    {"index.html", "text/html; charset=utf-8", file_83, sizeof file_83},
+    {"ui/banner.js", "text/javascript; charset=utf-8", file_84, sizeof file_84},
+    {"ui/birth.js", "text/javascript; charset=utf-8", file_85, sizeof file_85},
+    {"ui/button.js", "text/javascript; charset=utf-8", file_86, sizeof file_86},
+    {"ui/calendar-words.js", "text/javascript; charset=utf-8", file_87, sizeof file_87},
+    {"ui/calendar.js", "text/javascript; charset=utf-8", file_88, sizeof file_88},
+    {"ui/choice.js", "text/javascript; charset=utf-8", file_89, sizeof file_89},
+    {"ui/control.js", "text/javascript; charset=utf-8", file_90, sizeof file_90},
+    {"ui/date-field.js", "text/javascript; charset=utf-8", file_91, sizeof file_91},
+    {"ui/date-parse.js", "text/javascript; charset=utf-8", file_92, sizeof file_92},
+    {"ui/dialog.js", "text/javascript; charset=utf-8", file_93, sizeof file_93},
+    {"ui/dom.js", "text/javascript; charset=utf-8", file_94, sizeof file_94},
+    {"ui/draft-chip.js", "text/javascript; charset=utf-8", file_95, sizeof file_95},
+    {"ui/field.js", "text/javascript; charset=utf-8", file_96, sizeof file_96},
+    {"ui/fields.js", "text/javascript; charset=utf-8", file_97, sizeof file_97},
+    {"ui/fold.js", "text/javascript; charset=utf-8", file_98, sizeof file_98},
+    {"ui/form-errors.js", "text/javascript; charset=utf-8", file_99, sizeof file_99},
+    {"ui/form.js", "text/javascript; charset=utf-8", file_100, sizeof file_100},
+    {"ui/format.js", "text/javascript; charset=utf-8", file_101, sizeof file_101},
+    {"ui/icon.svg", "image/svg+xml", file_102, sizeof file_102},
+    {"ui/icons.js", "text/javascript; charset=utf-8", file_103, sizeof file_103},
+    {"ui/index.js", "text/javascript; charset=utf-8", file_104, sizeof file_104},
+    {"ui/layout.js", "text/javascript; charset=utf-8", file_105, sizeof file_105},
+    {"ui/lines.js", "text/javascript; charset=utf-8", file_106, sizeof file_106},
+    {"ui/money.js", "text/javascript; charset=utf-8", file_107, sizeof file_107},
+    {"ui/phone.js", "text/javascript; charset=utf-8", file_108, sizeof file_108},
+    {"ui/phrase.js", "text/javascript; charset=utf-8", file_109, sizeof file_109},
+    {"ui/pick.js", "text/javascript; charset=utf-8", file_110, sizeof file_110},
+    {"ui/popup.js", "text/javascript; charset=utf-8", file_111, sizeof file_111},
+    {"ui/print.js", "text/javascript; charset=utf-8", file_112, sizeof file_112},
+    {"ui/region.js", "text/javascript; charset=utf-8", file_113, sizeof file_113},
+    {"ui/states.js", "text/javascript; charset=utf-8", file_114, sizeof file_114},
+    {"ui/table.js", "text/javascript; charset=utf-8", file_115, sizeof file_115},
+    {"ui/tender.js", "text/javascript; charset=utf-8", file_116, sizeof file_116},
+    {"ui/toast.js", "text/javascript; charset=utf-8", file_117, sizeof file_117},
+    {"ui/v.js", "text/javascript; charset=utf-8", file_118, sizeof file_118},
+#ifdef DEBUG
+    {"app/api.test.js", "text/javascript; charset=utf-8", file_119, sizeof file_119},
+    {"app/drafts.test.js", "text/javascript; charset=utf-8", file_120, sizeof file_120},
+    {"app/events.test.js", "text/javascript; charset=utf-8", file_121, sizeof file_121},
+    {"app/i18n.test.js", "text/javascript; charset=utf-8", file_122, sizeof file_122},
+    {"app/keys.test.js", "text/javascript; charset=utf-8", file_123, sizeof file_123},
+    {"app/router.test.js", "text/javascript; charset=utf-8", file_124, sizeof file_124},
+    {"app/scanner.test.js", "text/javascript; charset=utf-8", file_125, sizeof file_125},
+    {"app/search-query.test.js", "text/javascript; charset=utf-8", file_126, sizeof file_126},
+    {"app/signin.test.js", "text/javascript; charset=utf-8", file_127, sizeof file_127},
+    {"test/checks.js", "text/javascript; charset=utf-8", file_128, sizeof file_128},
+    {"test/harness.js", "text/javascript; charset=utf-8", file_129, sizeof file_129},
+    {"test/index.html", "text/html; charset=utf-8", file_130, sizeof file_130},
+    {"test/run.js", "text/javascript; charset=utf-8", file_131, sizeof file_131},
+    {"test/samples.js", "text/javascript; charset=utf-8", file_132, sizeof file_132},
+    {"test/stage.js", "text/javascript; charset=utf-8", file_133, sizeof file_133},
+    {"test/suites.js", "text/javascript; charset=utf-8", file_134, sizeof file_134},
+    {"test/test.css", "text/css; charset=utf-8", file_135, sizeof file_135},
+    {"ui/data.test.js", "text/javascript; charset=utf-8", file_136, sizeof file_136},
+    {"ui/dates.test.js", "text/javascript; charset=utf-8", file_137, sizeof file_137},
+    {"ui/form.test.js", "text/javascript; charset=utf-8", file_138, sizeof file_138},
+    {"ui/money.test.js", "text/javascript; charset=utf-8", file_139, sizeof file_139},
+    {"ui/numbers.test.js", "text/javascript; charset=utf-8", file_140, sizeof file_140},
+    {"ui/pick.test.js", "text/javascript; charset=utf-8", file_141, sizeof file_141},
+    {"ui/review.test.js", "text/javascript; charset=utf-8", file_142, sizeof file_142},
 #endif
 };
 

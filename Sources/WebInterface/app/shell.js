@@ -12,7 +12,8 @@ import {session} from './session.js';
 import {keys} from './keys.js';
 import {Palette} from './palette.js';
 import {languageChip} from './language.js';
-import {stationChip} from './station.js';
+import {stationChip, setDensity} from './station.js';
+import {tryScanner} from './scanner-setup.js';
 import {statusCluster, offlineBand} from './status-cluster.js';
 
 const RAIL = 7;
@@ -35,6 +36,7 @@ function setCompact(on) {
 export function restoreLook() {
     setNight(localStorage.getItem('sehat:night') === '1');
     setCompact(localStorage.getItem('sehat:urdu') === 'compact');
+    setDensity();
 }
 
 /** F1: the keys of this page and those that work everywhere, read from the page itself. */
@@ -67,6 +69,7 @@ function userMenu({lock}) {
         item(isNight() ? 'sun' : 'moon', t(isNight() ? 'shell.theme.day' : 'shell.theme.night'), () => setNight(!isNight())),
         item('book', t(document.documentElement.dataset.urdu ? 'shell.urdu.full' : 'shell.urdu.compact'), () => setCompact(!document.documentElement.dataset.urdu)),
         item('bell', t('shell.messages.title'), showMessages),
+        item('barcode', t('shell.scanner.title'), tryScanner),
         item('keyboard', t('shell.keys.title'), showKeys, 'F1'),
     ]);
     return chip;

@@ -9,6 +9,22 @@ import {region} from '../ui/region.js';
 import {api} from './api.js';
 import {session} from './session.js';
 import {store} from './store.js';
+import {choiceField} from '../ui/fields.js';
+
+const DENSITIES = ['counter', 'desk', 'touch'];
+
+/** How large the controls of this computer are; a touch screen says so by itself. @param {string} [density] */
+export function setDensity(density = localStorage.getItem('sehat:density') ?? '') {
+    if (DENSITIES.includes(density)) document.documentElement.dataset.density = density;
+    localStorage.setItem('sehat:density', density);
+}
+
+function densityField() {
+    const field = choiceField({name: 'density', label: t('shell.density.label'), value: document.documentElement.dataset.density ?? null,
+        options: DENSITIES.map(value => ({value, label: t(`shell.density.${value}`)}))});
+    field.addEventListener('change', () => setDensity(field.value));
+    return h('div.labels-top', field);
+}
 
 /** After a sign-in the computer takes up the counter it had before; that it cannot is no reason to stop. */
 export async function resumeStation() {
@@ -24,6 +40,7 @@ function choose() {
             empty: {when: list => !list.items.some(one => one.isActive), icon: 'home', title: t('shell.station.empty'), hint: t('shell.station.emptyHint')},
             draw: list => h('div.stack', list.items.filter(one => one.isActive).map(one => h('button.tile', {type: 'button', onclick: () => pick(one.id),
                 'aria-pressed': String(one.id === session.station?.id)}, icon('home'), h('strong', v.num(one.number)), h('span.grow', v.local(one.name)))))}),
+        densityField(),
     ]});
 }
 

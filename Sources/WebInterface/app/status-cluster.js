@@ -41,6 +41,7 @@ export function offlineBand(life) {
         document.documentElement.toggleAttribute('data-offline', lost);
         replace(band, lost && [icon('linkOff'), h('span', t('shell.link.band', {time: v.time(new Date(link.since))}))]);
     }, life);
+    store.watch('draftsFull', full => { if (full) { band.hidden = false; replace(band, icon('danger'), h('span', t('shell.storage.full'))); } }, life);
     return band;
 }
 

@@ -93,7 +93,7 @@ export function choiceField({options: choices, ...options}) {
 
 /** Native, because it is the fastest thing there is for a few words. @param {any} options */
 export function selectField({options: choices, empty = true, ...options}) {
-    const select = h('select.input', {dir: 'auto'}, empty && h('option', {value: '', label: t('shell.form.notChosen')}),
+    const select = h('select.input', {}, empty && h('option', {value: '', label: t('shell.form.notChosen')}),
         choices.map(choice => h('option', choice.label instanceof Phrase
             ? {value: choice.value, label: choice.label} : {value: choice.value, label: v.text(choice.label)})));
     return field(options, select);

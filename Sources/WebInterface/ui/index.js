@@ -7,6 +7,7 @@ export {page, card, row, stack, columns, facts, tabs} from './layout.js';
 export {button, iconButton, keyHint} from './button.js';
 export {status, notice, emptyState, skeleton, problemBox, staleMark} from './states.js';
 export {form, finishButton} from './form.js';
+export {draftChip} from './draft-chip.js';
 export {field} from './field.js';
 export {textField, noteField, passwordField, idField, numberField, moneyField, dateField, birthField, phoneField, cnicField, choiceField,
     selectField, checkField, pickField} from './fields.js';
