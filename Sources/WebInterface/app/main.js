@@ -8,6 +8,7 @@ import {drawShell, setRail, markRail, restoreLook, showKeys} from './shell.js';
 import {addRoute, router} from './router.js';
 import {keys, topLayer} from './keys.js';
 import {startScanner} from './scanner.js';
+import {wrongScan} from './scan-page.js';
 import {palette} from './palette.js';
 import {nextLanguage} from './language.js';
 import {watchIdle} from './idle.js';
@@ -103,6 +104,8 @@ async function start() {
     preloadFonts();
     keys.start();
     startScanner(() => { const layer = topLayer(); return layer === document.body ? document.querySelector('.outlet') ?? layer : layer; });
+    // After every page has had its chance: a scan is never met with silence.
+    addEventListener('sehat-scan', event => { if (!event.defaultPrevented) wrongScan(/** @type {CustomEvent} */ (event).detail, []); });
     keys.on('Alt+L', t('shell.language.next'), () => nextLanguage(), undefined, {global: true});
     keys.on('Alt+S', t('shell.user.switch'), () => lock());
     keys.on('F1', t('shell.keys.title'), () => showKeys());

@@ -66,6 +66,18 @@ suite('pages', () => {
         equal(location.search, '?again=1');
         ok(outlet.firstElementChild.ctx.query.again);
     }));
+    test('a scan goes to the page that wants it; another kind is answered with a sentence', () => routed([{path: '/one', title: 'word.bill', load: load(ctx => {
+        ctx.onScan({bill: scan => { ctx.seen = scan.number; }});
+        return page({title: t('word.bill'), main: h('p', t('word.note'))});
+    })}], async outlet => {
+        await go('/one');
+        const scan = detail => outlet.dispatchEvent(new CustomEvent('sehat-scan', {bubbles: true, cancelable: true, detail}));
+        scan({kind: 'bill', number: '17', text: ''});
+        equal([currentPage().seen, document.querySelector('.toast')], ['17', null]);
+        scan({kind: 'sample', number: '5', text: ''});
+        ok(document.querySelector('.toast').textContent.includes('a sample label'));
+        equal(location.pathname, '/one');
+    }));
     test('filters live in the address', () => routed([{path: '/one', title: 'word.bill', load: load(simple('word.bill'))}], async () => {
         await go('/one?a=1');
         currentPage().setQuery({b: '2', a: null});

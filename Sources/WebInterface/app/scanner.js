@@ -120,6 +120,6 @@ export const scannerMarks = {
 export function startScanner(layer) {
     new Scanner({
         station: scannerMarks.get,
-        found: scan => layer().dispatchEvent(new CustomEvent('sehat-scan', {bubbles: true, detail: scan})),
+        found: scan => layer().dispatchEvent(new CustomEvent('sehat-scan', {bubbles: true, cancelable: true, detail: scan})),
     }).listen();
 }

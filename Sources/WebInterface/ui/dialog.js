@@ -1,5 +1,5 @@
 /** Questions over the page: native modal dialogs, three grades of care. */
-import {h, fire, uid, nodes, replace} from './dom.js';
+import {h, fire, uid, nodes, replace, isShown} from './dom.js';
 import {t} from './phrase.js';
 import {button, iconButton} from './button.js';
 import {textField, noteField, passwordField} from './fields.js';
@@ -48,7 +48,7 @@ export function dialog({title, body, size = 'm', actions = [], class: className}
     element.addEventListener('close', () => { if (element.isConnected) close(safe?.value ?? null); });
     document.body.append(element);
     element.showModal();
-    const first = element.querySelector('[data-autofocus]') ?? element.querySelector('.dialog-body input, .dialog-body select, .dialog-body textarea')
+    const first = element.querySelector('[data-autofocus]') ?? [...element.querySelectorAll('.dialog-body input, .dialog-body select, .dialog-body textarea')].find(isShown)
         ?? element.querySelector('[data-safe]');
     first?.focus();
     fire(element, 'dialog-open');
