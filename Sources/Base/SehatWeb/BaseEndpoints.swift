@@ -59,7 +59,7 @@ struct BaseEndpoints {
             "Server-sent events: which topics have changed. `topics` names the prefixes wanted, separated by commas.",
             shape: RawShape(contentType: "text/event-stream")
         ) { call in
-            let query = try QueryDecoder.decode(EventQuery.self, from: call.request.query)
+            let query = try call.query(EventQuery.self)
             let prefixes = (query.topics ?? "").split(separator: ",").map(String.init)
             let isLive = call.isLive
             return RawAnswer(

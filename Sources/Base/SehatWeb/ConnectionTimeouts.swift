@@ -27,8 +27,9 @@ final class ConnectionTimeouts: ChannelDuplexHandler, RemovableChannelHandler {
 
     static let bodyStep = 64 * 1024
     private let limits: ConnectionLimits
+    /// Until when something must have happened; nil while an answer is being made.
     private var deadline: NIODeadline?
-    private var timer: Scheduled<Void>?
+    private var timer: (at: NIODeadline, task: Scheduled<Void>)?
     private var unanswered = 0
     private var isReadingBody = false
     private var bodyBytes = 0
@@ -38,11 +39,12 @@ final class ConnectionTimeouts: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
-        expect(within: limits.firstRequest, context)
+        deadline = .now() + TimeAmount(limits.firstRequest)
+        arm(context)
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
-        timer?.cancel()
+        timer?.task.cancel()
         timer = nil
     }
 
@@ -52,12 +54,12 @@ final class ConnectionTimeouts: ChannelDuplexHandler, RemovableChannelHandler {
             unanswered += 1
             isReadingBody = true
             bodyBytes = 0
-            expect(within: limits.body, context)
+            deadline = .now() + TimeAmount(limits.body)
         case .body(let buffer):
             bodyBytes += buffer.readableBytes
             if bodyBytes >= Self.bodyStep {
                 bodyBytes = 0
-                expect(within: limits.body, context)
+                deadline = .now() + TimeAmount(limits.body)
             }
         case .end:
             isReadingBody = false
@@ -66,31 +68,36 @@ final class ConnectionTimeouts: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireChannelRead(data)
     }
 
+    /// Most requests arrive whole, so that no timer is set for their bodies.
+    func channelReadComplete(context: ChannelHandlerContext) {
+        if isReadingBody { arm(context) }
+        context.fireChannelReadComplete()
+    }
+
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         if case .end = unwrapOutboundIn(data) {
             unanswered -= 1
-            if unanswered == 0, !isReadingBody { expect(within: limits.keepAlive, context) }
+            if unanswered == 0, !isReadingBody {
+                deadline = .now() + TimeAmount(limits.keepAlive)
+                arm(context)
+            }
         }
         context.write(data, promise: promise)
     }
 
-    /// Moves the deadline; the timer that is already running notices when it fires.
-    private func expect(within time: Duration, _ context: ChannelHandlerContext) {
-        let deadline = NIODeadline.now() + TimeAmount(time)
-        self.deadline = deadline
-        if timer == nil { schedule(deadline, context) }
-    }
-
-    private func schedule(_ time: NIODeadline, _ context: ChannelHandlerContext) {
-        timer = context.eventLoop.assumeIsolated().scheduleTask(deadline: time) {
+    /// Sees to it that a timer fires at the deadline or before; one that fires early sets itself anew.
+    private func arm(_ context: ChannelHandlerContext) {
+        guard let deadline else { return }
+        if let timer {
+            if timer.at <= deadline { return }
+            timer.task.cancel()
+        }
+        let task = context.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) {
             self.timer = nil
             guard let deadline = self.deadline else { return }
-            if deadline <= .now() {
-                context.close(promise: nil)
-            } else {
-                self.schedule(deadline, context)
-            }
+            if deadline <= .now() { context.close(promise: nil) } else { self.arm(context) }
         }
+        timer = (deadline, task)
     }
 }
 

@@ -26,15 +26,6 @@ public enum CertificateHost: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Whether the address is one that no router of the internet carries, or the name cannot be one of it.
-    public var isPrivate: Bool {
-        switch self {
-        case .dns(let name):
-            !name.contains(".") || PrivateSpace.suffixes.contains { name == $0 || name.hasSuffix("." + $0) }
-        case .ip(let bytes): PrivateSpace.ranges.contains { $0.contains(bytes) }
-        }
-    }
-
     /// Whether a certificate for this name is good for `other` too.
     func covers(_ other: CertificateHost) -> Bool {
         guard case .dns(let pattern) = self, case .dns(let name) = other, pattern.hasPrefix("*.") else {
@@ -74,34 +65,8 @@ public enum CertificateHost: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// The addresses and names that belong to no one on the internet.
+/// Names that belong to no one on the internet.
 enum PrivateSpace {
-    struct Range: Sendable {
-        let address: [UInt8]
-        let mask: [UInt8]
-
-        func contains(_ bytes: [UInt8]) -> Bool {
-            bytes.count == address.count && zip(zip(bytes, mask), address).allSatisfy { $0.0 & $0.1 == $1 }
-        }
-    }
-
-    /// RFC 1918, loopback, link-local, carrier-grade NAT, and their IPv6 kin.
-    static let ranges: [Range] = [
-        Range(address: [10, 0, 0, 0], mask: [255, 0, 0, 0]),
-        Range(address: [172, 16, 0, 0], mask: [255, 240, 0, 0]),
-        Range(address: [192, 168, 0, 0], mask: [255, 255, 0, 0]),
-        Range(address: [100, 64, 0, 0], mask: [255, 192, 0, 0]),
-        Range(address: [127, 0, 0, 0], mask: [255, 0, 0, 0]),
-        Range(address: [169, 254, 0, 0], mask: [255, 255, 0, 0]),
-        Range(address: six(0xFC, 0), mask: six(0xFE, 0)),
-        Range(address: six(0xFE, 0x80), mask: six(0xFF, 0xC0)),
-        Range(address: Array(repeating: 0, count: 15) + [1], mask: Array(repeating: 255, count: 16)),
-    ]
-
     /// RFC 6762, RFC 8375, RFC 6761, ICANN's `internal`, and what hospitals call their networks.
     static let suffixes = ["local", "lan", "internal", "intranet", "hospital", "corp", "home.arpa", "localhost", "test"]
-
-    private static func six(_ first: UInt8, _ second: UInt8) -> [UInt8] {
-        [first, second] + Array(repeating: 0, count: 14)
-    }
 }

@@ -7,8 +7,9 @@ import X509
 /// The appliance's own certificate authority: browsers of the hospital import its certificate once, and trust every
 /// server certificate that it issues.
 ///
-/// It can vouch for nothing but the private names and addresses of a hospital's network and the hosts named at its
-/// making (name constraints), so a stolen key is of no use against the internet.
+/// It can vouch for no names but the private ones of a hospital's network and those given at its making (name
+/// constraints), so a stolen key is of no use against the sites of the internet. Addresses are left free: programs on
+/// BoringSSL, this product's own tests among them, refuse every chain with a constraint on addresses.
 public enum LocalAuthority {
     /// Ten years.
     public static let authorityDays = 3650
@@ -19,7 +20,7 @@ public enum LocalAuthority {
     ///
     /// - Parameters:
     ///   - name: of the hospital, shown in the lists of browsers.
-    ///   - hosts: those that lie outside the private networks too.
+    ///   - hosts: those it must be able to vouch for; names outside the private ones are permitted one by one.
     public static func make(name: String, hosts: [CertificateHost], now: Instant) throws -> KeyedCertificate {
         let key = P256.Signing.PrivateKey()
         let privateKey = Certificate.PrivateKey(key)
@@ -88,31 +89,22 @@ public enum LocalAuthority {
 
     private static func constraints(for hosts: [CertificateHost]) -> NameConstraints {
         var names = PrivateSpace.suffixes
-        var ranges = PrivateSpace.ranges.map { $0.address + $0.mask }
-        for host in hosts {
-            switch host {
+        for case .dns(let name) in hosts {
             // One label, or outside the private suffixes: permitted by its own name.
-            case .dns(let name): if !names.contains(where: { name == $0 || name.hasSuffix("." + $0) }) { names.append(name) }
-            case .ip(let bytes):
-                if !host.isPrivate { ranges.append(bytes + Array(repeating: 255, count: bytes.count)) }
-            }
+            let bare = name.hasPrefix("*.") ? String(name.dropFirst(2)) : name
+            if !names.contains(where: { isWithin(bare, $0) }) { names.append(bare) }
         }
-        return NameConstraints(
-            permittedDNSDomains: names, permittedIPRanges: ranges.map { ASN1OctetString(contentBytes: $0[...]) })
+        return NameConstraints(permittedDNSDomains: names)
     }
 
     private static func permits(_ constraints: NameConstraints, _ host: CertificateHost) -> Bool {
-        switch host {
-        case .dns(let name):
-            let bare = name.hasPrefix("*.") ? String(name.dropFirst(2)) : name
-            return constraints.permittedDNSDomains.contains { bare == $0 || bare.hasSuffix("." + $0) }
-        case .ip(let bytes):
-            return constraints.permittedIPRanges.contains { range in
-                let parts = Array(range.bytes)
-                let half = parts.count / 2
-                return PrivateSpace.Range(address: Array(parts[..<half]), mask: Array(parts[half...])).contains(bytes)
-            }
-        }
+        guard case .dns(let name) = host else { return true }
+        let bare = name.hasPrefix("*.") ? String(name.dropFirst(2)) : name
+        return constraints.permittedDNSDomains.contains { isWithin(bare, $0) }
+    }
+
+    private static func isWithin(_ name: String, _ domain: String) -> Bool {
+        name == domain || name.hasSuffix("." + domain)
     }
 }
 

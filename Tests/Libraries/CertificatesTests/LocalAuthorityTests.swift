@@ -33,7 +33,7 @@ private func hosts(_ texts: String...) throws -> [CertificateHost] {
 
     @Test func itMayNotVouchForTheInternet() throws {
         let authority = try LocalAuthority.make(name: "Hospital", hosts: [], now: now)
-        for host in ["bank.example.com", "8.8.8.8", "2001:4860:4860::8888"] {
+        for host in ["bank.example.com", "notlan", "hospital.example.com"] {
             #expect(throws: CertificateFault.outsideAuthority(host)) {
                 try LocalAuthority.issue(from: authority, hosts: hosts(host), now: now)
             }
@@ -44,7 +44,7 @@ private func hosts(_ texts: String...) throws -> [CertificateHost] {
     }
 
     @Test func itVouchesForTheHostsNamedAtItsMaking() throws {
-        let named = try hosts("sehat", "emr.shifa.example.pk", "203.0.113.9")
+        let named = try hosts("sehat", "*.emr.shifa.example.pk", "203.0.113.9")
         let authority = try LocalAuthority.make(name: "Hospital", hosts: named, now: now)
         _ = try LocalAuthority.issue(from: authority, hosts: named, now: now)
         #expect(throws: CertificateFault.outsideAuthority("shifa.example.pk")) {
