@@ -30,13 +30,6 @@ public struct RawCall: Sendable {
         try JSONBody.decode(type, from: try await buffer(), contentType: request.contentType)
     }
 
-    /// The query string decoded into a flat struct, as a `query` endpoint takes it.
-    ///
-    /// - Throws: 422 naming the parameter that is wrong.
-    public func query<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
-        try QueryDecoder.decode(type, from: request.query)
-    }
-
     /// The query string decoded into a flat struct, as the input of a `query` endpoint is.
     ///
     /// - Throws: a problem 422 naming the parameter that is missing or wrong.
