@@ -18,6 +18,8 @@ export function watchIdle(lock) {
         if (!session.current || root.hasAttribute('data-bare') || root.hasAttribute('data-locked')) { last = Date.now(); return; }
         const minutes = session.current.idleMinutes;
         const quiet = Date.now() - last;
-        if (quiet > (minutes ? minutes * 60_000 : LOCK)) { delete root.dataset.idle; lock(); } else if (quiet > (minutes ? minutes * 24_000 : BLUR)) root.dataset.idle = '';
+        const [blurs, locks] = minutes ? [minutes * 24_000, minutes * 60_000] : [BLUR, LOCK];
+        if (quiet > blurs) root.dataset.idle = '';
+        if (quiet > locks) { delete root.dataset.idle; lock(); }
     }, 5_000);
 }

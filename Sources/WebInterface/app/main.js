@@ -22,10 +22,13 @@ import {t} from '../ui/phrase.js';
 import {emptyState, problemBox} from '../ui/states.js';
 import '../ui/index.js';
 
+const FACES = {en: ['latin', 'latin-bold'], ur: ['nastaliq', 'latin'], hi: ['devanagari', 'devanagari-bold', 'latin'], ar: ['naskh', 'latin']};
+
 /** The faces of the chosen language, asked for at once. */
 function preloadFonts() {
-    const faces = {en: ['latin', 'latin-bold'], ur: ['nastaliq', 'latin'], hi: ['devanagari', 'devanagari-bold', 'latin'], ar: ['naskh', 'latin']}[language()] ?? ['latin'];
-    for (const face of faces) document.head.append(h('link', {rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: 'anonymous', href: asset(`fonts/${face}.woff2`)}));
+    for (const face of FACES[language()] ?? ['latin']) {
+        document.head.append(h('link', {rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: 'anonymous', href: asset(`fonts/${face}.woff2`)}));
+    }
 }
 
 /** One broken module must not take the others with it. */

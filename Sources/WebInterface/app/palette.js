@@ -105,7 +105,9 @@ export class Palette extends HTMLElement {
             for (const row of shown) parts.push(this.option(row));
         }
         this.active = this.rows.length ? 0 : -1;
-        replace(this.list, parts.length ? parts : h('div.option-note', this.input.value.trim() ? t('shell.search.none', {text: v.text(this.input.value.trim())}) : t('shell.search.start')));
+        const typed = this.input.value.trim();
+        const nothing = typed ? t('shell.search.none', {text: v.text(typed)}) : t('shell.search.start');
+        replace(this.list, parts.length ? parts : h('div.option-note', nothing));
         this.list.hidden = false;
         popupAt(this.list, this);
         this.input.setAttribute('aria-expanded', 'true');
@@ -149,8 +151,13 @@ export class Palette extends HTMLElement {
     onKey(event) {
         if (event.isComposing || event.ctrlKey || event.altKey) return;
         const step = {ArrowDown: 1, ArrowUp: -1}[event.key];
-        if (step) { this.active = this.rows.length ? (this.active + step + this.rows.length) % this.rows.length : -1; this.mark(); } else if (event.key === 'Enter') this.choose(this.active);
-        else if (event.key === 'Escape' && !this.list.hidden) this.close(); else return;
+        const {length} = this.rows;
+        if (step) {
+            this.active = length ? (this.active + step + length) % length : -1;
+            this.mark();
+        } else if (event.key === 'Enter') this.choose(this.active);
+        else if (event.key === 'Escape' && !this.list.hidden) this.close();
+        else return;
         event.preventDefault();
         event.stopPropagation();
     }

@@ -50,7 +50,8 @@ export function showKeys() {
         return h('div.key-line', h('dt', keyHint(combo)), h('dd', words));
     };
     const general = [['Escape', 'shell.keys.escape'], ['Enter', 'shell.keys.enter'], ['Ctrl+Enter', 'shell.keys.finish']].map(([combo, key]) => ({combo, label: t(key)}));
-    dialog({title: t('shell.keys.title'), size: 'm', body: h('dl.key-map', keys.list().map(line), general.map(line)), actions: [{label: t('word.close'), value: null, safe: true}]});
+    dialog({title: t('shell.keys.title'), size: 'm', actions: [{label: t('word.close'), value: null, safe: true}],
+        body: h('dl.key-map', keys.list().map(line), general.map(line))});
 }
 
 function showMessages() {
@@ -83,7 +84,8 @@ let entries = [];
 /** The entry of the page that is shown: the longest path that it begins with. */
 export function markRail() {
     const path = location.pathname;
-    const current = entries.filter(entry => path === entry.path || path.startsWith(`${entry.path}/`)).sort((one, other) => other.path.length - one.path.length)[0];
+    const current = entries.filter(entry => path === entry.path || path.startsWith(`${entry.path}/`))
+        .sort((one, other) => other.path.length - one.path.length)[0];
     for (const anchor of rail.querySelectorAll('a')) {
         if (anchor.getAttribute('href') === current?.path) anchor.setAttribute('aria-current', 'page'); else anchor.removeAttribute('aria-current');
     }
@@ -116,7 +118,10 @@ export function drawShell(actions) {
         stationChip(life.signal), new Palette(), statusCluster(life.signal), languageChip(), userMenu(actions));
     bindAttribute(rail, 'aria-label', t('shell.rail.name'));
     document.querySelector('.shell')?.remove();
-    document.body.append(h('div.shell', h('a.skip', {href: '#page', onclick: event => { event.preventDefault(); outlet.querySelector('a, button, input, [tabindex]')?.focus(); }}, t('shell.skip')),
-        bar, offlineBand(life.signal), h('div.frame', h('div.rail', rail), outlet)));
+    const skip = h('a.skip', {href: '#page', onclick: event => {
+        event.preventDefault();
+        outlet.querySelector('a, button, input, [tabindex]')?.focus();
+    }}, t('shell.skip'));
+    document.body.append(h('div.shell', skip, bar, offlineBand(life.signal), h('div.frame', h('div.rail', rail), outlet)));
     return outlet;
 }

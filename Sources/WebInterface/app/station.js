@@ -34,12 +34,13 @@ export async function resumeStation() {
 
 function choose() {
     const pick = async id => { await session.setStation(id); panel.close(); };
+    const tile = one => h('button.tile', {type: 'button', 'aria-pressed': String(one.id === session.station?.id), onclick: () => pick(one.id)},
+        icon('home'), h('strong', v.num(one.number)), h('span.grow', v.local(one.name)));
     const panel = dialog({title: t('shell.station.choose'), size: 's', actions: [{label: t('word.back'), value: null, safe: true}], body: [
         h('p.hint', t('shell.station.hint')),
         region({load: signal => api.get('/api/stations', {signal}),
             empty: {when: list => !list.items.some(one => one.isActive), icon: 'home', title: t('shell.station.empty'), hint: t('shell.station.emptyHint')},
-            draw: list => h('div.stack', list.items.filter(one => one.isActive).map(one => h('button.tile', {type: 'button', onclick: () => pick(one.id),
-                'aria-pressed': String(one.id === session.station?.id)}, icon('home'), h('strong', v.num(one.number)), h('span.grow', v.local(one.name)))))}),
+            draw: list => h('div.stack', list.items.filter(one => one.isActive).map(tile))}),
         densityField(),
     ]});
 }

@@ -41,7 +41,11 @@ export function offlineBand(life) {
         document.documentElement.toggleAttribute('data-offline', lost);
         replace(band, lost && [icon('linkOff'), h('span', t('shell.link.band', {time: v.time(new Date(link.since))}))]);
     }, life);
-    store.watch('draftsFull', full => { if (full) { band.hidden = false; replace(band, icon('danger'), h('span', t('shell.storage.full'))); } }, life);
+    store.watch('draftsFull', full => {
+        if (!full) return;
+        band.hidden = false;
+        replace(band, icon('danger'), h('span', t('shell.storage.full')));
+    }, life);
     return band;
 }
 
@@ -50,7 +54,9 @@ function unsentList() {
     const line = draft => h('li.sheet-item', h('div.grow', h('p', draft.label ? t(draft.label.key, draft.label.params) : t('shell.draft.one')),
         h('p.hint', v.dateTime(new Date(draft.time).toISOString()), ' ', draft.state === 'unsent' ? status('wait', t('shell.unsent.state')) : status('neutral', t('shell.draft.state')))),
     button({label: t('word.open'), kind: 'quiet', run: () => { panel.close(); go(draft.path); }}));
-    const panel = sheet({title: t('shell.unsent.title'), body: list.length ? [h('p.hint', t('shell.unsent.hint')), h('ul', list.map(line))] : emptyState({icon: 'tray', title: t('shell.unsent.none')})});
+    const panel = sheet({title: t('shell.unsent.title'), body: list.length
+        ? [h('p.hint', t('shell.unsent.hint')), h('ul', list.map(line))]
+        : emptyState({icon: 'tray', title: t('shell.unsent.none')})});
 }
 
 function unsentSignal(life) {

@@ -26,13 +26,15 @@ export function nodes(...children) {
     return list;
 }
 
+const withoutGaps = bag => Object.fromEntries(Object.entries(bag).filter(([, item]) => item !== undefined && item !== null));
+
 /** Sets one property of `h`. @param {HTMLElement} element @param {string} name @param {any} value */
 export function setProperty(element, name, value) {
     if (name.startsWith('.')) { element[name.slice(1)] = value; return; }
     if (name.startsWith('on') && typeof value === 'function') { element.addEventListener(name.slice(2).toLowerCase(), value); return; }
-    if (name === 'dataset') { for (const [key, item] of Object.entries(value)) if (item !== undefined && item !== null) element.dataset[key] = item; return; }
-    if (name === 'style') { for (const [key, item] of Object.entries(value)) element.style[key] = item; return; }
-    if (name === 'class') { for (const one of [value].flat().filter(Boolean)) element.classList.add(...String(one).split(/\s+/).filter(Boolean)); return; }
+    if (name === 'dataset') { Object.assign(element.dataset, withoutGaps(value)); return; }
+    if (name === 'style') { Object.assign(element.style, value); return; }
+    if (name === 'class') { element.classList.add(...[value].flat().filter(Boolean).flatMap(one => String(one).split(/\s+/)).filter(Boolean)); return; }
     if (value instanceof Phrase) { bindAttribute(element, name, value); return; }
     unbindAttribute(element, name);
     if (value === false || value === null || value === undefined) return;

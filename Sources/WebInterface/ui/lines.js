@@ -6,6 +6,13 @@ import {toast} from './toast.js';
 import {emptyState} from './states.js';
 import {MoneyField, NumberField} from './money.js';
 
+/** The control in which a cell of this column is edited. */
+function editor({edit, min = 1, decimals = 0}) {
+    if (edit === 'money') return new MoneyField();
+    if (edit === 'number') return Object.assign(new NumberField(), {min, decimals});
+    return h('input.input', {type: 'text', dir: 'auto'});
+}
+
 export class Lines extends HTMLElement {
     /** @param {any} options see lines() */
     setup(options) {
@@ -72,6 +79,12 @@ export class Lines extends HTMLElement {
     /** @param {number} index */
     focusRow(index) { this.at.row = index; this.stop(); this.cell()?.focus(); }
 
+    moveTo(row, column) {
+        this.at = {row, column};
+        this.stop();
+        this.cell()?.focus();
+    }
+
     onKey(event) {
         if (event.target.matches('input') || event.ctrlKey || event.altKey || event.isComposing) return;
         const rtl = document.documentElement.dir === 'rtl';
@@ -81,10 +94,11 @@ export class Lines extends HTMLElement {
         const plus = event.key === '+' || event.code === 'NumpadAdd';
         const minus = event.key === '-' || event.code === 'NumpadSubtract';
         let handled = true;
-        if (sideways) { this.at.column = Math.max(0, Math.min(column + sideways, this.options.columns.length - 1)); this.stop(); this.cell()?.focus(); }
-        else if (vertical) { this.at.row = Math.max(0, Math.min(row + vertical, this.list.length - 1)); this.stop(); this.cell()?.focus(); }
-        else if (event.key === 'Home') { this.at.column = 0; this.stop(); this.cell()?.focus(); }
-        else if (event.key === 'End') { this.at.column = this.options.columns.length - 1; this.stop(); this.cell()?.focus(); }
+        const last = this.options.columns.length - 1;
+        if (sideways) this.moveTo(row, Math.max(0, Math.min(column + sideways, last)));
+        else if (vertical) this.moveTo(Math.max(0, Math.min(row + vertical, this.list.length - 1)), column);
+        else if (event.key === 'Home') this.moveTo(row, 0);
+        else if (event.key === 'End') this.moveTo(row, last);
         else if (event.key === 'Enter' || event.key === 'F2') handled = this.edit(row, column);
         else if (event.key === 'Delete') this.remove(row);
         else if (plus || minus) handled = this.bump(row, plus ? 1 : -1);
@@ -122,8 +136,7 @@ export class Lines extends HTMLElement {
         const cell = this.cell(index, at);
         if (!column?.edit || !cell || cell.querySelector('input')) return false;
         const row = this.list[index];
-        const control = column.edit === 'money' ? new MoneyField() : column.edit === 'number' ? Object.assign(new NumberField(), {min: column.min ?? 1, decimals: column.decimals ?? 0})
-            : h('input.input', {type: 'text', dir: 'auto'});
+        const control = editor(column);
         const box = control.input ?? control;
         bindAttribute(box, 'aria-label', column.label);
         control.value = column.get ? column.get(row) : row[column.id] ?? null;

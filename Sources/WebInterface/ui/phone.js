@@ -14,7 +14,10 @@ export function parsePhone(text, dial = locale.dialCode) {
     const digits = onlyDigits(plain);
     if (plain.startsWith('+') || digits.startsWith('00')) {
         const full = digits.replace(/^00/, '');
-        if (full.startsWith(dial)) return NATIONAL[dial]?.test(full.slice(dial.length).replace(/^0/, '')) ? `+${dial}${full.slice(dial.length).replace(/^0/, '')}` : '';
+        if (full.startsWith(dial)) {
+            const own = full.slice(dial.length).replace(/^0/, '');
+            return NATIONAL[dial]?.test(own) ? `+${dial}${own}` : '';
+        }
         return full.length >= 8 && full.length <= 15 ? `+${full}` : '';
     }
     let national = digits.replace(/^0/, '');

@@ -123,7 +123,8 @@ export class PickField extends HTMLElement {
         if (error) foot = h('div.option-note', icon('danger'), error.toMessage?.() ?? t('shell.problem.server'));
         else if (!items.length && this.addNew && wanted) {
             this.active = 0;
-            foot = h('div.option.option-add', {id: `${this.listId}-0`, role: 'option', 'aria-selected': 'true', onclick: () => this.choose(0)}, icon('add'), this.addNew.label);
+            foot = h('div.option.option-add', {id: `${this.listId}-0`, role: 'option', 'aria-selected': 'true', onclick: () => this.choose(0)},
+                icon('add'), this.addNew.label);
         } else if (!items.length) foot = h('div.option-note', t('shell.pick.none', {text: v.text(wanted)}));
         replace(this.list, rows, foot);
         this.open();
@@ -136,6 +137,12 @@ export class PickField extends HTMLElement {
         popupAt(this.list, this.input);
         this.input.setAttribute('aria-expanded', 'true');
         this.mark();
+    }
+
+    /** The arrow opens the list again; beside a choice it shows everything, or one could never change one's mind. */
+    reopen() {
+        if (Array.isArray(this.source)) this.offer(this.filter(this.item ? '' : this.text), this.text);
+        else if (this.items.length) this.open();
     }
 
     close() {
@@ -170,7 +177,7 @@ export class PickField extends HTMLElement {
         const step = {ArrowDown: 1, ArrowUp: -1}[event.key];
         if (step) {
             event.preventDefault();
-            if (!this.isOpen) { if (Array.isArray(this.source)) this.offer(this.filter(this.item ? '' : this.text), this.text); else if (this.items.length) this.open(); return; }
+            if (!this.isOpen) { this.reopen(); return; }
             if (event.altKey && step < 0) { this.close(); return; }
             this.active = count ? (this.active + step + count) % count : -1;
             this.mark();
@@ -179,8 +186,12 @@ export class PickField extends HTMLElement {
             event.stopPropagation();
             this.close();
         } else if (event.key === 'Enter' && !event.altKey) {
-            if (this.isOpen && this.active >= 0) { event.preventDefault(); this.choose(this.active); if (this.keep) fire(this, 'field-accepted'); event.stopPropagation(); }
-            else if (!this.keep) { event.preventDefault(); event.stopPropagation(); }
+            const choosing = this.isOpen && this.active >= 0;
+            if (!choosing && this.keep) return;
+            event.preventDefault();
+            event.stopPropagation();
+            if (choosing) this.choose(this.active);
+            if (choosing && this.keep) fire(this, 'field-accepted');
         } else if (event.key === 'Tab' && this.tabAccepts && this.isOpen && this.active >= 0 && this.items.length) {
             this.choose(this.active);
         }

@@ -11,8 +11,12 @@ import {session} from '../app/session.js';
 
 /** Server states → meaning, icon and words here. */
 const STATES = {
-    queued: ['wait', 'clock', 'shell.print.waiting'], submitted: ['info', 'printer', 'shell.print.sent'], printed: ['ok', 'ok', 'shell.print.printed'],
-    unknown: ['wait', 'wait', 'shell.print.unknown'], failed: ['danger', 'danger', 'shell.print.failed'], held: ['wait', 'wait', 'shell.print.held'],
+    queued: ['wait', 'clock', 'shell.print.waiting'],
+    submitted: ['info', 'printer', 'shell.print.sent'],
+    printed: ['ok', 'ok', 'shell.print.printed'],
+    unknown: ['wait', 'wait', 'shell.print.unknown'],
+    failed: ['danger', 'danger', 'shell.print.failed'],
+    held: ['wait', 'wait', 'shell.print.held'],
     cancelled: ['neutral', 'neutral', 'word.cancelled'],
 };
 
@@ -54,7 +58,13 @@ export class PrintChip extends HTMLElement {
         return h(`span.print-chip.status-${meaning}`, {role: failed ? 'alert' : 'status', dataset: {state: job.state}}, icon(name),
             h('span', t(key)), job.reason && job.state !== 'printed' && h('span.print-where', why(job.reason)),
             job.copyNumber > 1 && h('span.print-copy', t('shell.print.copy', {number: job.copyNumber})),
-            ['failed', 'held', 'unknown'].includes(job.state) && session.can('printing.operate') && button({label: t('word.retry'), kind: 'quiet', icon: 'refresh', run: async () => { await api.post(`/api/print-jobs/${encodeURIComponent(job.id)}/${job.state === 'held' ? 'release' : 'retry'}`, {version: job.version}); await this.reload(); }}));
+            ['failed', 'held', 'unknown'].includes(job.state) && session.can('printing.operate')
+                && button({label: t('word.retry'), kind: 'quiet', icon: 'refresh', run: () => this.again(job)}));
+    }
+
+    async again({id, state, version}) {
+        await api.post(`/api/print-jobs/${encodeURIComponent(id)}/${state === 'held' ? 'release' : 'retry'}`, {version});
+        await this.reload();
     }
 }
 customElements.define('s-print', PrintChip);

@@ -15,6 +15,8 @@ import {Problem} from '../app/problem.js';
  * @typedef {{id: string, label: any, cell: (row: any) => any, kind?: 'text' | 'num' | 'money' | 'date', sort?: boolean, priority?: 1 | 2 | 3, width?: string}} Column
  */
 
+const classes = ({kind = 'text', priority = 1}) => [`kind-${kind}`, `priority-${priority}`];
+
 export class Table extends HTMLElement {
     /** @param {any} options see table() */
     setup(options) {
@@ -51,14 +53,17 @@ export class Table extends HTMLElement {
     set items(rows) { this.rows = rows; this.next = null; this.total = rows.length; this.draw(); }
 
     drawHead() {
-        replace(this.head, h('tr', this.options.columns.map(column => this.headCell(column)), this.options.rowMenu && h('th.menu-cell', h('span.visually-hidden', t('shell.table.more')))));
+        const {columns, rowMenu} = this.options;
+        replace(this.head, h('tr', columns.map(column => this.headCell(column)),
+            rowMenu && h('th.menu-cell', h('span.visually-hidden', t('shell.table.more')))));
     }
 
     headCell(column) {
         const sorted = this.sort === column.id;
-        const cell = h('th', {scope: 'col', class: [`kind-${column.kind ?? 'text'}`, `priority-${column.priority ?? 1}`], style: column.width ? {inlineSize: column.width} : {}},
-            column.sort ? h('button.sort', {type: 'button', onclick: () => this.sortBy(column.id)}, column.label,
-                sorted && [icon(this.descending ? 'down' : 'up'), h('span.sort-word', t(this.descending ? 'shell.table.descending' : 'shell.table.ascending'))]) : column.label);
+        const order = this.descending ? ['down', 'shell.table.descending'] : ['up', 'shell.table.ascending'];
+        const label = column.sort ? h('button.sort', {type: 'button', onclick: () => this.sortBy(column.id)}, column.label,
+            sorted && [icon(order[0]), h('span.sort-word', t(order[1]))]) : column.label;
+        const cell = h('th', {scope: 'col', class: classes(column), style: column.width ? {inlineSize: column.width} : {}}, label);
         if (sorted) cell.setAttribute('aria-sort', this.descending ? 'descending' : 'ascending');
         return cell;
     }
@@ -80,7 +85,8 @@ export class Table extends HTMLElement {
 
     /** @param {number} [count] new rows */
     announce(count) {
-        replace(this.news, h('button.button.button-quiet', {type: 'button', onclick: () => { replace(this.news); this.starts = [null]; this.reload(); }},
+        const show = () => { replace(this.news); this.starts = [null]; this.reload(); };
+        replace(this.news, h('button.button.button-quiet', {type: 'button', onclick: show},
             icon('refresh'), count ? t('shell.table.new', {count}) : t('shell.table.changed')));
     }
 
@@ -91,7 +97,8 @@ export class Table extends HTMLElement {
         const {signal} = this.loading;
         const wait = this.loaded ? 0 : setTimeout(() => { this.dataset.state = 'loading'; replace(this.hole, skeleton(8)); }, 150);
         try {
-            const answer = await this.options.load({after: this.starts.at(-1), limit: this.options.pageSize, sort: this.sort, descending: this.descending, signal});
+            const {sort, descending} = this;
+            const answer = await this.options.load({after: this.starts.at(-1), limit: this.options.pageSize, sort, descending, signal});
             if (signal.aborted) return;
             this.loaded = true;
             this.since = new Date().toISOString();
@@ -130,9 +137,11 @@ export class Table extends HTMLElement {
         const cells = columns.map((column, index) => {
             const content = column.cell(row);
             const inner = index === 0 && path ? h('a.row-link', {href: path, tabindex: '-1'}, content) : content;
-            return h(index === 0 ? 'th' : 'td', {scope: index === 0 ? 'row' : null, class: [`kind-${column.kind ?? 'text'}`, `priority-${column.priority ?? 1}`]}, inner ?? toPhrase(null));
+            return index === 0 ? h('th', {scope: 'row', class: classes(column)}, inner ?? toPhrase(null))
+                : h('td', {class: classes(column)}, inner ?? toPhrase(null));
         });
-        return h('tr', {dataset: {row: String(rowKey(row))}, tabindex: path ? '0' : null, class: [path && 'opens', mark?.(row) && `mark-${mark(row)}`]},
+        const meaning = mark?.(row);
+        return h('tr', {dataset: {row: String(rowKey(row))}, tabindex: path ? '0' : null, class: [path && 'opens', meaning && `mark-${meaning}`]},
             cells, rowMenu && h('td.menu-cell', this.rowMenu(row)));
     }
 
@@ -140,8 +149,10 @@ export class Table extends HTMLElement {
         const entries = this.options.rowMenu(row);
         if (!entries?.length) return null;
         const opener = iconButton({label: t('shell.table.more'), icon: 'more', run: () => {}});
-        menu(opener, () => entries.slice(0, 5).map(({label, run, path, icon: name}) => path
-            ? h('a', {href: path}, name && icon(name), h('span', label)) : h('button', {type: 'button', onclick: run}, name && icon(name), h('span', label))));
+        menu(opener, () => entries.slice(0, 5).map(({label, run, path, icon: name}) => {
+            const content = [name && icon(name), h('span', label)];
+            return path ? h('a', {href: path}, content) : h('button', {type: 'button', onclick: run}, content);
+        }));
         return opener;
     }
 
