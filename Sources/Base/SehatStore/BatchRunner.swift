@@ -13,11 +13,13 @@ final class BatchRunner: Sendable {
     private let violations: Violations
     private let tuning: StoreTuning
     private let logger: Logger
+    private let reserve: DiskReserve?
 
     init(
         chain: AuditChain, shared: SharedState, ids: IDGenerator, configuration: StoreConfiguration,
-        violations: Violations
+        violations: Violations, reserve: DiskReserve?
     ) {
+        self.reserve = reserve
         self.chain = Mutex(chain)
         self.shared = shared
         self.ids = ids
@@ -59,6 +61,8 @@ final class BatchRunner: Sendable {
         } catch DatabaseError.SQLITE_CONSTRAINT where live.count > 1 {
             // A deferred constraint fails at the commit and does not say whose it is: let each stand for itself.
             for command in live { run([command], db) }
+        } catch let error where Self.isFull(error) && reserve?.giveUp() ?? false {
+            run(live, db)
         } catch {
             let problem = violations.problem(for: error, db, logger)
             for command in live { command.answer(problem) }
@@ -72,8 +76,10 @@ final class BatchRunner: Sendable {
                 var ran: [Ran] = []
                 for command in commands {
                     ran.append(Ran(command: command, result: perform(command, &chain, db)))
-                    // A full disk makes SQLite undo everything, not only the statement.
-                    guard db.isInsideTransaction else { throw TransactionLost(cause: ran.last?.error) }
+                    // A full disk is everyone's concern, and may have made SQLite undo everything already.
+                    if let cause = ran.last?.error, Self.isFull(cause) || !db.isInsideTransaction {
+                        throw TransactionLost(cause: cause)
+                    }
                 }
                 if chain.seq - chain.signedSeq >= tuning.auditHeadEvery {
                     _ = try chain.sign(at: chain.lastAt, db)
@@ -89,8 +95,12 @@ final class BatchRunner: Sendable {
         }
     }
 
+    private static func isFull(_ error: any Error) -> Bool {
+        (error as? DatabaseError)?.resultCode == .SQLITE_FULL
+    }
+
     private struct TransactionLost: Error {
-        let cause: (any Error)?
+        let cause: any Error
     }
 
     private func perform(_ command: Command, _ chain: inout AuditChain, _ db: Database) -> Result<Effects, any Error> {
@@ -106,7 +116,8 @@ final class BatchRunner: Sendable {
             return .success(effects)
         } catch {
             chain = before
-            return .failure(db.isInsideTransaction ? violations.problem(for: error, db, logger) : error)
+            let isOfAll = Self.isFull(error) || !db.isInsideTransaction
+            return .failure(isOfAll ? error : violations.problem(for: error, db, logger))
         }
     }
 

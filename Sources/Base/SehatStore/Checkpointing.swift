@@ -17,6 +17,8 @@ final class Checkpointing: Sendable {
     private let logger: Logger
     /// The log is looked at after so many batches.
     private static let lookEvery = 32
+    /// Frames held back by a reader from which it is worth a line in the log: 256 MiB.
+    private static let alarmingFrames = 65_536
 
     init(tuning: StoreTuning, logger: Logger) {
         self.tuning = tuning
@@ -56,11 +58,23 @@ final class Checkpointing: Sendable {
             state.batchesSinceLook = 0
             return true
         }
-        guard mustLook else { return }
+        if mustLook { move(db, from: isBusy ? tuning.checkpointFramesWhenBusy : tuning.checkpointFrames) }
+    }
+
+    /// Moves whatever is there; called now and then when nothing else goes on.
+    func whenIdle(_ db: Database) {
+        if state.withLock({ $0.copies == 0 }) { move(db, from: 1) }
+    }
+
+    private func move(_ db: Database, from limit: Int) {
         do {
             let frames = try Self.frames(db)
-            let limit = isBusy ? tuning.checkpointFramesWhenBusy : tuning.checkpointFrames
-            if frames.log >= limit { _ = try db.checkpoint(.passive) }
+            guard frames.log >= limit, frames.log > frames.moved else { return }
+            let after = try db.checkpoint(.passive)
+            if after.walFrameCount - after.checkpointedFrameCount >= Self.alarmingFrames {
+                logger.warning(
+                    "the write-ahead log grows behind a long read", metadata: ["frames": "\(after.walFrameCount)"])
+            }
         } catch {
             logger.warning("checkpoint failed", metadata: ["reason": "\(ErrorText.of(error))"])
         }

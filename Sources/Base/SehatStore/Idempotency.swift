@@ -79,7 +79,17 @@ enum Idempotency {
         ])
     }
 
+    static func hasAny(before: Instant, _ db: Database) throws -> Bool {
+        try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM storeAnswer WHERE at < ?)", arguments: [before]) ?? false
+    }
+
+    /// Removes a thousand at most, so that no command waits long behind it.
     static func forget(before: Instant, _ db: Database) throws {
-        try db.execute(sql: "DELETE FROM storeAnswer WHERE at < ?", arguments: [before])
+        try db.execute(
+            sql: """
+                DELETE FROM storeAnswer WHERE (principal, key) IN
+                (SELECT principal, key FROM storeAnswer WHERE at < ? LIMIT 1000)
+                """, arguments: [before])
     }
 }

@@ -7,17 +7,22 @@ public import SehatCore
 public struct JobHandler: Sendable {
     public let kind: String
     public let maxAttempts: Int
+    /// How many jobs of this kind run at once.
+    public let width: Int
     let run: @Sendable (JobContext) async throws -> Void
 
     /// - Parameters:
     ///   - maxAttempts: after so many failures the job is dead and waits for an administrator.
+    ///   - width: how many jobs of this kind run at once; 1 keeps them in order.
     ///   - run: does the work outside any transaction. It may run again after a crash, so it must either do no harm
     ///     twice, or put its result and the end of the job into one transaction with `JobContext.finish`.
     public init(
-        _ kind: String, maxAttempts: Int = 10, _ run: @escaping @Sendable (JobContext) async throws -> Void
+        _ kind: String, maxAttempts: Int = 10, width: Int = 4,
+        _ run: @escaping @Sendable (JobContext) async throws -> Void
     ) {
         self.kind = kind
         self.maxAttempts = maxAttempts
+        self.width = max(1, width)
         self.run = run
     }
 }

@@ -4,103 +4,103 @@ public import Logging
 import SehatCore
 
 /// Runs the jobs of the outbox: when they are committed, when their time has come, and again after failures.
+///
+/// Several run at once, but of each kind no more than its handler allows, so that one silent printer does not keep
+/// everything else waiting.
 public actor JobRunner {
     private let store: Store
     private let handlers: [String: JobHandler]
     private let logger: Logger
-    private let width: Int
     private let random: @Sendable () -> Double
-    private var running: Set<ID<Job>> = []
+    /// How many jobs of each kind run now.
+    private var running: [String: Int] = [:]
+    private let claims: JobClaims
+    private var lastTidied: ContinuousClock.Instant?
 
-    /// - Parameters:
-    ///   - width: how many jobs run at once.
-    ///   - random: numbers from 0 to 1 that spread the times of new attempts.
+    /// How long the runner sleeps at most.
+    private static let longestPause = Duration.seconds(60)
+    /// How long it waits after a fault of the database.
+    private static let pauseAfterFault = Duration.seconds(5)
+
+    /// - Parameter random: numbers from 0 to 1 that spread the times of new attempts.
     public init(
-        store: Store, handlers: [JobHandler], logger: Logger, width: Int = 8,
+        store: Store, handlers: [JobHandler], logger: Logger,
         random: @escaping @Sendable () -> Double = { Double.random(in: 0...1) }
     ) {
         self.store = store
         self.handlers = Dictionary(handlers.map { ($0.kind, $0) }) { _, last in last }
         self.logger = logger
-        self.width = width
         self.random = random
+        claims = JobClaims(store: store)
     }
 
-    /// Works until the task is cancelled.
+    /// Works until the task is cancelled. What runs then is interrupted and runs again after the next start.
     public func run() async {
         let wake = store.shared.jobs.subscribe()
-        while !Task.isCancelled {
-            let delay = await runAndPlan()
-            await Self.pause(delay, orUntil: wake)
+        await withDiscardingTaskGroup { group in
+            while !Task.isCancelled {
+                var pause = Self.longestPause
+                do {
+                    for job in try await claim() {
+                        group.addTask {
+                            await self.attempt(job)
+                            await self.ended(job)
+                            self.store.shared.jobs.wake()
+                        }
+                    }
+                    pause = try await claims.timeToNext(freeKinds())
+                    try await tidyNowAndThen()
+                } catch {
+                    pause = Self.pauseAfterFault
+                    report(error)
+                }
+                await Self.sleep(pause, orUntil: wake)
+            }
         }
     }
 
-    /// Runs everything that is due now, also what becomes due meanwhile.
+    /// Runs everything that is due now, also what becomes due meanwhile, and returns when it has ended.
     ///
     /// - Returns: how many attempts were made.
     @discardableResult
     public func runDue() async throws -> Int {
         var attempts = 0
         while true {
-            let claimed = try await claim()
-            if claimed.isEmpty { return attempts }
-            attempts += claimed.count
+            let jobs = try await claim()
+            if jobs.isEmpty { return attempts }
+            attempts += jobs.count
             await withTaskGroup { group in
-                for job in claimed { group.addTask { await self.attempt(job) } }
+                for job in jobs {
+                    group.addTask {
+                        await self.attempt(job)
+                        await self.ended(job)
+                    }
+                }
             }
         }
     }
 
-    private func runAndPlan() async -> Duration {
-        do {
-            try await runDue()
-            return try await timeToNext()
-        } catch {
-            if !(error is CancellationError) {
-                logger.error("the jobs cannot be read", metadata: ["reason": "\(ErrorText.of(error))"])
-            }
-            return .seconds(5)
-        }
+    private func tidyNowAndThen() async throws {
+        guard lastTidied.map({ ContinuousClock.now - $0 >= Self.longestPause }) ?? true else { return }
+        lastTidied = ContinuousClock.now
+        try await store.tidy()
     }
 
-    private static func pause(_ delay: Duration, orUntil wake: AsyncStream<Void>) async {
-        await withTaskGroup { group in
-            group.addTask { try? await Task.sleep(for: delay) }
-            group.addTask { for await _ in wake { return } }
-            await group.next()
-            group.cancelAll()
-        }
+    private func freeKinds() -> [String: Int] {
+        handlers.mapValues { max(0, $0.width - running[$0.kind, default: 0]) }.filter { $0.value > 0 }
     }
 
-    private struct Claimed: Sendable {
-        let id: ID<Job>
-        let kind: String
-        let payload: String
-        let attempt: Int
+    private func claim() async throws -> [ClaimedJob] {
+        let jobs = try await claims.claim(freeKinds())
+        for job in jobs { running[job.kind, default: 0] += 1 }
+        return jobs
     }
 
-    private func claim() async throws -> [Claimed] {
-        let kinds = Array(handlers.keys)
-        let limit = width
-        return try await store.write(as: .system("jobs"), name: "jobs.claim") { tx in
-            try tx.housekeeping {
-                let rows = try Row.fetchAll(
-                    tx.db,
-                    sql: """
-                        UPDATE storeJob SET state = 'running', attempt = attempt + 1, startedAt = ?
-                        WHERE id IN (
-                            SELECT id FROM storeJob WHERE state = 'queued' AND notBefore <= ?
-                            AND kind IN (\(databaseQuestionMarks(count: kinds.count)))
-                            ORDER BY priority DESC, id LIMIT ?
-                        ) RETURNING id, kind, payload, attempt, priority
-                        """, arguments: [tx.now, tx.now] + StatementArguments(kinds) + [limit])
-                return rows.sorted { ($1["priority"] as Int, $0["id"] as Int64) < ($0["priority"], $1["id"]) }
-                    .map { Claimed(id: $0["id"], kind: $0["kind"], payload: $0["payload"], attempt: $0["attempt"]) }
-            }
-        }
+    private func ended(_ job: ClaimedJob) {
+        running[job.kind, default: 1] -= 1
     }
 
-    private func attempt(_ job: Claimed) async {
+    private func attempt(_ job: ClaimedJob) async {
         guard let handler = handlers[job.kind] else { return }
         let context = JobContext(
             id: job.id, kind: job.kind, attempt: job.attempt, store: store, logger: logger, json: job.payload)
@@ -112,45 +112,34 @@ public actor JobRunner {
         }
     }
 
-    private func fail(_ job: Claimed, _ handler: JobHandler, _ error: any Error) async {
+    private func fail(_ job: ClaimedJob, _ handler: JobHandler, _ error: any Error) async {
         let text = JobErrorText.of(error)
-        let isFinal = (error as? JobFailure)?.isFinal ?? false
-        let isDead = isFinal || job.attempt >= handler.maxAttempts
-        let delay = Self.backOff(attempt: job.attempt, random: random())
+        let isDead = (error as? JobFailure)?.isFinal ?? false || job.attempt >= handler.maxAttempts
         let facts: Logger.Metadata = [
             "kind": "\(job.kind)", "job": "\(job.id)", "attempt": "\(job.attempt)", "reason": "\(text)",
         ]
         logger.log(level: isDead ? .error : .notice, isDead ? "job is dead" : "job failed", metadata: facts)
         do {
-            try await store.write(as: .system("jobs"), name: "jobs.fail") { tx in
-                try tx.housekeeping {
-                    try tx.db.execute(
-                        sql: "UPDATE storeJob SET state = ?, notBefore = ?, error = ? WHERE id = ?",
-                        arguments: [
-                            isDead ? JobView.State.dead : .queued, tx.now.adding(seconds: delay), text, job.id,
-                        ])
-                }
-                if isDead { tx.announce("store.job.dead", job.id.description) }
-            }
+            try await claims.release(
+                job, isDead: isDead, error: text, delay: Self.backOff(attempt: job.attempt, random: random()))
         } catch {
             // The job stays in the state `running` and is queued again at the next start.
             logger.error("a job's failure was not stored", metadata: facts)
         }
     }
 
-    private func timeToNext() async throws -> Duration {
-        let kinds = Array(handlers.keys)
-        let (next, now) = try await store.read(as: .system("jobs")) { tx in
-            let next = try Instant.fetchOne(
-                tx.db,
-                sql: """
-                    SELECT min(notBefore) FROM storeJob WHERE state = 'queued'
-                    AND kind IN (\(databaseQuestionMarks(count: kinds.count)))
-                    """, arguments: StatementArguments(kinds))
-            return (next, tx.now)
+    private func report(_ error: any Error) {
+        if error is CancellationError { return }
+        logger.error("the jobs cannot be read", metadata: ["reason": "\(ErrorText.of(error))"])
+    }
+
+    private static func sleep(_ pause: Duration, orUntil wake: AsyncStream<Void>) async {
+        await withTaskGroup { group in
+            group.addTask { try? await Task.sleep(for: pause) }
+            group.addTask { for await _ in wake { return } }
+            await group.next()
+            group.cancelAll()
         }
-        guard let next else { return .seconds(60) }
-        return min(.seconds(60), max(.milliseconds(1), .milliseconds(next.milliseconds - now.milliseconds)))
     }
 
     /// Seconds until the next attempt: 2, 4, 8 … at most an hour, each shortened by up to a half.

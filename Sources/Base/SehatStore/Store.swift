@@ -16,6 +16,7 @@ public final class Store: Sendable {
     let upkeep: Checkpointing
     let violations: Violations
     let mainFile: MainFile
+    let reserve: DiskReserve?
     private let lock: DirectoryLock
 
     init(opened: StoreOpening.Opened, lock: DirectoryLock, configuration: StoreConfiguration) {
@@ -31,8 +32,14 @@ public final class Store: Sendable {
         shared = SharedState(
             hospital: opened.hospital, newest: opened.chain.lastAt, logger: configuration.logger)
         upkeep = Checkpointing(tuning: configuration.tuning, logger: configuration.logger)
+        reserve = configuration.tuning.reserveMiB == 0 || configuration.isReadOnly
+            ? nil
+            : DiskReserve(
+                directory: configuration.directory, mebibytes: configuration.tuning.reserveMiB,
+                logger: configuration.logger)
         batch = BatchRunner(
-            chain: opened.chain, shared: shared, ids: ids, configuration: configuration, violations: violations)
+            chain: opened.chain, shared: shared, ids: ids, configuration: configuration, violations: violations,
+            reserve: reserve)
         group = GroupCommit(
             pool: pool, batch: batch, upkeep: upkeep, largestBatch: configuration.tuning.largestBatch)
     }
@@ -46,6 +53,9 @@ public final class Store: Sendable {
 
     /// The profile of the hospital as of the newest commit.
     public var hospital: HospitalProfile { shared.hospital }
+
+    /// Whether the disk was found full and the reserve (`StoreTuning.reserveMiB`) is in use: people must be told.
+    public var isDiskLow: Bool { reserve?.isLow ?? false }
 
     /// The time as the database sees it: never before the newest audit entry.
     public var now: Instant { shared.monotonic(clock.now) }

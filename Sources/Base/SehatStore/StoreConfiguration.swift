@@ -54,6 +54,8 @@ public struct StoreTuning: Sendable {
     public var checkpointFramesWhenBusy = 4000
     /// A head of the audit chain is signed at least every so many entries.
     public var auditHeadEvery: Int64 = 256
+    /// Room on the disk that is kept for the day on which the disk is full, in MiB; 0 for none.
+    public var reserveMiB = 0
     /// Days for which the answer to an idempotency key is kept.
     public var idempotencyDays = 7
 

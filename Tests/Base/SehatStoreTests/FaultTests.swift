@@ -70,6 +70,30 @@ import TestKit
         try again.store.close()
     }
 
+    @Test func theReserveCarriesOnUntilThereIsRoomAgain() async throws {
+        guard let disk = SmallDisk(megabytes: 10) else { return }
+        let directory = disk.directory.appendingPathComponent("data")
+        let test = try TestStore.make(NoteSchema.schema, directory: directory) { $0.tuning.reserveMiB = 2 }
+        defer { test.remove() }
+        let ballast = disk.directory.appendingPathComponent("ballast")
+        try Data(count: 6 << 20).write(to: ballast)
+        #expect(!test.store.isDiskLow)
+        var written = 0
+        while !test.store.isDiskLow, written < 5000 {
+            try await test.add("n\(written) " + String(repeating: "x", count: 2000))
+            written += 1
+        }
+        #expect(test.store.isDiskLow)
+        try await test.add("after the reserve was given up")
+        #expect(try await test.titles().count == written + 1)
+        try FileManager.default.removeItem(at: ballast)
+        try await test.store.tidy()
+        try await test.add("after making room")
+        #expect(!test.store.isDiskLow)
+        let reserve = directory.appendingPathComponent("reserve")
+        #expect(try FileManager.default.attributesOfItem(atPath: reserve.path)[.size] as? Int == 2 << 20)
+    }
+
     @Test func aDiskThatIsFullAtTheStartIsSaid() throws {
         guard let disk = SmallDisk(megabytes: 1) else { return }
         try Data(count: (1 << 20) - 8192).write(to: disk.directory.appendingPathComponent("ballast"))

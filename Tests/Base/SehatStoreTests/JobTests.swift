@@ -17,9 +17,9 @@ import TestKit
         }
     }
 
-    private func runner(_ test: TestStore, width: Int = 8, _ handlers: JobHandler...) -> JobRunner {
+    private func runner(_ test: TestStore, _ handlers: JobHandler...) -> JobRunner {
         JobRunner(
-            store: test.store, handlers: handlers, logger: test.configuration.logger, width: width, random: { 0 })
+            store: test.store, handlers: handlers, logger: test.configuration.logger, random: { 0 })
     }
 
     @Test func aJobRunsOnceAfterItsCommit() async throws {
@@ -93,8 +93,8 @@ import TestKit
         defer { test.remove() }
         let order = Locked<[String]>([])
         let runner = runner(
-            test, width: 1,
-            JobHandler("test.work") { job in
+            test,
+            JobHandler("test.work", width: 1) { job in
                 let work: Work = try job.payload()
                 order.withLock { $0.append(work.note) }
             })
@@ -178,6 +178,31 @@ import TestKit
             try await enqueue(test, note)
             #expect(await notes.next() == note)
         }
+    }
+
+    @Test func aStuckKindDoesNotHoldUpTheOthers() async throws {
+        let test = try TestStore.notes()
+        defer { test.remove() }
+        let (finished, signal) = AsyncStream.makeStream(of: String.self)
+        let (gate, open) = AsyncStream.makeStream(of: Void.self)
+        let runner = runner(
+            test,
+            JobHandler("test.stuck", width: 1) { _ in
+                signal.yield("stuck begins")
+                for await _ in gate { return }
+            },
+            JobHandler("test.work") { _ in signal.yield("work done") })
+        let task = Task { await runner.run() }
+        var notes = finished.makeAsyncIterator()
+        try await enqueue(test, "1", kind: "test.stuck")
+        #expect(await notes.next() == "stuck begins")
+        try await enqueue(test, "2", kind: "test.stuck")
+        try await enqueue(test, "3")
+        #expect(await notes.next() == "work done")
+        open.yield()
+        #expect(await notes.next() == "stuck begins")
+        task.cancel()
+        await task.value
     }
 
     @Test func theTimesBetweenAttemptsGrowToAnHour() {
