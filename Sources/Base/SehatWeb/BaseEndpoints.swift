@@ -46,8 +46,12 @@ struct BaseEndpoints {
         var endpoint = Endpoint.raw(
             .get, "/metrics", "app.metrics.read", .requires(.metrics), "Numbers in the text format of Prometheus.",
             shape: RawShape(contentType: "text/plain")
-        ) { _ in
-            .bytes(Array(metrics.text().utf8), contentType: "text/plain; version=0.0.4; charset=utf-8")
+        ) { call in
+            // What the database cannot tell just now is left out: the other numbers are wanted then more than ever.
+            let jobs = try? await call.store.read(as: call.principal) { tx in try JobOutbox.counts(in: tx) }
+            var text = metrics.text()
+            text += StoreMetrics.text(jobs: jobs, isDiskLow: call.store.isDiskLow)
+            return .bytes(Array(text.utf8), contentType: "text/plain; version=0.0.4; charset=utf-8")
         }
         endpoint.isOutsideAPI = true
         return endpoint

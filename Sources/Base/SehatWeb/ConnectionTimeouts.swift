@@ -11,6 +11,8 @@ public struct ConnectionLimits: Sendable, Hashable {
     public var body: Duration = .seconds(30)
     /// Connections open at once; more wait in the system's queue.
     public var connections = 4096
+    /// For what still comes of a body after its request was refused.
+    public var linger: Duration = .seconds(5)
     /// Bytes of all header fields together.
     public var headers = 32 * 1024
 
@@ -33,6 +35,8 @@ final class ConnectionTimeouts: ChannelDuplexHandler, RemovableChannelHandler {
     private var unanswered = 0
     private var isReadingBody = false
     private var bodyBytes = 0
+    /// The request was answered before its body had come: nobody reads the rest.
+    private var isLingering = false
 
     init(limits: ConnectionLimits) {
         self.limits = limits
@@ -57,13 +61,14 @@ final class ConnectionTimeouts: ChannelDuplexHandler, RemovableChannelHandler {
             deadline = .now() + TimeAmount(limits.body)
         case .body(let buffer):
             bodyBytes += buffer.readableBytes
-            if bodyBytes >= Self.bodyStep {
+            if bodyBytes >= Self.bodyStep, !isLingering {
                 bodyBytes = 0
                 deadline = .now() + TimeAmount(limits.body)
             }
         case .end:
             isReadingBody = false
-            deadline = nil
+            isLingering = false
+            deadline = unanswered == 0 ? .now() + TimeAmount(limits.keepAlive) : nil
         }
         context.fireChannelRead(data)
     }
@@ -77,8 +82,9 @@ final class ConnectionTimeouts: ChannelDuplexHandler, RemovableChannelHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         if case .end = unwrapOutboundIn(data) {
             unanswered -= 1
-            if unanswered == 0, !isReadingBody {
-                deadline = .now() + TimeAmount(limits.keepAlive)
+            if unanswered == 0 {
+                isLingering = isReadingBody
+                deadline = .now() + TimeAmount(isLingering ? limits.linger : limits.keepAlive)
                 arm(context)
             }
         }

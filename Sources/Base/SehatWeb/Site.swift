@@ -48,6 +48,7 @@ public struct Site: Sendable {
         modules: [Module], store: Store, assets: AssetCatalogue? = nil, configuration: SiteConfiguration,
         logger: Logger
     ) throws {
+        ProcessMetrics.begin()
         let hub = EventHub(store: store, heartbeat: configuration.heartbeat)
         let metrics = MetricsRegistry()
         let document = DocumentCache(version: configuration.version)

@@ -181,6 +181,18 @@ import Testing
         }
     }
 
+    @Test func whoGoesOnSendingAfterARefusalIsCutOff() async throws {
+        let limits = limits { $0.linger = .milliseconds(300) }
+        try await WebFixture().live(limits: limits) { bound, _ in
+            try await LiveConnection.open(bound.port) { connection in
+                try await connection.send("POST /api/notes HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n\r\n{")
+                let answer = try await connection.read(until: "\r\n")
+                #expect(answer?.hasPrefix("HTTP/1.1 401") == true)
+                #expect(try await connection.read(until: "never") == nil)
+            }
+        }
+    }
+
     @Test func aBodyThatGrowsBeyondTheLimitIsRefusedWhileItComes() async throws {
         try await WebFixture().live { bound, _ in
             try await LiveConnection.open(bound.port) { connection in
