@@ -1,3 +1,4 @@
+import ArgumentParser
 import SehatApp
 
 await SehatCommand.main()
