@@ -70,18 +70,31 @@ private struct ExportCheck {
     var fault: AuditFault?
 
     mutating func take(_ entry: AuditEntry?) {
-        guard let entry else { return fault = AuditFault(seq: seq + 1, reason: .unreadable) }
+        guard let entry else {
+            fault = AuditFault(seq: seq + 1, reason: .unreadable)
+            return
+        }
         guard let previous = Hex.bytes(entry.previous), previous.count == AuditCanonical.hashLength,
             Hex.text(AuditCanonical.hash(entry, previous: previous)) == entry.hash
-        else { return fault = AuditFault(seq: entry.seq, reason: .changed) }
+        else {
+            fault = AuditFault(seq: entry.seq, reason: .changed)
+            return
+        }
         if entry.seq == seq + 1 {
-            guard entry.previous == hash else { return fault = AuditFault(seq: entry.seq, reason: .changed) }
+            guard entry.previous == hash else {
+                fault = AuditFault(seq: entry.seq, reason: .changed)
+                return
+            }
         } else {
-            guard entry.seq > seq else { return fault = AuditFault(seq: entry.seq, reason: .changed) }
+            guard entry.seq > seq else {
+                fault = AuditFault(seq: entry.seq, reason: .changed)
+                return
+            }
             isGapless = false
         }
         if let head, head.seq == entry.seq, head.hash != entry.hash {
-            return fault = AuditFault(seq: entry.seq, reason: .headDiffers)
+            fault = AuditFault(seq: entry.seq, reason: .headDiffers)
+            return
         }
         entries += 1
         seq = entry.seq

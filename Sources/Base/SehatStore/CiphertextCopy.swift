@@ -96,7 +96,8 @@ extension Store {
             part[filled...].initializeMemory(as: UInt8.self, repeating: 0)
             if let log {
                 for index in 0..<count {
-                    let page = UnsafeMutableRawBufferPointer(rebasing: part[(index * pageSize)..<((index + 1) * pageSize)])
+                    let page = UnsafeMutableRawBufferPointer(
+                        rebasing: part[(index * pageSize)..<((index + 1) * pageSize)])
                     try log.patch(UInt32(first + index + 1), into: page)
                 }
             }

@@ -1,6 +1,6 @@
+import Foundation
 public import GRDB
 public import SehatCore
-import Foundation
 
 // How the values of SehatCore stand in columns.
 

@@ -68,7 +68,10 @@ enum Connection {
     }
 
     private static func expect(_ db: Database, _ pragma: String, _ wanted: String) throws {
-        let found = try Row.fetchOne(db, sql: "PRAGMA \(pragma)").flatMap { String.fromDatabaseValue($0[0]) ?? ($0[0] as Int64?).map(String.init) } ?? "missing"
+        let found =
+            try Row.fetchOne(db, sql: "PRAGMA \(pragma)").flatMap {
+                String.fromDatabaseValue($0[0]) ?? ($0[0] as Int64?).map(String.init)
+            } ?? "missing"
         guard found == wanted else { throw StoreOpenError.unsafeSetting(name: pragma, found: found, wanted: wanted) }
     }
 }

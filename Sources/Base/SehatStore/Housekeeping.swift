@@ -7,8 +7,9 @@ extension Store {
     func tidyAtStart() throws {
         let oldest = oldestAnswer
         try pool.writeWithoutTransaction { db in
-            let hasRunning = try Bool.fetchOne(
-                db, sql: "SELECT EXISTS (SELECT 1 FROM storeJob WHERE state = 'running')") ?? false
+            let hasRunning =
+                try Bool.fetchOne(
+                    db, sql: "SELECT EXISTS (SELECT 1 FROM storeJob WHERE state = 'running')") ?? false
             guard try hasRunning || Idempotency.hasAny(before: oldest, db) else { return }
             try db.inTransaction(.immediate) {
                 try db.execute(sql: "UPDATE storeJob SET state = 'queued' WHERE state = 'running'")

@@ -49,7 +49,8 @@ enum FileBytes {
     ) throws -> Int {
         var filled = 0
         while filled < buffer.count {
-            let count = pread(descriptor, buffer.baseAddress?.advanced(by: filled), buffer.count - filled, offset + filled)
+            let count = pread(
+                descriptor, buffer.baseAddress?.advanced(by: filled), buffer.count - filled, offset + filled)
             if count < 0 {
                 if errno == EINTR { continue }
                 throw FileFault.error(errno, directory: path)

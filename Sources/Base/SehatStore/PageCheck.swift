@@ -40,7 +40,9 @@ struct PageCheck {
         let size = Int(lseek(descriptor, 0, SEEK_END))
         guard size >= pageSize else { throw StoreOpenError.notADatabase(path: file.path) }
         var salt = [UInt8](repeating: 0, count: saltSize)
-        let filled = try salt.withUnsafeMutableBytes { try FileBytes.read(descriptor, into: $0, at: 0, path: file.path) }
+        let filled = try salt.withUnsafeMutableBytes {
+            try FileBytes.read(descriptor, into: $0, at: 0, path: file.path)
+        }
         guard filled == saltSize else { throw StoreOpenError.notADatabase(path: file.path) }
         let check = PageCheck(
             key: macKey(key, salt: salt), descriptor: descriptor, path: file.path, size: size)

@@ -1,6 +1,6 @@
+import Foundation
 public import GRDB
 public import SehatCore
-import Foundation
 
 /// A consistent view of the database for one request, with what a rule needs beside it.
 ///

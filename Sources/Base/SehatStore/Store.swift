@@ -32,7 +32,8 @@ public final class Store: Sendable {
         shared = SharedState(
             hospital: opened.hospital, newest: opened.chain.lastAt, logger: configuration.logger)
         upkeep = Checkpointing(tuning: configuration.tuning, logger: configuration.logger)
-        reserve = configuration.tuning.reserveMiB == 0 || configuration.isReadOnly
+        reserve =
+            configuration.tuning.reserveMiB == 0 || configuration.isReadOnly
             ? nil
             : DiskReserve(
                 directory: configuration.directory, mebibytes: configuration.tuning.reserveMiB,
@@ -135,7 +136,9 @@ public final class Store: Sendable {
         try pool.writeWithoutTransaction { db in try upkeep.empty(db) }
     }
 
-    /// Finishes what waits and copies under way, empties the write-ahead log and lets go of the data directory. Closing twice does no harm.
+    /// Finishes what waits and copies under way, empties the write-ahead log and lets go of the data directory.
+    ///
+    /// Closing twice does no harm; everything else throws `app.busy` from then on.
     public func close() throws {
         guard group.close() else { return }
         upkeep.close()

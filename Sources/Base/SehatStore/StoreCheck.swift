@@ -107,7 +107,11 @@ public enum StoreCheck {
 
     private static func counts(_ db: Database) throws -> [String: Int64] {
         let tables = try String.fetchAll(
-            db, sql: "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'")
+            db,
+            sql: """
+                SELECT name FROM pragma_table_list
+                WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'
+                """)
         var rows: [String: Int64] = [:]
         for table in tables {
             rows[table] = try Int64.fetchOne(db, sql: "SELECT count(*) FROM \(table.quotedDatabaseIdentifier)")

@@ -58,20 +58,27 @@ extension StoreOpenError: CustomStringConvertible {
         switch self {
         case .badKey: "The database key must be 32 bytes, or 64 hexadecimal digits in a file."
         case .keyUnreadable(let path): "The key file \(path) cannot be read. Check that it exists and who may read it."
-        case .wrongKey(let path): "The key does not fit \(path). Nothing was changed; use the key this database was made with."
-        case .plainDatabase(let path): "\(path) is an SQLite file without encryption, not a database of Sehat. Nothing was changed."
+        case .wrongKey(let path):
+            "The key does not fit \(path). Nothing was changed; use the key this database was made with."
+        case .plainDatabase(let path):
+            "\(path) is an SQLite file without encryption, not a database of Sehat. Nothing was changed."
         case .notADatabase(let path): "\(path) is not a database. Nothing was changed; restore a backup if it was one."
         case .inUse(let pid, let path):
-            "Another process\(pid.map { " (pid \($0))" } ?? "") is working in \(path). Stop it first, or use the commands that talk to it."
+            "Another process\(pid.map { " (pid \($0))" } ?? "") is working in \(path)."
+                + " Stop it first, or use the commands that talk to it."
         case .directoryMissing(let path): "The data directory \(path) does not exist."
         case .directoryNotWritable(let path, let reason): "The data directory \(path) cannot be written: \(reason)."
         case .diskFull(let path): "The disk of \(path) is full. Nothing was changed; make room and start again."
         case .newerSchema(let unknown):
-            "A newer version of Sehat has worked on this database (\(unknown.joined(separator: ", "))). Start that version, or restore an older backup."
-        case .changedMigration(let id): "The migration \(id) was applied to this database with another text. This build must not be used with it."
-        case .badMigrationID(let id): "The migration id \(id) is not of the form 2026-11-21.1-module-what, or is there twice."
+            "A newer version of Sehat has worked on this database (\(unknown.joined(separator: ", ")))."
+                + " Start that version, or restore an older backup."
+        case .changedMigration(let id):
+            "The migration \(id) was applied to this database with another text. This build must not be used with it."
+        case .badMigrationID(let id):
+            "The migration id \(id) is not of the form 2026-11-21.1-module-what, or is there twice."
         case .migrationFailed(let id, let reason): "The migration \(id) failed and was undone: \(reason)."
-        case .brokenReferences(let tables): "After migrating, rows refer to missing rows in: \(tables.joined(separator: ", "))."
+        case .brokenReferences(let tables):
+            "After migrating, rows refer to missing rows in: \(tables.joined(separator: ", "))."
         case .library(let found, let wanted): "The encryption library is \(found), wanted is \(wanted)."
         case .unsafeSetting(let name, let found, let wanted): "The setting \(name) is \(found) and must be \(wanted)."
         case .damaged(let path, let reason): "\(path) is damaged (\(reason)). Restore a backup."

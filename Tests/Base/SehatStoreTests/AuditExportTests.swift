@@ -1,7 +1,7 @@
 import Foundation
 import SehatCore
-import Testing
 import TestKit
+import Testing
 
 @testable import SehatStore
 

@@ -1,8 +1,8 @@
 import Foundation
 import GRDB
 import SehatCore
-import Testing
 import TestKit
+import Testing
 
 @testable import SehatStore
 
@@ -10,7 +10,9 @@ import TestKit
     private static let entries = 24
 
     /// A chain with a signed end, its guards removed, and the head that was printed.
-    private func chain(_ entries: Int = Self.entries, headEvery: Int64 = 10) async throws -> (raw: RawDatabase, head: AuditHead, test: TestStore) {
+    private func chain(_ entries: Int = Self.entries, headEvery: Int64 = 10) async throws -> (
+        raw: RawDatabase, head: AuditHead, test: TestStore
+    ) {
         let test = try TestStore.notes { $0.tuning.auditHeadEvery = headEvery }
         for number in 0..<entries {
             let principal = Principal.user("user\(number % 2)", id: Int64(number % 2 + 1))
@@ -137,7 +139,10 @@ private struct Cell {
 
     static func all(_ db: Database) throws -> [Cell] {
         let columns: [(String, String, [String])] = [
-            ("storeAudit", "seq", ["seq", "at", "actor", "event", "entityID", "patientID", "detail", "reason", "hash"]),
+            (
+                "storeAudit", "seq",
+                ["seq", "at", "actor", "event", "entityID", "patientID", "detail", "reason", "hash"]
+            ),
             ("storeAuditActor", "id", ["userID", "username", "sessionID", "address"]),
             ("storeAuditEvent", "id", ["action", "entity"]),
             ("storeAuditHead", "seq", ["seq", "at", "hash", "signature"]),

@@ -2,8 +2,8 @@ import Crypto
 import Foundation
 import GRDB
 import SehatCore
-import Testing
 import TestKit
+import Testing
 
 @testable import SehatStore
 
@@ -85,11 +85,13 @@ import TestKit
         try await test.add("one")
         try await test.add("two")
         _ = try test.store.signAuditHead()
+        let rest = "actor, event, entityID, patientID, detail, reason, hash FROM storeAudit"
         let attempts = [
             "UPDATE storeAudit SET at = 0 WHERE seq = 1", "DELETE FROM storeAudit WHERE seq = 2",
-            "REPLACE INTO storeAudit SELECT seq, 0, actor, event, entityID, patientID, detail, reason, hash FROM storeAudit",
-            "INSERT INTO storeAudit SELECT seq + 5, at, actor, event, entityID, patientID, detail, reason, hash FROM storeAudit",
+            "REPLACE INTO storeAudit SELECT seq, 0, \(rest)",
+            "INSERT INTO storeAudit SELECT seq + 5, at, \(rest)", "INSERT INTO storeAudit SELECT seq - 5, at, \(rest)",
             "UPDATE storeAuditActor SET username = 'x'", "DELETE FROM storeAuditEvent", "DELETE FROM storeAuditHead",
+            "REPLACE INTO storeAuditHead SELECT seq, 0, hash, signature, key FROM storeAuditHead",
             "REPLACE INTO storeAuditActor SELECT id, userID, 'x', sessionID, stationID, address FROM storeAuditActor",
             "UPDATE storeAuditKey SET privateKey = x'00'",
         ]

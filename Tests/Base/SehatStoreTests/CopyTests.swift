@@ -2,8 +2,8 @@ import Crypto
 import Foundation
 import GRDB
 import SehatCore
-import Testing
 import TestKit
+import Testing
 
 @testable import SehatStore
 
@@ -112,7 +112,8 @@ import TestKit
         try bytes.write(to: file)
         #expect(throws: StoreOpenError.wrongKey(path: file.path)) { try StoreCheck.verify(file: file, key: key) }
         try good.dropLast(100).write(to: file)
-        #expect(try StoreCheck.verify(file: file, key: key, depth: .pages).faults.contains("the file ends within a page"))
+        #expect(
+            try StoreCheck.verify(file: file, key: key, depth: .pages).faults.contains("the file ends within a page"))
         try good.dropLast(8192).write(to: file)
         #expect(try !StoreCheck.verify(file: file, key: key).isGood)
         #expect(facts.pages == Int64(good.count / 4096))

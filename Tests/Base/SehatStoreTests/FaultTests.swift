@@ -1,8 +1,8 @@
 import Foundation
 import GRDB
 import SehatCore
-import Testing
 import TestKit
+import Testing
 
 @testable import SehatStore
 

@@ -2,8 +2,8 @@ import Foundation
 import GRDB
 import SehatCore
 import SehatStore
-import Testing
 import TestKit
+import Testing
 
 @Suite struct GroupCommitTests {
     private struct Unwanted: Error, Equatable {}

@@ -2,8 +2,8 @@ import Foundation
 import GRDB
 import SehatCore
 import SehatStore
-import Testing
 import TestKit
+import Testing
 
 @Suite struct TxTests {
     @Test func refusedRowsAreExplained() async throws {
@@ -16,11 +16,14 @@ import TestKit
             (NoteSchema.titleMissing, { tx in _ = try NoteSchema.add("", in: tx) }),
             (NoteSchema.folderMissing, { tx in _ = try NoteSchema.add("two", folder: ID(rawValue: 9), in: tx) }),
             (NoteSchema.folderUsed, { tx in try tx.db.execute(sql: "DELETE FROM testFolder WHERE id = 1") }),
-            (Problem.notFound("testNote"), { tx in
-                var gone = note
-                gone.id = ID(rawValue: 1)
-                try gone.update(tx.db)
-            }),
+            (
+                Problem.notFound("testNote"),
+                { tx in
+                    var gone = note
+                    gone.id = ID(rawValue: 1)
+                    try gone.update(tx.db)
+                }
+            ),
         ]
         for (problem, body) in cases {
             await #expect(throws: problem) { try await test.store.write(as: .user(), body) }
