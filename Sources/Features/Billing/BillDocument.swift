@@ -44,34 +44,34 @@ enum BillDocument {
             ],
             rows: content.lines.map { line in
                 .init([
-                    [.number(Int64(line.position))], [.text(line.name[content.language])], [.number(line.quantity)],
+                    [.number(Int64(line.position))], content.service(line), [.number(line.quantity)],
                     content.amount(line.unitPrice), content.amount(line.gross),
                 ])
             }, hasRowRules: true)
     }
 
+    /// From the gross sum down to what is left; each receipt is a heading with its tenders below it.
     private static func sums(_ content: PaperContent) -> Table {
         let text = content.text
         var rows = content.totalRows
-        for (payment, tenders) in content.payments {
-            rows.append(
-                .init([
-                    text.phrase(
-                        "billing.paper.payment",
-                        [
-                            "number": [.identifier(payment.receiptNumber)],
-                            "when": [content.hospital.inline(payment.receivedAt)],
-                        ]), content.amount(payment.amount),
-                ]))
-            for tender in tenders {
-                rows.append(.init([content.tenderLabel(tender), content.amount(tender.amount)]))
-            }
-        }
         if content.bill.rounding != 0 {
             rows.append(.init([text("billing.paper.rounding"), content.amount(content.bill.rounding)]))
         }
-        rows.append(
-            .init([text("billing.paper.left"), content.money(content.bill.left)], isStrong: true, ruleAbove: Rule()))
+        for (payment, tenders) in content.payments {
+            let heading = text.phrase(
+                "billing.paper.payment",
+                [
+                    "number": [.identifier(payment.receiptNumber)],
+                    "when": [content.hospital.inline(payment.receivedAt)],
+                ])
+            rows.append(.init([heading, []]))
+            rows += tenders.map { .init([content.tenderLabel($0), content.amount($0.amount)]) }
+        }
+        let paid = content.payments.reduce(Int64(0)) { $0 + $1.payment.amount }
+        rows += [
+            .init([text("billing.paper.paid"), content.money(paid)], isStrong: true, ruleAbove: Rule()),
+            .init([text("billing.paper.left"), content.money(content.bill.left)], isStrong: true),
+        ]
         return Table(columns: [.init(.share(1)), .init(.natural, .figures)], rows: rows)
     }
 }

@@ -47,10 +47,9 @@ public struct BillTotals: Hashable, Sendable {
     public let discount: Int64
     /// What is to be paid: the sum of the net lines.
     public var total: Int64 { gross - discount }
-    /// The discount in hundredths of a percent of the gross sum, rounded up, so that no limit is passed by a rounding.
-    public var discountBasisPoints: Int {
-        gross == 0 ? 0 : Int((discount * 10_000 + gross - 1) / gross)
-    }
+    /// The discount in hundredths of a percent of the gross sum, for comparing it with a limit: a percentage as it was
+    /// granted, a sum of money rounded up, so that no limit is passed by a rounding.
+    public let discountBasisPoints: Int
 
     /// - Throws: `billing.bill.tooLarge` when the sum is out of the range of money; `billing.discount.tooLarge` when the
     ///   discount is more than the gross sum.
@@ -72,6 +71,11 @@ public struct BillTotals: Hashable, Sendable {
         self.lines = zip(grosses, parts).map { Line(gross: $0, discount: $1) }
         self.gross = gross
         self.discount = discount
+        if case .basisPoints(let points)? = wanted {
+            discountBasisPoints = points
+        } else {
+            discountBasisPoints = gross == 0 ? 0 : Int((discount * 10_000 + gross - 1) / gross)
+        }
     }
 
     /// Shares out `amount` in proportion to `weights` by largest remainder; of equal remainders the earlier comes first.

@@ -34,7 +34,7 @@ extension PaperContent {
         return .letterhead(
             Letterhead(
                 name: .name(name), secondName: other == name ? nil : .name(other, language: second),
-                address: address.isEmpty ? [] : [[.text(address)]],
+                address: address.isEmpty ? [] : [[.name(address)]],
                 phones: hospital.phone.isEmpty ? [] : [hospital.phone]))
     }
 
@@ -96,6 +96,9 @@ extension PaperContent {
         guard let reference = tender.reference else { return method }
         return text.phrase("billing.paper.tenderReference", ["method": method, "reference": [.identifier(reference)]])
     }
+
+    /// What a line is for, isolated: a service may be known in another script only.
+    func service(_ line: BillLine) -> [Inline] { [.name(line.name[language])] }
 
     func label(_ key: String) -> String { text.string(key) }
 

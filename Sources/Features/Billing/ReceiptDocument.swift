@@ -37,7 +37,7 @@ enum ReceiptDocument {
                 text("billing.paper.service"), text("billing.paper.quantity"), text("billing.paper.amount"),
             ],
             rows: content.lines.map { line in
-                .init([[.text(line.name[content.language])], [.number(line.quantity)], content.amount(line.gross)])
+                .init([content.service(line), [.number(line.quantity)], content.amount(line.gross)])
             })
     }
 

@@ -59,6 +59,8 @@ import Testing
     @Test func theShareOfADiscountIsRoundedUpForTheLimit() throws {
         let totals = try BillTotals([.init(quantity: 1, unitPrice: 300_000)], discount: .amount(30_001))
         #expect(totals.discountBasisPoints == 1_001)
+        let percentage = try BillTotals([.init(quantity: 1, unitPrice: 5)], discount: .basisPoints(1_000))
+        #expect(percentage.discount == 1 && percentage.discountBasisPoints == 1_000)
         #expect(try BillTotals([.init(quantity: 1, unitPrice: 0)]).discountBasisPoints == 0)
     }
 

@@ -1,4 +1,5 @@
 @testable import Billing
+import Documents
 import GRDB
 import Ledger
 import PrintQueue
@@ -86,9 +87,12 @@ import Testing
         let desk = try await Desk.make()
         defer { desk.test.remove() }
         let bill = try await desk.issue()
-        var tender = NewTender(.cash, 100_000)
-        tender.currency = .INR
-        let problem = await #expect(throws: Problem.self) { [tender] in try await desk.pay(bill, [tender]) }
+        let tenders = [NewTender(.cash, 100_000)].map { tender in
+            var foreign = tender
+            foreign.currency = .INR
+            return foreign
+        }
+        let problem = await #expect(throws: Problem.self) { try await desk.pay(bill, tenders) }
         #expect(problem?.fields.first?.code == "billing.field.currency")
     }
 

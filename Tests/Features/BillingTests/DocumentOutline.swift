@@ -32,7 +32,7 @@ enum DocumentOutline {
     }
 
     private static func cells(_ cells: [[Inline]], _ context: InlineContext) -> String {
-        cells.map { text($0, context) }.joined(separator: " | ")
+        cells.map { $0.isEmpty ? "–" : text($0, context) }.joined(separator: " | ")
     }
 
     private static func text(_ pieces: [Inline], _ context: InlineContext) -> String {

@@ -1,5 +1,6 @@
 @testable import Billing
 import Documents
+import Ledger
 import PrintQueue
 import SehatCore
 import SehatStore
@@ -46,7 +47,7 @@ import Testing
         let copy = try await reprint(desk, bill, BillPrint(language: .en))
         let english = try await document(desk, copy.documentID)
         #expect(english.language == .en && english.copyMark?.words == "COPY" && copy.copy == 2)
-        #expect(DocumentOutline.lines(english).contains("Consultation | 1 | ⟨1,500.00⟩") == true)
+        #expect(DocumentOutline.lines(english).contains("⟨Consultation⟩ | ⟨1⟩ | ⟨1,500.00⟩"))
     }
 
     @Test func eachPaymentHasItsOwnReceipt() async throws {
