@@ -67,7 +67,9 @@ struct BaseEndpoints {
             let prefixes = (query.topics ?? "").split(separator: ",").map(String.init)
             let isLive = call.isLive
             return RawAnswer(
-                headers: [("content-type", "text/event-stream"), ("cache-control", "no-store"), ("x-accel-buffering", "no")],
+                headers: [
+                    ("content-type", "text/event-stream"), ("cache-control", "no-store"), ("x-accel-buffering", "no"),
+                ],
                 body: .stream { writer in
                     try await EventStream.write(hub, prefixes: prefixes, to: &writer, isLive: isLive)
                 })

@@ -1,7 +1,10 @@
 import NIOPosix
 
 /// A few threads that may block, so that the threads of the event loops and of Swift concurrency never do.
-public struct BlockingPool: Sendable {
+///
+/// There are few on purpose: work that takes much memory, such as hashing a password, waits its turn. The threads end
+/// with the pool.
+public final class BlockingPool: Sendable {
     private let threads: NIOThreadPool
 
     /// Starts `size` threads.
@@ -10,15 +13,14 @@ public struct BlockingPool: Sendable {
         threads.start()
     }
 
-    /// Runs `work` on one of the threads and returns what it gives.
-    ///
-    /// - Throws: what `work` throws, and an error when the pool was stopped.
-    public func run<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
-        try await threads.runIfActive(work)
+    deinit {
+        threads.shutdownGracefully { _ in }
     }
 
-    /// Stops the threads after the work that was already given to them.
-    public func stop() async throws {
-        try await threads.shutdownGracefully()
+    /// Runs `work` on one of the threads and returns what it gives.
+    ///
+    /// - Throws: what `work` throws.
+    public func run<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
+        try await threads.runIfActive(work)
     }
 }

@@ -95,7 +95,8 @@ extension JSONValueDecoder: SingleValueDecodingContainer {
     private func integer<Number: FixedWidthInteger>(_ type: Number.Type) throws -> Number {
         guard case .number(let text) = value else { throw mismatch(type) }
         if let number = Number(text) { return number }
-        guard let double = Double(text), abs(double) < 9_007_199_254_740_992, let number = Number(exactly: double) else {
+        guard let double = Double(text), abs(double) < 9_007_199_254_740_992, let number = Number(exactly: double)
+        else {
             throw mismatch(type)
         }
         return number

@@ -1,5 +1,6 @@
 /// A JSON value that is put together by hand.
-indirect enum JSONNode: Encodable, ExpressibleByStringLiteral, ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral,
+indirect enum JSONNode: Encodable, ExpressibleByStringLiteral, ExpressibleByDictionaryLiteral,
+    ExpressibleByArrayLiteral,
     ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral
 {
     case text(String)

@@ -174,7 +174,8 @@ struct JSONReader {
         while let byte = current {
             switch byte {
             case UInt8(ascii: "\""):
-                let text = unescaped.map { String(validating: $0, as: UTF8.self) }
+                let text =
+                    unescaped.map { String(validating: $0, as: UTF8.self) }
                     ?? String(validating: bytes[start..<index], as: UTF8.self)
                 guard let text else { throw JSONSyntaxError(offset: start) }
                 index += 1
@@ -218,7 +219,8 @@ struct JSONReader {
         try expect(UInt8(ascii: "\\"))
         try expect(UInt8(ascii: "u"))
         let low = try hexadecimal()
-        guard (0xDC00...0xDFFF).contains(low), let scalar = Unicode.Scalar(0x10000 + (high - 0xD800) << 10 + (low - 0xDC00))
+        guard (0xDC00...0xDFFF).contains(low),
+            let scalar = Unicode.Scalar(0x10000 + (high - 0xD800) << 10 + (low - 0xDC00))
         else { throw broken }
         return scalar
     }

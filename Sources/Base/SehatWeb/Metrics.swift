@@ -24,7 +24,7 @@ public final class MetricsRegistry: Sendable {
     }
 
     private let gauges = Mutex<[Gauge]>([])
-    private let routes = Mutex<[RouteMetrics]>([])
+    private let routes = Mutex<[String: RouteMetrics]>([:])
 
     public init() {}
 
@@ -33,16 +33,21 @@ public final class MetricsRegistry: Sendable {
         gauges.withLock { $0.append(gauge) }
     }
 
+    /// The counts of a route; the same for every listener.
     func route(_ name: String, method: String) -> RouteMetrics {
-        let metrics = RouteMetrics(route: name, method: method)
-        routes.withLock { $0.append(metrics) }
-        return metrics
+        routes.withLock { routes in
+            if let known = routes[name] { return known }
+            let metrics = RouteMetrics(route: name, method: method)
+            routes[name] = metrics
+            return metrics
+        }
     }
 
     /// Everything in the text format of Prometheus, version 0.0.4.
     public func text() -> String {
         var text = MetricsText()
-        let routes = routes.withLock { $0 }.map { ($0, $0.snapshot()) }.filter { $0.1.count > 0 }
+        let routes = routes.withLock { $0 }.sorted { $0.key < $1.key }
+            .map { ($0.value, $0.value.snapshot()) }.filter { $0.1.count > 0 }
         text.head("sehat_http_requests_total", "counter", "Requests answered, by route and status.")
         for (route, counts) in routes {
             for (status, count) in counts.statuses.sorted(by: { $0.key < $1.key }) {

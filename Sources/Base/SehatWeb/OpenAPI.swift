@@ -7,7 +7,8 @@ public enum OpenAPI {
     /// - Throws: when the input or output of an endpoint cannot be described; the error names the endpoint and type.
     public static func document(of endpoints: [Endpoint], version: String) throws -> [UInt8] {
         let operations = try endpoints.map(OpenAPIOperation.init)
-        let components = SchemaComponents(operations.flatMap(\.schemas) + [try SchemaRecorder.schema(of: WireProblem.self)])
+        let components = SchemaComponents(
+            operations.flatMap(\.schemas) + [try SchemaRecorder.schema(of: WireProblem.self)])
         var paths: [String: JSONNode] = [:]
         for operation in operations {
             let path = operation.endpoint.fullPath

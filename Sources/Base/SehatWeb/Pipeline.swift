@@ -1,8 +1,9 @@
 import Dispatch
-import Hummingbird
 import HTTPTypes
+import Hummingbird
 import Logging
 import NIOCore
+import NIOHTTP1
 import SehatCore
 import SehatStore
 
@@ -117,7 +118,10 @@ struct Pipeline: Sendable {
         if let error = error as? any HTTPResponseError, error.status.code < 500 {
             return Problem(.malformed, "app.malformed", params: ["line": "1", "column": "1"])
         }
-        if error is CancellationError || error is ChannelError || error is IOError { throw error }
+        // The connection is broken, so nobody hears an answer.
+        if error is CancellationError || error is ChannelError || error is IOError || error is HTTPParserError {
+            throw error
+        }
         site.logger.error(
             "request failed", metadata: ["request": "\(id)", "endpoint": "\(name)", "error": "\(error)"])
         return .internal(incident: id)
@@ -125,7 +129,8 @@ struct Pipeline: Sendable {
 
     /// One line a request: writes and refusals always, reads when they are slow or debugging is on. Never a body, a
     /// query string or a path, since these may hold names.
-    private func log(_ endpoint: Endpoint, _ answer: RawAnswer, _ principal: Principal, id: String, nanoseconds: UInt64) {
+    private func log(_ endpoint: Endpoint, _ answer: RawAnswer, _ principal: Principal, id: String, nanoseconds: UInt64)
+    {
         let isSlow = Duration.nanoseconds(Int64(clamping: nanoseconds)) > site.configuration.slowRequest
         let level: Logger.Level =
             if answer.status >= 500 || isSlow { .warning } else if endpoint.method.isWrite || answer.status >= 400 {

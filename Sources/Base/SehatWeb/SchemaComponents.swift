@@ -40,7 +40,8 @@ struct SchemaComponents {
                 let properties = fields.map { ($0.name, node($0.schema)) }
                 let required = fields.filter { !$0.isOptional }.map { JSONNode.text($0.name) }
                 let object: JSONNode = [
-                    "type": "object", "properties": .object(Dictionary(properties, uniquingKeysWith: { first, _ in first })),
+                    "type": "object",
+                    "properties": .object(Dictionary(properties, uniquingKeysWith: { first, _ in first })),
                 ]
                 return (names[name] ?? name, required.isEmpty ? object : object.with("required", .list(required)))
             }, uniquingKeysWith: { first, _ in first })

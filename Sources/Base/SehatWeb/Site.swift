@@ -1,5 +1,5 @@
-import Hummingbird
 import HTTPTypes
+import Hummingbird
 public import Logging
 import SehatCore
 public import SehatStore
@@ -87,7 +87,8 @@ public struct Site: Sendable {
         for endpoint in endpoints {
             let served = ServedEndpoint(
                 endpoint: endpoint, metrics: metrics.route(endpoint.name, method: endpoint.method.rawValue))
-            router.on(RouterPath(RouteTemplate(endpoint.fullPath).pattern), method: endpoint.method.request) { request, context in
+            router.on(RouterPath(RouteTemplate(endpoint.fullPath).pattern), method: endpoint.method.request) {
+                request, context in
                 try await pipeline.answer(served, request, context)
             }
         }

@@ -30,7 +30,8 @@ public struct WebServer: ApplicationProtocol {
     /// - Throws: `WebServerError.plainOutsideLoopback`.
     public init(
         site: Site, address: Address, credentials: TLSCredentials?, sessions: SessionPort,
-        limits: ConnectionLimits = ConnectionLimits(), onReady: @escaping @Sendable (BoundAddress) async -> Void = { _ in }
+        limits: ConnectionLimits = ConnectionLimits(),
+        onReady: @escaping @Sendable (BoundAddress) async -> Void = { _ in }
     ) throws {
         if case .tcp(let host, _) = address, credentials == nil, !Self.isLoopback(host) {
             throw WebServerError.plainOutsideLoopback(host: host)

@@ -68,5 +68,7 @@ public enum CertificateHost: Hashable, Sendable, CustomStringConvertible {
 /// Names that belong to no one on the internet.
 enum PrivateSpace {
     /// RFC 6762, RFC 8375, RFC 6761, ICANN's `internal`, and what hospitals call their networks.
-    static let suffixes = ["local", "lan", "internal", "intranet", "hospital", "corp", "home.arpa", "localhost", "test"]
+    static let suffixes = [
+        "local", "lan", "internal", "intranet", "hospital", "corp", "home.arpa", "localhost", "test",
+    ]
 }

@@ -73,7 +73,8 @@ public enum LocalAuthority {
         let certificate = try Certificate(
             version: .v3, serialNumber: .init(), publicKey: publicKey,
             notValidBefore: now.adding(seconds: -86_400).date, notValidAfter: end.date,
-            issuer: issuer.subject, subject: try DistinguishedName { CommonName(String(firstHost.description.prefix(64))) },
+            issuer: issuer.subject,
+            subject: try DistinguishedName { CommonName(String(firstHost.description.prefix(64))) },
             signatureAlgorithm: .ecdsaWithSHA256, extensions: extensions, issuerPrivateKey: issuerKey)
         return KeyedCertificate(chain: try PEM.text([certificate, issuer]), key: key.pemRepresentation)
     }

@@ -18,7 +18,8 @@ import Testing
         ])
     }
 
-    private func get(_ uri: String, _ fields: [String: String] = [:], isTLS: Bool = false) async throws -> TestResponse {
+    private func get(_ uri: String, _ fields: [String: String] = [:], isTLS: Bool = false) async throws -> TestResponse
+    {
         let assets = catalogue()
         try assets.compress()
         let fixture = try WebFixture(assets: assets)
@@ -66,7 +67,9 @@ import Testing
         #expect(second.body.readableBytes == 0)
     }
 
-    @Test(arguments: ["/a/0000000000000000/app/main.js", "/a/HASH/none.js", "/a/HASH/", "/favicon.ico", "/api", "/api/"])
+    @Test(arguments: [
+        "/a/0000000000000000/app/main.js", "/a/HASH/none.js", "/a/HASH/", "/favicon.ico", "/api", "/api/",
+    ])
     func whatIsNotThereIsNotThePage(_ path: String) async throws {
         #expect(try await get(path).status == .notFound)
     }

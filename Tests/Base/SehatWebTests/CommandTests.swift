@@ -36,7 +36,9 @@ import Testing
         }
     }
 
-    @Test(arguments: ["/api/notes/0", "/api/notes/abc", "/api/notes/99999999999999999999", "/api/notes/1%2F2", "/api/notes/7"])
+    @Test(arguments: [
+        "/api/notes/0", "/api/notes/abc", "/api/notes/99999999999999999999", "/api/notes/1%2F2", "/api/notes/7",
+    ])
     func whatIsNotThereIsNotFound(_ path: String) async throws {
         try await WebFixture().routed { client in
             let answer = try await client.execute(uri: path, method: .get, headers: .bearer("reader"))

@@ -46,7 +46,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"text":"a",}"#, 1), (#"{"text":"a","text":"b"}"#, 1), (#"{"text":01}"#, 1), ("{\n\"text\": \"a\"\n\"kind\": 1}", 3), ("{\"text\":", 1), ("nonsense", 1),
+        (#"{"text":"a",}"#, 1), (#"{"text":"a","text":"b"}"#, 1), (#"{"text":01}"#, 1),
+        ("{\n\"text\": \"a\"\n\"kind\": 1}", 3), ("{\"text\":", 1), ("nonsense", 1),
     ])
     func brokenJSONIsSaidWithItsPlace(_ body: String, _ line: Int) async throws {
         let answer = try await post(body)
@@ -122,7 +123,11 @@ import Testing
     }
 
     @Test func repeatedNamesAreAList() throws {
-        struct Wanted: Codable { let status: [String]; let id: [ID<Notes.Note>]?; let one: Double? }
+        struct Wanted: Codable {
+            let status: [String]
+            let id: [ID<Notes.Note>]?
+            let one: Double?
+        }
         let wanted = try QueryDecoder.decode(Wanted.self, from: "status=a&status=b%20c&id=3&id=4&one=1.5")
         #expect(wanted.status == ["a", "b c"])
         #expect(wanted.id?.map(\.rawValue) == [3, 4])

@@ -22,7 +22,8 @@ import Testing
                 #expect(try await listener.read(until: "event: hello\ndata: {}\n\n") != nil)
                 #expect(try await listener.read(until: ": alive\n\n") != nil)
                 let made = try await LiveConnection.open(bound.port) { writer in
-                    try await writer.request("POST /api/notes", ["Authorization: Bearer writer"], body: #"{"text":"a"}"#)
+                    try await writer.request(
+                        "POST /api/notes", ["Authorization: Bearer writer"], body: #"{"text":"a"}"#)
                 }
                 #expect(made?.hasPrefix("HTTP/1.1 201") == true)
                 let event = try await listener.read(until: #""topic":"notes.note"}"#)

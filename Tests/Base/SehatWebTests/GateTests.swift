@@ -17,7 +17,8 @@ import Testing
             let reader = try await client.execute(uri: "/api/notes", method: .get, headers: .bearer("reader"))
             #expect(reader.status == .ok)
             let write = try await client.execute(
-                uri: "/api/notes", method: .post, headers: .bearer("reader"), body: ByteBuffer(string: #"{"text":"a"}"#))
+                uri: "/api/notes", method: .post, headers: .bearer("reader"), body: ByteBuffer(string: #"{"text":"a"}"#)
+            )
             #expect(write.status == .forbidden)
             #expect(try write.problem().params?["permission"] == "notes.write")
         }

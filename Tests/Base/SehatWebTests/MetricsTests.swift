@@ -17,7 +17,8 @@ import Testing
             let lines = Set(text.text.split(separator: "\n").map(String.init))
             #expect(lines.contains(#"sehat_http_requests_total{route="notes.note.list",method="GET",status="200"} 3"#))
             #expect(lines.contains(#"sehat_http_requests_total{route="notes.note.get",method="GET",status="404"} 1"#))
-            #expect(lines.contains(#"sehat_http_request_duration_seconds_count{route="notes.note.list",method="GET"} 3"#))
+            #expect(
+                lines.contains(#"sehat_http_request_duration_seconds_count{route="notes.note.list",method="GET"} 3"#))
             #expect(lines.contains(#"sehat_jobs_waiting{kind="a\"b"} 3"#))
             #expect(lines.contains("sehat_store_up 1"))
             #expect(lines.contains(#"sehat_jobs{state="queued"} 0"#))
@@ -39,7 +40,7 @@ import Testing
         try await WebFixture().routed { client in
             let answer = try await client.execute(uri: "/api/health", method: .get)
             #expect(answer.status == .ok)
-            #expect(answer.text == #"{"status":"ok","time":"2026-11-21T05:30:00.000Z"}"# || answer.text.contains("\"status\":\"ok\""))
+            #expect(answer.text.hasPrefix(#"{"status":"ok","time":"20"#))
             #expect(!answer.text.contains("1.0.0"))
         }
     }

@@ -100,7 +100,8 @@ import Testing
                 try await second.live(address: .tcp(host: "127.0.0.1", port: port)) { _, _ in }
             }
         }
-        #expect(WebServerError.busy("127.0.0.1:8443").description == "another program already listens on 127.0.0.1:8443")
+        #expect(
+            WebServerError.busy("127.0.0.1:8443").description == "another program already listens on 127.0.0.1:8443")
     }
 
     @Test func theSocketFileIsForItsOwnerAlone() async throws {
@@ -149,7 +150,8 @@ import Testing
         try await WebFixture().live(limits: limits) { bound, _ in
             try await LiveConnection.open(bound.port) { connection in
                 try await connection.send(
-                    "POST /api/notes HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer writer\r\nContent-Length: 99\r\n\r\n{")
+                    "POST /api/notes HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer writer\r\nContent-Length: 99\r\n\r\n{"
+                )
                 let answer = try await connection.read(until: "HTTP/1.1 201")
                 #expect(answer == nil)
             }
@@ -170,7 +172,8 @@ import Testing
     @Test func headersAboveTheLimitAndNonsenseAreRefused() async throws {
         try await WebFixture().live { bound, _ in
             try await LiveConnection.open(bound.port) { connection in
-                let answer = try await connection.request("GET /api/health", ["X-Long: " + String(repeating: "x", count: 70_000)])
+                let answer = try await connection.request(
+                    "GET /api/health", ["X-Long: " + String(repeating: "x", count: 70_000)])
                 #expect(answer?.hasPrefix("HTTP/1.1 4") ?? true)
             }
             try await LiveConnection.open(bound.port) { connection in
@@ -197,7 +200,8 @@ import Testing
         try await WebFixture().live { bound, _ in
             try await LiveConnection.open(bound.port) { connection in
                 try await connection.send(
-                    "POST /api/notes HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer writer\r\nTransfer-Encoding: chunked\r\n\r\n")
+                    "POST /api/notes HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer writer\r\nTransfer-Encoding: chunked\r\n\r\n"
+                )
                 let chunk = "10000\r\n" + String(repeating: " ", count: 65_536) + "\r\n"
                 for _ in 0..<17 { try await connection.send(chunk) }
                 let answer = try await connection.read(until: "\r\n")

@@ -6,8 +6,9 @@ import Logging
 import NIOCore
 import SehatCore
 import SehatStore
-@testable import SehatWeb
 import TestKit
+
+@testable import SehatWeb
 
 /// A site with a small module of notes, callers with known tokens, and a store of its own.
 struct WebFixture {
@@ -161,7 +162,8 @@ enum Notes {
 
     static func list(_ call: Call<Search>, _ tx: ReadTx) throws -> Page<View> {
         let limit = PageLimit.clamp(call.input.limit)
-        let rows = try Row.filter(sql: "text LIKE ?", arguments: ["\(call.input.q ?? "")%"]).limit(limit).fetchAll(tx.db)
+        let rows = try Row.filter(sql: "text LIKE ?", arguments: ["\(call.input.q ?? "")%"]).limit(limit).fetchAll(
+            tx.db)
         return Page(items: rows.map { view($0, tx) })
     }
 
