@@ -80,9 +80,12 @@ final class Checkpointing: Sendable {
         }
     }
 
-    /// Moves everything and empties the log, unless a copy is under way or a reader stands in the way.
+    /// Moves everything and empties the log; does less where a reader is in the way, nothing while a copy is made.
     func empty(_ db: Database) throws {
         guard state.withLock({ $0.copies == 0 }) else { return }
+        // Readers are not waited for, since commands would wait as well.
+        try db.execute(sql: "PRAGMA busy_timeout = 0")
+        defer { try? db.execute(sql: "PRAGMA busy_timeout = \(Connection.busyMilliseconds)") }
         do {
             _ = try db.checkpoint(.truncate)
         } catch DatabaseError.SQLITE_BUSY {

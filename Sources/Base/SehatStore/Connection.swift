@@ -7,6 +7,7 @@ enum Connection {
     static let pageSize = 4096
     static let cipherVersion = "4.19.0"
     static let sqliteVersion = "3.53."
+    static let busyMilliseconds = 10_000
 
     static func configuration(_ store: StoreConfiguration) -> Configuration {
         var configuration = Configuration()
@@ -14,7 +15,7 @@ enum Connection {
         configuration.readonly = store.isReadOnly
         configuration.maximumReaderCount = store.tuning.readers
         configuration.persistentReadOnlyConnections = true
-        configuration.busyMode = .timeout(10)
+        configuration.busyMode = .timeout(Double(busyMilliseconds) / 1000)
         let key = store.key
         let tuning = store.tuning
         configuration.prepareDatabase { db in

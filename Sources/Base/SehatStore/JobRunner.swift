@@ -36,9 +36,11 @@ public actor JobRunner {
 
     /// Works until the task is cancelled. What runs then is interrupted and runs again after the next start.
     public func run() async {
-        let wake = store.shared.jobs.subscribe()
         await withDiscardingTaskGroup { group in
             while !Task.isCancelled {
+                // A stream ends for good when the wait for it is cancelled, so each round listens anew, and from before
+                // it looks, so that nothing is missed.
+                let wake = store.shared.jobs.subscribe()
                 var pause = Self.longestPause
                 do {
                     for job in try await claim() {

@@ -125,9 +125,15 @@ public final class Store: Sendable {
         shared.hub.observe(prefix, body)
     }
 
-    /// Signs the present end of the audit chain, and keeps the head.
+    /// Signs the present end of the audit chain, and keeps the head. Blocks the calling thread for a moment.
+    ///
+    /// - Throws: `Problem` for faults of the database.
     public func signAuditHead() throws -> AuditHead {
-        try pool.writeWithoutTransaction { db in try batch.signHead(db) }
+        do {
+            return try pool.writeWithoutTransaction { db in try batch.signHead(db) }
+        } catch {
+            throw violations.problem(for: error, nil, configuration.logger)
+        }
     }
 
     /// Moves everything committed into the main file and empties the write-ahead log; does less where a reader is in

@@ -52,7 +52,7 @@ enum StoreMigrations {
                 entityID INTEGER, patientID INTEGER, detail TEXT NOT NULL, reason TEXT, hash BLOB NOT NULL
             ) STRICT;
             CREATE INDEX storeAuditPatient ON storeAudit (patientID) WHERE patientID IS NOT NULL;
-            CREATE INDEX storeAuditActorUser ON storeAuditActor (userID);
+            CREATE INDEX storeAuditActorUser ON storeAuditActor (userID, sessionID, address);
 
             CREATE TABLE storeAuditKey (
                 id INTEGER NOT NULL PRIMARY KEY, publicKey BLOB NOT NULL, privateKey BLOB NOT NULL,

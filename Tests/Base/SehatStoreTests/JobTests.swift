@@ -180,6 +180,29 @@ import Testing
         }
     }
 
+    @Test func aRunnerThatSleptUntilAJobWasDueStillWakesUp() async throws {
+        let test = try TestStore.make(NoteSchema.schema) { $0.clock = .system }
+        defer { test.remove() }
+        let (finished, signal) = AsyncStream.makeStream(of: String.self)
+        let runner = runner(
+            test,
+            JobHandler("test.work") { job in
+                let work: Work = try job.payload()
+                signal.yield(work.note)
+            })
+        let task = Task { await runner.run() }
+        var notes = finished.makeAsyncIterator()
+        for round in 0..<3 {
+            let soon = Instant(milliseconds: WallClock.system.now.milliseconds + 40)
+            try await enqueue(test, "due \(round)", notBefore: soon)
+            #expect(await notes.next() == "due \(round)")
+            try await enqueue(test, "now \(round)")
+            #expect(await notes.next() == "now \(round)")
+        }
+        task.cancel()
+        await task.value
+    }
+
     @Test func aStuckKindDoesNotHoldUpTheOthers() async throws {
         let test = try TestStore.notes()
         defer { test.remove() }
