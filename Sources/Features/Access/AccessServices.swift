@@ -1,5 +1,5 @@
-public import SehatWeb
 public import SehatStore
+public import SehatWeb
 
 /// What Access keeps in memory while the product runs: the password hasher, the sessions in use, the tries in flight.
 ///
@@ -22,6 +22,8 @@ public struct AccessServices: Sendable {
         let cache = cache
         store.observe("access.") { cache.hear($0) }
         let authenticating = Authenticating(store: store, cache: cache)
-        return SessionPort { token, address in try await authenticating.authenticate(token, address) }
+        return SessionPort(
+            isLive: { token in await authenticating.isLive(token) },
+            authenticate: { token, address in try await authenticating.authenticate(token, address) })
     }
 }

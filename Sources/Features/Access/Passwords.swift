@@ -1,3 +1,4 @@
+import GRDB
 public import SehatCore
 public import SehatStore
 
@@ -24,7 +25,8 @@ public struct Passwords: Sendable {
     ///
     /// - Throws: `Problem.invalid` for a wrong current password (`current`) or a weak new one (`new`),
     ///   `access.signIn.wait` after wrong ones, `access.noSession` for programs.
-    public func change(_ input: PasswordChange, as principal: Principal, in store: Store) async throws -> StartedSession {
+    public func change(_ input: PasswordChange, as principal: Principal, in store: Store) async throws -> StartedSession
+    {
         let user = try await SigningIn(services).confirm(input.current, field: "current", principal, store)
         let hospital = store.hospital
         var checks = FieldChecks()

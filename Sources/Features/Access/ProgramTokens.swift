@@ -83,7 +83,10 @@ public enum ProgramTokens {
         }
         tx.audit(
             "access.token.added", record.id,
-            ["name": .text(name), "permissions": Roles.auditText(input.permissions), "days": .number(Int64(input.days))])
+            [
+                "name": .text(name), "permissions": Roles.auditText(input.permissions),
+                "days": .number(Int64(input.days)),
+            ])
         return ProgramTokenWithSecret(token: token, details: try view(record, name: name, in: tx))
     }
 

@@ -33,7 +33,8 @@ enum RoleEndpoints {
                 { (_: Call<NoInput>, tx) in Page(items: try ProgramTokens.list(in: tx)) }),
             addToken,
             .command(
-                .delete, "/tokens/{id}", "access.token.revoke", .requires(.manageUsers), "Makes a program's token worthless.",
+                .delete, "/tokens/{id}", "access.token.revoke", .requires(.manageUsers),
+                "Makes a program's token worthless.",
                 { (call: Call<NoInput>, tx) -> NoOutput in
                     try ProgramTokens.revoke(call.id(), in: tx)
                     return NoOutput()

@@ -6,7 +6,9 @@ public import SehatStore
 public enum Roles {
     /// All roles, the built-in ones first.
     public static func list(in tx: ReadTx) throws -> [RoleView] {
-        try RoleRecord.fetchAll(tx.db, sql: "SELECT * FROM accessRole ORDER BY code IS NULL, id").map { try view($0, in: tx) }
+        try RoleRecord.fetchAll(tx.db, sql: "SELECT * FROM accessRole ORDER BY code IS NULL, id").map {
+            try view($0, in: tx)
+        }
     }
 
     /// All permissions that can be given, by code.
@@ -39,7 +41,8 @@ public enum Roles {
     ///
     /// - Throws: 404, `Problem.stale`, `Problem.invalid`, `access.builtInRole` for the name of a built-in role,
     ///   `access.lastAdministrator` when nobody who may manage users would be left.
-    public static func update(_ id: ID<Role>, _ change: RoleChange, ifMatch: Int64? = nil, in tx: Tx) throws -> RoleView {
+    public static func update(_ id: ID<Role>, _ change: RoleChange, ifMatch: Int64? = nil, in tx: Tx) throws -> RoleView
+    {
         var role = try RoleRecord.find(id, in: tx)
         try tx.expect(version: role.version, ifMatch ?? change.version)
         if change.name != nil, role.code != nil { throw Problem.builtInRole }
@@ -123,7 +126,8 @@ public enum Roles {
             try Permission.fetchAll(
                 tx.db,
                 sql: """
-                    SELECT DISTINCT p.permission FROM accessUserRole u JOIN accessRolePermission p ON p.roleID = u.roleID
+                    SELECT DISTINCT p.permission FROM accessUserRole u
+                    JOIN accessRolePermission p ON p.roleID = u.roleID
                     WHERE u.userID = ?
                     """, arguments: [user]))
     }
@@ -173,7 +177,10 @@ public enum Roles {
 
     private static func view(_ role: RoleRecord, in tx: ReadTx) throws -> RoleView {
         let holders = try count(
-            "SELECT count(*) FROM accessUserRole r JOIN accessUser u ON u.id = r.userID WHERE r.roleID = ? AND u.isActive",
+            """
+            SELECT count(*) FROM accessUserRole r JOIN accessUser u ON u.id = r.userID
+            WHERE r.roleID = ? AND u.isActive
+            """,
             [role.id], tx)
         return RoleView(
             id: role.id, code: role.code, name: role.summary(tx).name, isBuiltIn: role.code != nil,

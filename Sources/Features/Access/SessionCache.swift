@@ -51,11 +51,18 @@ final class SessionCache: Sendable {
         }
     }
 
+    /// The session of a token as it is kept, without using it.
+    func peek(_ digest: SHA256Digest) -> LiveSession? {
+        state.withLock { $0.sessions[digest] }
+    }
+
     /// Keeps a session that was read from the database, unless something changed since `generation`.
     func keep(_ session: LiveSession, _ digest: SHA256Digest, generation: UInt64) {
         state.withLock { state in
             guard state.generation == generation else { return }
-            if state.sessions.count >= capacity, let longest = state.sessions.min(by: { $0.value.lastSeenAt < $1.value.lastSeenAt }) {
+            if state.sessions.count >= capacity,
+                let longest = state.sessions.min(by: { $0.value.lastSeenAt < $1.value.lastSeenAt })
+            {
                 state.sessions[longest.key] = nil
             }
             state.sessions[digest] = session

@@ -49,7 +49,8 @@ struct SessionEndpoints: Sendable {
                     return NoOutput()
                 }),
             .query(
-                "/sessions", "access.session.list", .signedIn, "One's own open sessions, or with the right everybody's.",
+                "/sessions", "access.session.list", .signedIn,
+                "One's own open sessions, or with the right everybody's.",
                 { (call: Call<SessionQuery>, tx) in Page(items: try Sessions.list(call.input, in: tx)) }),
             .command(
                 .delete, "/sessions/{id}", "access.session.kill", .signedIn, "Ends a session.",
@@ -61,7 +62,8 @@ struct SessionEndpoints: Sendable {
                 "/session-policy", "access.policy.read", .requires(.viewUsers), "How long sessions last.",
                 { (_: Call<NoInput>, tx) in try SessionPolicy.current(in: tx) }),
             .command(
-                .put, "/session-policy", "access.policy.update", .requires(.manageUsers), "Changes how long sessions last.",
+                .put, "/session-policy", "access.policy.update", .requires(.manageUsers),
+                "Changes how long sessions last.",
                 { (call: Call<SessionPolicy>, tx) in try Sessions.setPolicy(call.input, in: tx) }),
         ]
     }

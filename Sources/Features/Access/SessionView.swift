@@ -93,7 +93,9 @@ extension AccessPorts {
     /// The session of a principal, open or waiting for a new password.
     ///
     /// - Throws: `access.noSession` for principals without an account.
-    func view(of principal: Principal, csrf: String, started: StartedSession? = nil, in tx: ReadTx) throws -> SessionView {
+    func view(of principal: Principal, csrf: String, started: StartedSession? = nil, in tx: ReadTx) throws
+        -> SessionView
+    {
         guard let userID = principal.userID else { throw Problem.noSession }
         let user = try UserRecord.find(userID, in: tx)
         let session = try principal.sessionID.map { try SessionRecord.open($0, in: tx) }

@@ -34,7 +34,8 @@ public enum Sessions {
         let sessions = try SessionRecord.fetchAll(
             tx.db,
             sql: """
-                SELECT * FROM accessSession WHERE endedAt IS NULL AND expiresAt > :now AND (:user IS NULL OR userID = :user)
+                SELECT * FROM accessSession
+                WHERE endedAt IS NULL AND expiresAt > :now AND (:user IS NULL OR userID = :user)
                 ORDER BY id DESC
                 """, arguments: ["now": tx.now, "user": wanted])
         return try sessions.map { try summary($0, policy, in: tx) }
@@ -150,14 +151,17 @@ public enum Sessions {
         of user: ID<User>, because reason: SessionEnd, except kept: ID<Session>? = nil, in tx: Tx
     ) throws -> Int {
         try tx.db.execute(
-            sql: "UPDATE accessSession SET endedAt = ?, endReason = ? WHERE userID = ? AND endedAt IS NULL AND id IS NOT ?",
+            sql:
+                "UPDATE accessSession SET endedAt = ?, endReason = ? WHERE userID = ? AND endedAt IS NULL AND id IS NOT ?",
             arguments: [tx.now, reason, user, kept])
         let ended = tx.db.changesCount
         tx.announce("access.user", user.description)
         return ended
     }
 
-    private static func summary(_ session: SessionRecord, _ policy: SessionPolicy, in tx: ReadTx) throws -> SessionSummary {
+    private static func summary(_ session: SessionRecord, _ policy: SessionPolicy, in tx: ReadTx) throws
+        -> SessionSummary
+    {
         let user = try UserRecord.find(session.userID, in: tx)
         let idle = tx.now.seconds(since: session.lastSeenAt) >= Int64(policy.idleMinutes) * 60
         return SessionSummary(

@@ -83,7 +83,8 @@ enum SignInDelay {
     static func succeed(_ attempt: SignInAttempt, in tx: Tx) throws {
         try tx.housekeeping {
             try tx.db.execute(
-                sql: "DELETE FROM accessFailure WHERE scope IN (?, ?)", arguments: [attempt.pairScope, attempt.nameScope])
+                sql: "DELETE FROM accessFailure WHERE scope IN (?, ?)",
+                arguments: [attempt.pairScope, attempt.nameScope])
             try tx.db.execute(
                 sql: "UPDATE accessFailure SET count = count / 2 WHERE scope = ?", arguments: [attempt.addressScope])
         }

@@ -1,4 +1,4 @@
-import GRDB
+public import GRDB
 public import SehatCore
 import SehatStore
 

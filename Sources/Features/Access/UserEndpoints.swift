@@ -27,7 +27,8 @@ struct UserEndpoints: Sendable {
                 { (call: Call<NoInput>, tx) in try UserList.user(call.id(), in: tx) }),
             add,
             .command(
-                .patch, "/users/{id}", "access.user.update", .requires(.manageUsers), "Changes an account's name or language.",
+                .patch, "/users/{id}", "access.user.update", .requires(.manageUsers),
+                "Changes an account's name or language.",
                 { (call: Call<UserChange>, tx) in
                     try Users.update(call.id(), call.input, ifMatch: call.ifMatch, in: tx)
                 }),
@@ -42,10 +43,12 @@ struct UserEndpoints: Sendable {
                     return try Users.disable(call.id(), reason: reason, in: tx)
                 }),
             .command(
-                .post, "/users/{id}/enable", "access.user.enable", .requires(.manageUsers), "Opens a closed account again.",
+                .post, "/users/{id}/enable", "access.user.enable", .requires(.manageUsers),
+                "Opens a closed account again.",
                 { (call: Call<NoInput>, tx) in try Users.enable(call.id(), in: tx) }),
             .command(
-                .put, "/users/{id}/roles", "access.user.roles", .requires(.manageUsers), "Gives an account exactly these roles.",
+                .put, "/users/{id}/roles", "access.user.roles", .requires(.manageUsers),
+                "Gives an account exactly these roles.",
                 { (call: Call<RolesInput>, tx) in try Users.setRoles(call.id(), call.input.roles, in: tx) }),
         ]
     }

@@ -1,6 +1,6 @@
+import GRDB
 public import SehatCore
 public import SehatStore
-import GRDB
 
 /// Opening, changing and closing accounts. The pages, the API and the command line all come through here.
 public enum Users {
@@ -21,7 +21,8 @@ public enum Users {
     /// Changes the name or the language of an account.
     ///
     /// - Throws: 404 without such a user, `Problem.stale` when it was changed meanwhile, `Problem.invalid`.
-    public static func update(_ id: ID<User>, _ change: UserChange, ifMatch: Int64? = nil, in tx: Tx) throws -> UserView {
+    public static func update(_ id: ID<User>, _ change: UserChange, ifMatch: Int64? = nil, in tx: Tx) throws -> UserView
+    {
         var user = try UserRecord.find(id, in: tx)
         try tx.expect(version: user.version, ifMatch ?? change.version)
         var checks = FieldChecks()

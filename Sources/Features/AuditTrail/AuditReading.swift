@@ -91,8 +91,10 @@ public enum AuditReading {
             let firstAt: Instant = row["firstAt"]
             let lastAt: Instant = row["lastAt"]
             let key = "\(userID?.description ?? "") \(username)"
-            var visitor = visitors[key] ?? PatientVisitor(
-                userID: userID, username: username, actions: [:], firstAt: firstAt, lastAt: lastAt)
+            var visitor =
+                visitors[key]
+                ?? PatientVisitor(
+                    userID: userID, username: username, actions: [:], firstAt: firstAt, lastAt: lastAt)
             visitor.actions[row["action"], default: 0] += row["times"]
             visitor.firstAt = min(visitor.firstAt, firstAt)
             visitor.lastAt = max(visitor.lastAt, lastAt)
@@ -100,7 +102,8 @@ public enum AuditReading {
         }
         let sorted = visitors.values.sorted { ($1.lastAt, $0.username) < ($0.lastAt, $1.username) }
         return PatientVisitors(
-            patientID: patient, visitors: sorted, firstAt: sorted.map(\.firstAt).min(), lastAt: sorted.map(\.lastAt).max())
+            patientID: patient, visitors: sorted, firstAt: sorted.map(\.firstAt).min(),
+            lastAt: sorted.map(\.lastAt).max())
     }
 
     /// Writes into the log that the log was read, and with which conditions.

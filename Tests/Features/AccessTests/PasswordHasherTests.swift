@@ -1,0 +1,75 @@
+import SehatCore
+import Testing
+
+@testable import Access
+
+@Suite struct PasswordHasherTests {
+    @Test func aHashIsArgon2idOfTodaysCost() async throws {
+        let hasher = try PasswordHasher()
+        let hash = try await hasher.hash("mango tree behind ward 3")
+        #expect(hash.hasPrefix("$argon2id$v=19$m=65536,t=3,p=1$"))
+        #expect(try await hasher.verify("mango tree behind ward 3", against: hash))
+        #expect(try await !hasher.verify("mango tree behind ward 4", against: hash))
+        #expect(!hasher.needsRehash(hash))
+    }
+
+    @Test func anOldHashIsRecognised() async throws {
+        let old = try await PasswordHasher(cost: .cheapest).hash("quiet harbour lantern")
+        let hasher = try PasswordHasher(cost: .init(passes: 2, memory: 64 << 10))
+        #expect(hasher.needsRehash(old))
+        #expect(try await hasher.verify("quiet harbour lantern", against: old))
+    }
+
+    @Test func theSamePasswordHasTwoHashes() async throws {
+        let hasher = try PasswordHasher(cost: .cheapest)
+        let first = try await hasher.hash("quiet harbour lantern")
+        #expect(try await hasher.hash("quiet harbour lantern") != first)
+    }
+
+    /// An unknown name must cost what a known one costs: libsodium takes the stand-in for a real hash.
+    @Test func theHashOfNobodyTakesAsLong() async throws {
+        let hasher = try PasswordHasher(cost: .init(passes: 3, memory: 16 << 20))
+        let hash = try await hasher.hash("quiet harbour lantern")
+        let clock = ContinuousClock()
+        var known: [Duration] = []
+        var unknown: [Duration] = []
+        for _ in 0..<5 {
+            known.append(try await clock.measure { _ = try await hasher.verify("wrong", against: hash) })
+            unknown.append(try await clock.measure { try await hasher.verifyNothing("wrong") })
+        }
+        let ratio = try #require(unknown.min()) / #require(known.min())
+        #expect(ratio > 0.5 && ratio < 2)
+    }
+
+    @Test func noMoreThanTwoRunAtOnce() async throws {
+        let hasher = try PasswordHasher(cost: .init(passes: 1, memory: 4 << 20))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<24 { group.addTask { _ = try await hasher.hash("quiet harbour lantern") } }
+            try await group.waitForAll()
+        }
+        let load = hasher.currentLoad
+        #expect(load.peak == 2)
+        #expect(load.running == 0 && load.waiting == 0)
+    }
+
+    @Test func tooManyAreRefusedAtOnce() async throws {
+        let hasher = try PasswordHasher(cost: .init(passes: 4, memory: 32 << 20), atOnce: 1, waitingLimit: 2)
+        let answers = await withTaskGroup(of: String?.self) { group in
+            for _ in 0..<12 {
+                group.addTask { await problem { try await hasher.hash("quiet harbour lantern") } }
+            }
+            return await group.reduce(into: [String?]()) { $0.append($1) }
+        }
+        #expect(answers.contains("app.busy"))
+        #expect(answers.contains(nil))
+    }
+
+    @Test func oneTimePasswordsAreReadableAndNeverTheSame() throws {
+        let made = Set((0..<200).map { _ in OneTimePassword.make() })
+        #expect(made.count == 200)
+        for password in made {
+            #expect(password.wholeMatch(of: /[0-9a-hjkmnp-tv-z]{5}(-[0-9a-hjkmnp-tv-z]{5}){2}/) != nil)
+            #expect(PasswordPolicy.weakness(of: password) == nil)
+        }
+    }
+}
