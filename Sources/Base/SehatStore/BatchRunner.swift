@@ -5,6 +5,7 @@ import Synchronization
 
 /// Runs a batch of commands in one transaction.
 final class BatchRunner: Sendable {
+    let figures = Mutex(StoreFigures())
     private let chain: Mutex<AuditChain>
     private let shared: SharedState
     private let ids: IDGenerator
@@ -65,6 +66,7 @@ final class BatchRunner: Sendable {
             run(live, db)
         } catch {
             let problem = violations.problem(for: error, db, logger)
+            count(live.count, failures: live.count)
             for command in live { command.answer(problem) }
         }
     }
@@ -147,11 +149,21 @@ final class BatchRunner: Sendable {
             shared.hub.publish(effects.announcements)
             if effects.hasJobs { shared.jobs.wake() }
         }
+        count(ran.count, failures: ran.count { $0.error != nil })
         for one in ran { one.command.answer(one.error) }
+    }
+
+    private func count(_ commands: Int, failures failed: Int) {
+        figures.withLock { figures in
+            figures.batches += 1
+            figures.commands += Int64(commands)
+            figures.failures += Int64(failed)
+        }
     }
 
     private func report(_ command: Command, took time: Duration) {
         guard time > tuning.slowCommand else { return }
+        figures.withLock { $0.slow += 1 }
         logger.warning(
             "slow command",
             metadata: ["command": "\(command.name)", "milliseconds": "\(time / .milliseconds(1))"])

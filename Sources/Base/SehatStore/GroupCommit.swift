@@ -28,6 +28,8 @@ final class GroupCommit: Sendable {
         self.largestBatch = largestBatch
     }
 
+    var waiting: Int { line.withLock { $0.waiting.count } }
+
     /// Puts a command in line; it is answered in any case.
     func submit(_ command: Command) {
         let (isClosed, mustStart) = line.withLock { line in

@@ -33,6 +33,24 @@ import Testing
         #expect(try await test.number("SELECT count(*) FROM storeAudit") == 133)
     }
 
+    @Test func commandsThatArriveTogetherShareTransactions() async throws {
+        let test = try TestStore.notes()
+        defer { test.remove() }
+        await withTaskGroup(of: Void.self) { group in
+            for number in 0..<100 {
+                group.addTask {
+                    _ = try? await test.store.write(as: .user()) { tx in
+                        _ = try NoteSchema.add("note \(number)", in: tx)
+                        if number == 50 { throw Unwanted() }
+                    }
+                }
+            }
+        }
+        let figures = test.store.figures
+        #expect(figures.commands == 100 && figures.failures == 1 && figures.waiting == 0)
+        #expect(figures.batches < 100)
+    }
+
     @Test func callersGetTheirOwnErrors() async throws {
         let test = try TestStore.notes()
         defer { test.remove() }
