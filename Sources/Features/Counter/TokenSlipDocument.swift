@@ -73,7 +73,7 @@ struct TokenSlipDocument: Sendable {
 
     /// The age in the unit that tells most: years, below two years months, below two months days.
     private var age: [Inline] {
-        guard let age = visit.patient.age else { return [] }
+        guard let age = visit.patient.age, let birth = visit.patient.birthDate else { return [] }
         let months = age.years * 12 + age.months
         let piece: Inline =
             if age.years >= 2 {
@@ -81,7 +81,8 @@ struct TokenSlipDocument: Sendable {
             } else if months >= 2 {
                 .quantity(Int64(months), unit: text.string("patients.age.months"))
             } else {
-                .quantity(Int64(months * 30 + age.days), unit: text.string("patients.age.days"))
+                .quantity(
+                    Int64(visit.day.daysSince1970 - birth.daysSince1970), unit: text.string("patients.age.days"))
             }
         return [.text(" · "), piece]
     }

@@ -52,7 +52,7 @@ enum NameFolding {
     /// Marks, joiners and apostrophes that do not divide a word and are not part of its key.
     private static func isDropped(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0x0027, 0x2019, 0x02BC, 0x02BB, 0x0060, 0x00B4: true  // apostrophes
+        case 0x0027, 0x2018, 0x2019, 0x02B9...0x02C1, 0x0060, 0x00B4: true  // apostrophes and half rings
         case 0x0640, 0x200B...0x200D, 0x2060, 0xFEFF, 0x00AD: true  // tatweel, joiners, soft hyphen
         case 0x0621, 0x0674: true  // hamza without a carrier
         case 0x093C: true  // nukta

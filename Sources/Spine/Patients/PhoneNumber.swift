@@ -8,23 +8,27 @@ public enum PhoneNumber {
         let code: String
         /// Whether national numbers are written with a leading 0 that the international form lacks.
         let hasTrunkZero: Bool
-        /// How many digits follow the country code.
-        let lengths: ClosedRange<Int>
-        /// The digits with which a number may begin after the country code.
-        let starts: Set<Character>
+        /// How many digits follow the country code, by the digit that comes first there; `*` is any other but 0.
+        let lengths: [Character: ClosedRange<Int>]
         /// A number as people there write it, for messages.
         let example: String
+
+        /// Whether digits after the country code are a whole number of the plan.
+        func isWhole(_ digits: some StringProtocol) -> Bool {
+            guard let first = digits.first, first != "0", let range = lengths[first] ?? lengths["*"] else { return false }
+            return range.contains(digits.count)
+        }
     }
 
     static let plans = [
-        Plan(code: "92", hasTrunkZero: true, lengths: 9...10, starts: digits(2...9), example: "0300-1234567"),
-        Plan(code: "91", hasTrunkZero: true, lengths: 10...10, starts: digits(1...9), example: "98765 43210"),
-        Plan(code: "971", hasTrunkZero: true, lengths: 8...9, starts: digits(2...9), example: "050 123 4567"),
-        Plan(code: "966", hasTrunkZero: true, lengths: 9...9, starts: digits(1...9), example: "050 123 4567"),
-        Plan(code: "974", hasTrunkZero: false, lengths: 8...8, starts: digits(2...7), example: "3312 3456"),
-        Plan(code: "968", hasTrunkZero: false, lengths: 8...8, starts: digits(2...9), example: "9212 3456"),
-        Plan(code: "965", hasTrunkZero: false, lengths: 8...8, starts: digits(1...9), example: "5012 3456"),
-        Plan(code: "973", hasTrunkZero: false, lengths: 8...8, starts: digits(1...9), example: "3612 3456"),
+        Plan(code: "92", hasTrunkZero: true, lengths: ["3": 10...10, "*": 9...10], example: "0300-1234567"),
+        Plan(code: "91", hasTrunkZero: true, lengths: ["*": 10...10], example: "98765 43210"),
+        Plan(code: "971", hasTrunkZero: true, lengths: ["5": 9...9, "*": 8...8], example: "050 123 4567"),
+        Plan(code: "966", hasTrunkZero: true, lengths: ["*": 9...9], example: "050 123 4567"),
+        Plan(code: "974", hasTrunkZero: false, lengths: ["*": 8...8], example: "3312 3456"),
+        Plan(code: "968", hasTrunkZero: false, lengths: ["*": 8...8], example: "9212 3456"),
+        Plan(code: "965", hasTrunkZero: false, lengths: ["*": 8...8], example: "5012 3456"),
+        Plan(code: "973", hasTrunkZero: false, lengths: ["*": 8...8], example: "3612 3456"),
     ]
 
     /// The numbering plan of the country whose money the hospital takes; Pakistan's for any other.
@@ -72,9 +76,7 @@ public enum PhoneNumber {
         if let plan = plans.first(where: { digits.hasPrefix($0.code) }) {
             var rest = digits.dropFirst(plan.code.count)
             if plan.hasTrunkZero, rest.first == "0" { rest = rest.dropFirst() }  // +92 (0)300 1234567
-            guard plan.lengths.contains(rest.count), rest.first.map(plan.starts.contains) ?? false else {
-                throw wrongLength(digits, field: field, plan)
-            }
+            guard plan.isWhole(rest) else { throw wrongLength(digits, field: field, plan) }
             return "+" + plan.code + rest
         }
         guard (8...15).contains(digits.count), digits.first != "0" else {
@@ -85,18 +87,11 @@ public enum PhoneNumber {
 
     private static func national(_ digits: String, _ plan: Plan) -> String? {
         let significant = plan.hasTrunkZero && digits.first == "0" ? String(digits.dropFirst()) : digits
-        guard plan.lengths.contains(significant.count), let first = significant.first, plan.starts.contains(first) else {
-            return nil
-        }
-        return significant
+        return plan.isWhole(significant) ? significant : nil
     }
 
     private static func wrongLength(_ digits: String, field: String, _ plan: Plan) -> Problem {
         .invalid(field, "patients.field.phoneLength", ["digits": String(digits.count), "example": plan.example])
-    }
-
-    private static func digits(_ range: ClosedRange<Int>) -> Set<Character> {
-        Set(range.flatMap { String($0) })
     }
 
     /// The digits of a number from its end, which is how it is stored for searching by last digits.

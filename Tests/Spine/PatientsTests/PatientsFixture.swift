@@ -1,0 +1,107 @@
+import Foundation
+import GRDB
+import SehatCore
+import SehatStore
+import TestKit
+
+@testable import Patients
+
+extension TestStore {
+    /// An empty patient master with all texts.
+    static func patients() throws -> TestStore {
+        try make(
+            StoreSchema(migrations: PatientsSchema.migrations, violations: PatientsSchema.violations),
+            catalogue: try Texts.catalogue("patients", "shell"))
+    }
+
+    /// Runs a command as a registration clerk.
+    func write<T: Sendable>(_ body: @escaping @Sendable (Tx) throws -> T) async throws -> T {
+        try await store.write(as: .clerk, body)
+    }
+
+    func read<T: Sendable>(_ body: @escaping @Sendable (ReadTx) throws -> T) async throws -> T {
+        try await store.read(as: .clerk, body)
+    }
+
+    /// Registers a patient; the reason keeps the search for duplicates out of tests that are not about it.
+    @discardableResult
+    func register(
+        _ name: String, sex: Sex = .male, _ fill: @escaping @Sendable (inout NewPatient) -> Void = { _ in }
+    ) async throws -> PatientView {
+        try await write { tx in
+            var input = NewPatient(name: name, sex: sex)
+            input.reasonForNew = "made by a test"
+            fill(&input)
+            return try Registering.register(input, in: tx)
+        }
+    }
+
+    /// The record numbers that a search finds, in its order.
+    func found(_ text: String, limit: Int = 50) async throws -> [String] {
+        try await search(text, limit: limit).map(\.mrn)
+    }
+
+    func search(_ text: String, limit: Int = 50) async throws -> [PatientSummary] {
+        try await read { tx in try Searching.search(text, limit: limit, after: nil, in: tx).items }
+    }
+
+    /// The actions of the audit chain from its beginning, with detail and reason as one text.
+    func auditTexts() async throws -> [(action: String, patientID: Int64?, text: String)] {
+        try await read { tx in
+            try Row.fetchAll(
+                tx.db,
+                sql: """
+                    SELECT e.action, a.patientID, a.detail || ' ' || ifnull(a.reason, '') AS text
+                    FROM storeAudit a JOIN storeAuditEvent e ON e.id = a.event ORDER BY a.seq
+                    """
+            ).map { ($0["action"], $0["patientID"], $0["text"]) }
+        }
+    }
+}
+
+extension Principal {
+    static let clerk = Principal.user("ayesha", .patientsRead, .patientsRegister, .patientsUpdate)
+    static let reader = Principal.user("bilal", id: 8, .patientsRead)
+}
+
+/// The catalogues as they are in the sources.
+enum Texts {
+    static func catalogue(_ modules: String...) throws -> Catalogue {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../Sources/WebInterface/i18n")
+        var files: [(language: Language, bytes: [UInt8])] = []
+        for language in Language.allCases {
+            for module in modules {
+                let file = root.appending(path: "\(language.rawValue)/\(module).json")
+                files.append((language, Array(try Data(contentsOf: file))))
+            }
+        }
+        return try Catalogue(files: files)
+    }
+}
+
+/// Numbers that are the same in every run (SplitMix64).
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ mixed >> 31
+    }
+}
+
+/// The problem that an operation throws, or nil when it goes through.
+func problem(_ body: () async throws -> Void) async throws -> Problem? {
+    do {
+        try await body()
+        return nil
+    } catch let problem as Problem {
+        return problem
+    }
+}

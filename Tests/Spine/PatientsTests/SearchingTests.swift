@@ -1,0 +1,246 @@
+import GRDB
+import SehatCore
+import SehatStore
+import TestKit
+import Testing
+
+@testable import Patients
+
+@Suite struct SearchingTests {
+    @Test(arguments: [
+        // Urdu, typed on other keyboards and in part.
+        ("محمد عثمان چوہدری", "عثمان"), ("محمد عثمان چوہدری", "چوہدری محمد"), ("محمد عثمان چوہدری", "محم چوہ"),
+        ("فاطمہ زہرا", "فاطمة"), ("فاطمہ زہرا", "فاطمه زهرا"), ("علی رضا", "علي"), ("کاشف کمال", "كاشف كمال"),
+        ("احمد", "أَحْمَد"), ("عبدالرحمن", "عبدالرحمٰن"), ("خانزادہ", "خان\u{200C}زادہ"), ("آمنہ", "امنہ"),
+        // Arabic.
+        ("هدى الهاشمي", "ہدی"), ("عائشة", "عایشہ"), ("مؤمنة", "مومنہ"),
+        // Hindi.
+        ("फ़ातिमा बेगम", "फातिमा"), ("फातिमा बेगम", "फ़ातिमा"), ("चाँद ख़ान", "चांद खान"), ("राजेश कुमार", "कुमार रा"),
+        // Latin.
+        ("Muhammad Usman Chaudhry", "usman"), ("Muhammad Usman Chaudhry", "CHAUDHRY MUH"), ("José D'Souza", "jose dsouza"),
+        ("Abdul-Rahman Khan", "rahman abdul"), ("Mohd Usman", "Muhammad"), ("Muhammad Usman", "Mohd. Usman"),
+        ("M. Usman", "muhammad usman"), ("Mohammad Ali", "moha"), ("Ali Raza", "a r"),
+    ])
+    func namesAreFoundInAnyScriptAndOrder(_ name: String, _ text: String) async throws {
+        let test = try TestStore.patients()
+        defer { test.remove() }
+        try await test.register("Somebody Else") { $0.otherName = "کوئی اور" }
+        let patient = try await test.register(name)
+        let found = try await test.search(text)
+        #expect(found.map(\.id) == [patient.id])
+        #expect(found.first?.matchedBy == .name)
+    }
+
+    @Test func bothNamesOfAPatientAreSearchedTogether() async throws {
+        let test = try TestStore.patients()
+        defer { test.remove() }
+        let patient = try await test.register("محمد عثمان چوہدری") { $0.otherName = "Muhammad Usman Chaudhry" }
+        for text in ["عثمان", "usman", "usman چوہدری", "محمد chaudhry"] {
+            #expect(try await test.found(text) == [patient.mrn], "\(text)")
+        }
+        for text in ["usman khan", "عثمان علی", "osman", "عثمانی"] {
+            #expect(try await test.found(text).isEmpty, "\(text)")
+        }
+    }
+
+    @Test func exactWordsComeBeforeLongerOnes() async throws {
+        let test = try TestStore.patients()
+        defer { test.remove() }
+        let alina = try await test.register("Alina")
+        let ali = try await test.register("Ali")
+        let aliya = try await test.register("Aliya Ali")
+        #expect(try await test.found("ali") == [ali.mrn, aliya.mrn, alina.mrn])
+    }
+
+    @Test(arguments: [
+        "0300-1234567", "03001234567", "0300 123 4567", "+92 300 1234567", "923001234567", "0092 300 1234567",
+        "3001234567", "1234567", "4567", "۰۳۰۰-۱۲۳۴۵۶۷", "٠٣٠٠ ١٢٣٤٥٦٧", "०३००१२३४५६७",
+    ])
+    func phonesAreFoundInAnyGroupingAndScript(_ text: String) async throws {
+        let test = try TestStore.patients()
+        defer { test.remove() }
+        try await test.register("Somebody Else") { $0.phone = "0321-7654321" }
+        let patient = try await test.register("Ali Raza") { $0.phone = "0300-1234567" }
+        let found = try await test.search(text)
+        #expect(found.map(\.id) == [patient.id])
+        #expect(found.first?.matchedBy == .phone)
+    }
+
+    @Test func numbersAreFoundWithTheirCheckDigit() async throws {
+        let test = try TestStore.patients()
+        defer { test.remove() }
+        try await test.register("Somebody Else")
+        let patient = try await test.register("Ali Raza")
+        let found = try await test.search(patient.mrn)
+        #expect(found.map(\.id) == [patient.id] && found.first?.matchedBy == .mrn)
+        #expect(try await test.found("۱۰۰۰۰۰۲۴") == [patient.mrn])
+        #expect(try await test.found("10000025").isEmpty, "a wrong check digit")
+    }
+
+    @Test(arguments: ["35202-1234567-1", "3520212345671", "35202 1234567 1", "۳۵۲۰۲۱۲۳۴۵۶۷۱"])
+    func identifiersAreFoundInAnyGrouping(_ text: String) async throws {
+        let test = try TestStore.patients()
+        defer { test.remove() }
+        let patient = try await test.register("Ali Raza") {
+            $0.identifiers = [.init(type: .cnic, value: "3520212345671"), .init(type: .passport, value: "AB1234567")]
+        }
+        try await test.register("Abid Hussain")
+        let found = try await test.search(text)
+        #expect(found.map(\.id) == [patient.id] && found.first?.matchedBy == .identifier)
+        #expect(try await test.search("ab 1234567").map(\.matchedBy) == [.identifier])
+    }
+
+    @Test(arguments: ["", "   ", "\u{202E}"]) func withoutATextTheNewestCome(_ text: String) async throws {
+        let test = try TestStore.patients()
+        defer { test.remove() }
+        var numbers: [String] = []
+        for name in ["Ali", "Umar", "Zaid"] { numbers.append(try await test.register(name).mrn) }
+        #expect(try await test.found(text) == numbers.reversed())
+    }
+
+    @Test(arguments: ["12", "%", "_", "' OR 1=1 --", "\"", "(", "😀", "123", "0000000"])
+    func strangeTextsFindNobody(_ text: String) async throws {
+        let test = try TestStore.patients()
+        defer { test.remove() }
+        try await test.register("Ali Raza") { $0.phone = "0300-1234567" }
+        #expect(try await test.found(text).isEmpty)
+    }
+
+    @Test func aListSaysWhoIsWhoAndIsNotLogged() async throws {
+        let test = try TestStore.patients()
+        defer { test.remove() }
+        try await test.register("Ahmad Ali") {
+            $0.ageYears = 34
+            $0.phone = "0300-1234567"
+            $0.guardianName = "Raza"
+            $0.guardianRelation = .father
+        }
+        let found = try #require(try await test.search("ahmad").first)
+        #expect(found.age?.years == 34 && found.guardian?.name == "Raza" && found.phone == "+923001234567")
+        #expect(try await test.auditTexts().map(\.action) == ["patients.patient.registered"])
+    }
+}
+
+@Suite struct SearchPagingTests {
+    private let names = ["Ali", "Alia", "Ahmad", "Usman", "Khan", "Mohd", "محمد", "علی", "عثمان", "राम", "Raza", "Rahman"]
+
+    /// 300 patients whose names are drawn from few words, so that everything overlaps.
+    private func filled(_ test: TestStore) async throws -> [PatientSummary] {
+        let names = names
+        return try await test.write { tx in
+            var generator = SeededGenerator(seed: 5)
+            return try (0..<300).map { number in
+                let words = (0..<Int.random(in: 1...4, using: &generator)).compactMap { _ in
+                    names.randomElement(using: &generator)
+                }
+                var input = NewPatient(name: words.joined(separator: " "), sex: .male)
+                input.reasonForNew = "made by a test"
+                input.phone = "0300-12345\(number / 100)\(number % 10)"
+                return try Registering.register(input, in: tx).summary
+            }
+        }
+    }
+
+    /// All pages of a search, one after the other.
+    private func pages(_ test: TestStore, _ text: String, limit: Int) async throws -> [PatientSummary] {
+        var all: [PatientSummary] = []
+        var after: String?
+        repeat {
+            let page = try await test.read { [after] tx in
+                try Searching.search(text, limit: limit, after: after, in: tx)
+            }
+            #expect(page.items.count <= limit)
+            all += page.items
+            after = page.next
+        } while after != nil
+        return all
+    }
+
+    /// Whatever is typed, all pages together are exactly those patients that a plain look at every one finds.
+    @Test func allPagesTogetherAreWhatAScanFinds() async throws {
+        let test = try TestStore.patients()
+        defer { test.remove() }
+        let everyone = try await filled(test)
+        var generator = SeededGenerator(seed: 6)
+        for _ in 0..<60 {
+            let words = (0..<Int.random(in: 1...3, using: &generator)).compactMap { _ in
+                names.randomElement(using: &generator).map { $0.prefix(Int.random(in: 1...5, using: &generator)) }
+            }
+            let text = words.joined(separator: " ")
+            let found = try await pages(test, text, limit: Int.random(in: 1...40, using: &generator))
+            let wanted = NameFolding.words(text).map { NameClass.canonical($0.key) ?? $0.key }
+            let expected = everyone.filter { patient in
+                let keys = NameKeys(names: patient.names.all).keys.map(\.key)
+                return wanted.allSatisfy { word in keys.contains { $0.utf8.starts(with: word.utf8) } }
+            }
+            #expect(Set(found.map(\.id)) == Set(expected.map(\.id)), "\(text)")
+            #expect(found.count == expected.count, "nobody twice: \(text)")
+        }
+    }
+
+    @Test func phonesAndNewestAreLeafedThroughToo() async throws {
+        let test = try TestStore.patients()
+        defer { test.remove() }
+        let everyone = try await filled(test)
+        let newest = try await pages(test, "", limit: 37)
+        #expect(newest.map(\.id) == everyone.map(\.id).reversed())
+        let byPhone = try await pages(test, "123451", limit: 7)
+        #expect(byPhone.isEmpty, "digits in the middle are not the last ones")
+        let last = try await pages(test, "1234517", limit: 3)
+        #expect(Set(last.map(\.id)) == Set(everyone.filter { $0.phone?.hasSuffix("1234517") ?? false }.map(\.id)))
+        #expect(last.count == 10)
+    }
+
+    @Test(arguments: ["nonsense", "", "MSBhbGkgeA", "MSB4IHg", "eA==", "////"])
+    func aForgedCursorIsRefused(_ after: String) async throws {
+        let test = try TestStore.patients()
+        defer { test.remove() }
+        let problem = try await problem {
+            _ = try await test.read { tx in try Searching.search("usman", limit: 5, after: after, in: tx) }
+        }
+        #expect(problem?.kind == .invalid && problem?.fields.first?.field == "after")
+    }
+}
+
+@Suite struct SearchPlanTests {
+    /// Every statement of the search and of the look for duplicates walks an index; none scans a table.
+    @Test func everyStatementIsCoveredByAnIndex() async throws {
+        let test = try TestStore.patients()
+        defer { test.remove() }
+        let statements: [(sql: String, arguments: StatementArguments, plan: [String])] = [
+            (SearchSQL.newest, [1, 1], ["SEARCH patientsPatient USING INTEGER PRIMARY KEY (rowid<?)"]),
+            (SearchSQL.recordNumber, ["1"], ["SEARCH patientsPatient USING INDEX patientsPatientMRN (mrn=?)"]),
+            (
+                SearchSQL.identifier, ["1", 1],
+                [
+                    "SEARCH i USING COVERING INDEX patientsIdentifierSearchKey (searchKey=?)",
+                    "SEARCH p USING INTEGER PRIMARY KEY (rowid=?)",
+                ]
+            ),
+            (
+                SearchSQL.phone, ["1", "2", "", 0, 1],
+                ["SEARCH patientsPatient USING INDEX patientsPatientPhoneKey (phoneKey>? AND phoneKey<?)"]
+            ),
+            (SearchSQL.count, ["a", "b", 1], ["SEARCH patientsNameKey USING PRIMARY KEY (key>? AND key<?)"]),
+            (
+                SearchSQL.names(others: 2), ["a", "b", 0, "", 0, "x", "y"],
+                ["SEARCH k USING PRIMARY KEY (key>? AND key<?)", "SEARCH p USING INTEGER PRIMARY KEY (rowid=?)"]
+            ),
+            (
+                Duplicates.samePhoneSQL, ["1", 1],
+                ["SEARCH patientsPatient USING INDEX patientsPatientPhoneKey (phoneKey=?)"]
+            ),
+            (
+                Duplicates.sameNameSQL, ["1", 1],
+                ["SEARCH m USING PRIMARY KEY (key=?)", "SEARCH p USING INTEGER PRIMARY KEY (rowid=?)"]
+            ),
+        ]
+        for (sql, arguments, plan) in statements {
+            let lines = try await test.read { tx in
+                try String.fetchAll(
+                    tx.db, sql: "EXPLAIN QUERY PLAN " + sql, arguments: arguments, adapter: SuffixRowAdapter(fromIndex: 3))
+            }
+            #expect(lines.filter { !$0.hasPrefix("CO-ROUTINE") && !$0.hasPrefix("SCAN (") } == plan, "\(sql)")
+        }
+    }
+}
