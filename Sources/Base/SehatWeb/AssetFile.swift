@@ -2,9 +2,12 @@
 public struct AssetFile: Sendable {
     /// Relative, with slashes: `app/main.js`.
     public let path: String
+    /// With its character set where it is text.
     public let contentType: String
+    /// As they are, not compressed.
     public let bytes: [UInt8]
 
+    /// One file.
     public init(path: String, contentType: String, bytes: [UInt8]) {
         self.path = path
         self.contentType = contentType

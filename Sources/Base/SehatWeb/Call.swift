@@ -2,9 +2,12 @@ public import SehatCore
 
 /// One request as a handler sees it: the decoded input, and what the request says besides.
 public struct Call<Input: Sendable>: Sendable {
+    /// What came in the body or the query.
     public let input: Input
+    /// Path, headers and origin.
     public let request: RequestInfo
 
+    /// A call as the server makes it, and tests that call a handler directly.
     public init(_ input: Input, request: RequestInfo = RequestInfo()) {
         self.input = input
         self.request = request

@@ -16,6 +16,7 @@ public struct ConnectionLimits: Sendable, Hashable {
     /// Bytes of all header fields together.
     public var headers = 32 * 1024
 
+    /// The limits above.
     public init() {}
 }
 

@@ -16,6 +16,7 @@ public enum Method: String, Sendable, Hashable, CaseIterable {
 ///
 /// Made by the factories `query`, `command`, `file` and `raw`; the types of input and output are erased into closures.
 public struct Endpoint: Sendable {
+    /// How an endpoint touches the database.
     public enum Kind: String, Sendable, Hashable {
         /// Reads a snapshot and cannot write.
         case query
@@ -30,20 +31,25 @@ public struct Endpoint: Sendable {
     /// Work that makes the bytes of a `file` answer, run on a thread that may block.
     public typealias Work = @Sendable () throws -> [UInt8]
 
+    /// The method of the route.
     public let method: Method
     /// Without `/api`: `/bills/{id}/payments`.
     public let path: String
     /// `module.noun.verb`; the operationId of the OpenAPI document.
     public let name: String
+    /// Who may call it.
     public let gate: Gate
     /// One English sentence for the OpenAPI document.
     public let summary: String
+    /// How it touches the database.
     public let kind: Kind
+    /// Whether an `Idempotency-Key` must come with it.
     public internal(set) var idempotency: Idempotency = .optional
     /// The status of a good answer.
     public internal(set) var status = 200
     /// The largest body taken, in bytes.
     public internal(set) var bodyLimit = Endpoint.standardBodyLimit
+    /// How strictly its calls are counted.
     public internal(set) var rate: RateClass = .general
     /// States of a session besides `open` in which the endpoint still answers.
     public internal(set) var sessionStates: Set<SessionState> = []

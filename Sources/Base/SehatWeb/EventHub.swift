@@ -20,6 +20,7 @@ public final class EventHub: Service {
         var streams: [Int: EventClient] = [:]
     }
 
+    /// A hub of this store's announcements; it passes them on while `run` runs.
     public init(store: Store, heartbeat: Duration = .seconds(10)) {
         self.store = store
         self.heartbeat = heartbeat

@@ -26,6 +26,7 @@ public final class MetricsRegistry: Sendable {
     private let gauges = Mutex<[Gauge]>([])
     private let routes = Mutex<[String: RouteMetrics]>([:])
 
+    /// A registry without numbers.
     public init() {}
 
     /// Adds a gauge; gauges of one name with different labels are one metric.

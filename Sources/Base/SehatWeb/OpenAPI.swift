@@ -155,7 +155,10 @@ struct OpenAPIOperation {
 
 /// An endpoint whose input or output cannot be described.
 public struct OpenAPIError: Error, CustomStringConvertible {
+    /// The name of the endpoint.
     public let endpoint: String
+    /// What cannot be described.
     public let reason: String
+    /// A sentence for the programmer.
     public var description: String { "\(endpoint): \(reason)" }
 }

@@ -4,10 +4,14 @@ import Synchronization
 
 /// How many requests are let through, by token buckets: `burst` at once, then `perSecond`.
 public struct RateLimits: Sendable {
+    /// One token bucket.
     public struct Bucket: Sendable, Hashable {
+        /// Tokens that come back each second.
         public var perSecond: Double
+        /// Tokens of a full bucket.
         public var burst: Double
 
+        /// A bucket, full at first.
         public init(perSecond: Double, burst: Double) {
             self.perSecond = perSecond
             self.burst = burst
@@ -21,6 +25,7 @@ public struct RateLimits: Sendable {
     /// For each remote address, the machine's own included, on endpoints rated `signIn`.
     public var signIn = Bucket(perSecond: 0.5, burst: 30)
 
+    /// The limits above.
     public init() {}
 }
 

@@ -5,10 +5,13 @@ public import SehatStore
 
 /// A request as a `raw` endpoint sees it: who calls, what is said, the body, the store, and threads that may block.
 public struct RawCall: Sendable {
+    /// Path, query, headers and origin.
     public let request: RequestInfo
+    /// Who calls.
     public let principal: Principal
     /// The session of the caller, nil for anonymous ones.
     public let session: SignedIn?
+    /// The database.
     public let store: Store
     let body: RequestBody
     let bodyLimit: Int
@@ -65,6 +68,7 @@ public struct RawCall: Sendable {
 
 /// What a `raw` endpoint answers.
 public struct RawAnswer: Sendable {
+    /// What follows the head.
     public enum Body: Sendable {
         case empty
         case bytes([UInt8])
@@ -72,11 +76,14 @@ public struct RawAnswer: Sendable {
         case stream(@Sendable (inout RawWriter) async throws -> Void)
     }
 
+    /// The HTTP status.
     public var status: Int
     /// Header fields, in order; names must be valid field names.
     public var headers: [(name: String, value: String)]
+    /// What follows the head.
     public var body: Body
 
+    /// An answer; without more it is an empty 200.
     public init(status: Int = 200, headers: [(name: String, value: String)] = [], body: Body = .empty) {
         self.status = status
         self.headers = headers

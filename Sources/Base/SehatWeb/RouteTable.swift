@@ -2,9 +2,11 @@
 public enum RouteTable {
     /// One route of the security matrix.
     public struct Row: Sendable, Hashable, Codable {
+        /// `GET`.
         public let method: String
         /// With its parameters: `/api/bills/{id}`.
         public let path: String
+        /// `module.noun.verb`.
         public let name: String
         /// `anonymous`, `signedIn` or the code of the permission.
         public let gate: String
@@ -12,6 +14,7 @@ public enum RouteTable {
         public let kind: String
     }
 
+    /// One row a route, sorted by path.
     public static func rows(of endpoints: [Endpoint]) -> [Row] {
         endpoints.map { endpoint in
             Row(

@@ -2,11 +2,14 @@ public import SehatCore
 
 /// A session that a token stands for.
 public struct SignedIn: Sendable {
+    /// Who has signed in, with the remote address of this request.
     public let principal: Principal
     /// What browsers must send as `X-CSRF-Token` on every write.
     public let csrf: String
+    /// What the session may do just now.
     public let state: SessionState
 
+    /// A live session.
     public init(principal: Principal, csrf: String, state: SessionState = .open) {
         self.principal = principal
         self.csrf = csrf
@@ -24,6 +27,7 @@ public struct SessionPort: Sendable {
     /// Who a request without a token is, where the listener itself vouches for its callers.
     let ambient: SignedIn?
 
+    /// A port; both closures may be called by many requests at once.
     public init(
         isLive: @escaping @Sendable (_ token: String) async -> Bool = { _ in true },
         authenticate: @escaping @Sendable (_ token: String, _ address: String) async throws -> SignedIn?

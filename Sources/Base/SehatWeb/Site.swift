@@ -8,6 +8,7 @@ public import SehatStore
 public struct SiteConfiguration: Sendable {
     /// Shown in the OpenAPI document.
     public var version: String
+    /// How many requests are let through.
     public var limits = RateLimits()
     /// A request that takes longer is logged as slow.
     public var slowRequest: Duration = .milliseconds(500)
@@ -16,6 +17,7 @@ public struct SiteConfiguration: Sendable {
     /// Threads for work that blocks.
     public var blockingThreads = 2
 
+    /// The standard settings.
     public init(version: String) {
         self.version = version
     }
@@ -25,15 +27,23 @@ public struct SiteConfiguration: Sendable {
 ///
 /// One site may have several listeners (`WebServer`), each with its own idea of who calls.
 public struct Site: Sendable {
+    /// The database behind every endpoint.
     public let store: Store
     /// The endpoints of all modules and the base's own, in order of path and method.
     public let endpoints: [Endpoint]
+    /// As they were given.
     public let modules: [Module]
+    /// A service; it belongs before the servers in a service group.
     public let hub: EventHub
+    /// What `/metrics` shows; others may register gauges.
     public let metrics: MetricsRegistry
+    /// The web pages, nil where there are none.
     public let assets: AssetCatalogue?
+    /// The settings it was made with.
     public let configuration: SiteConfiguration
+    /// Threads for work that blocks.
     public let pool: BlockingPool
+    /// Where requests and faults are logged.
     public let logger: Logger
     let limiter: RateLimiter
     let requestIDs = RequestIDs()
@@ -103,6 +113,7 @@ public enum SiteError: Error, CustomStringConvertible {
     case sameRoute(String)
     case sameName(String)
 
+    /// A sentence for the programmer.
     public var description: String {
         switch self {
         case .sameRoute(let route): "two endpoints are \(route)"

@@ -50,6 +50,7 @@ struct ReloadingChannel<Base: ServerChildChannel>: ServerChildChannel {
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Base.Value> {
         channel.eventLoop.makeCompletedFuture {
             if let credentials {
+                try channel.pipeline.syncOperations.addHandler(PlainRedirect())
                 try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: credentials.current))
             }
             // Finds out in the end that a peer is gone which never said so; not every kind of socket has it.

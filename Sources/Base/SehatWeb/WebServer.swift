@@ -9,6 +9,7 @@ import ServiceLifecycle
 ///
 /// A `Service`: it runs until the group is shut down, then lets answers finish.
 public struct WebServer: ApplicationProtocol {
+    /// Where to listen.
     public enum Address: Sendable, Hashable {
         /// Port 0 takes any free port.
         case tcp(host: String, port: Int)
@@ -16,8 +17,11 @@ public struct WebServer: ApplicationProtocol {
         case unix(path: String)
     }
 
+    /// What is served.
     public let site: Site
+    /// Where it was asked to listen; `onReady` tells where it does.
     public let address: Address
+    /// The site's.
     public let logger: Logger
     let credentials: TLSCredentials?
     let sessions: SessionPort
@@ -49,10 +53,12 @@ public struct WebServer: ApplicationProtocol {
         host == "localhost" || host == "::1" || host.hasPrefix("127.")
     }
 
+    /// A new router of the site for this listener's callers.
     public var responder: RouterResponder<WebContext> {
         get async throws { site.responder(sessions: sessions, isTLS: credentials != nil) }
     }
 
+    /// HTTP/1.1 over the credentials of the moment, with the time-outs of `limits`.
     public var server: HTTPServerBuilder {
         HTTPServerBuilder { [credentials, limits] responder in
             var decoder = HTTP1Channel.Configuration.DecoderConfiguration()
@@ -67,6 +73,7 @@ public struct WebServer: ApplicationProtocol {
         }
     }
 
+    /// The address, the queue of the system and the most connections.
     public var configuration: ApplicationConfiguration {
         ApplicationConfiguration(
             address: bindAddress, backlog: 1024,
@@ -162,6 +169,7 @@ public enum WebServerError: Error, Hashable, CustomStringConvertible {
         }
     }
 
+    /// A sentence for the administrator.
     public var description: String {
         switch self {
         case .plainOutsideLoopback(let host):

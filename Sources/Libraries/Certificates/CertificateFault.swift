@@ -19,6 +19,7 @@ public enum CertificateFault: Error, Hashable, Sendable, CustomStringConvertible
     /// A host lies outside what the authority may vouch for.
     case outsideAuthority(String)
 
+    /// A sentence for the administrator.
     public var description: String {
         switch self {
         case .unreadableCertificate(let reason): "the certificate cannot be read: \(reason)"

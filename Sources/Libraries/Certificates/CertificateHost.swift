@@ -19,6 +19,7 @@ public enum CertificateHost: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// As it is written in an address bar, IPv6 without brackets.
     public var description: String {
         switch self {
         case .dns(let name): name

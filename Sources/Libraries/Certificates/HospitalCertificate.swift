@@ -16,6 +16,7 @@ public struct HospitalCertificate: Hashable, Sendable {
         /// Certificates in the file that do not belong to the chain were left out.
         case unrelated(Int)
 
+        /// A sentence for the administrator.
         public var description: String {
             switch self {
             case .hostNotCovered(let host): "it is not good for \(host): browsers that use this address will warn"
@@ -29,7 +30,9 @@ public struct HospitalCertificate: Hashable, Sendable {
 
     /// In the right order, ready to be served.
     public let certificate: KeyedCertificate
+    /// What the server's certificate says.
     public let facts: CertificateFacts
+    /// What should be said to the administrator.
     public let warnings: [Warning]
 
     /// Checks a certificate with its key.

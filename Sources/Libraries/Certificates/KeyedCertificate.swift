@@ -10,8 +10,10 @@ import X509
 public struct KeyedCertificate: Hashable, Sendable, Codable {
     /// The certificate itself first, then its issuers.
     public let chain: String
+    /// The private key.
     public let key: String
 
+    /// Takes PEM as it is, without looking into it.
     public init(chain: String, key: String) {
         self.chain = chain
         self.key = key
@@ -19,21 +21,29 @@ public struct KeyedCertificate: Hashable, Sendable, Codable {
 }
 
 extension KeyedCertificate: CustomStringConvertible, CustomReflectable {
+    /// Without the key.
     public var description: String { "KeyedCertificate(key hidden)" }
+    /// Without the key.
     public var customMirror: Mirror { Mirror(self, children: ["chain": chain]) }
 }
 
 /// What a certificate says.
 public struct CertificateFacts: Hashable, Sendable, Codable {
+    /// As RFC 4514 writes names.
     public let subject: String
+    /// As RFC 4514 writes names.
     public let issuer: String
+    /// Its first moment.
     public let notBefore: Instant
+    /// Its last moment.
     public let notAfter: Instant
     /// Hosts it is good for.
     public let hosts: [String]
     /// SHA-256 of the certificate as browsers show it: `AB:CD:…`, 32 pairs.
     public let fingerprint: String
+    /// Whether it may sign others.
     public let isAuthority: Bool
+    /// Whether it names itself as its issuer.
     public let isSelfSigned: Bool
 
     /// The facts of the first certificate in a PEM text.

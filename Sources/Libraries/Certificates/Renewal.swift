@@ -30,6 +30,7 @@ public enum Renewal: Hashable, Sendable {
         return days < margin || !isComplete ? .due(daysLeft: days) : .good(daysLeft: days)
     }
 
+    /// Whether anything but `good`.
     public var needsReplacement: Bool {
         if case .good = self { false } else { true }
     }

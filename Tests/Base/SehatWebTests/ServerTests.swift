@@ -82,6 +82,17 @@ import Testing
         }
     }
 
+    @Test func whoTypesHTTPIsSentToHTTPS() async throws {
+        let fixture = try WebFixture()
+        let credentials = try TestCertificates().credentials("sehat.lan")
+        let answer = try await fixture.live(credentials: credentials) { bound, _ in
+            try await LiveConnection.open(bound.port) { try await $0.request("GET /counter?day=today") }
+        }
+        #expect(answer?.contains("301 Moved Permanently") == true)
+        #expect(answer?.contains("Location: https://sehat.lan/counter?day=today\r\n") == true)
+        #expect(PlainRedirect.answer(to: "GET / HTTP/1.1\r\nHost: a\nb\r\n\r\n").hasPrefix("HTTP/1.1 400"))
+    }
+
     @Test(arguments: ["0.0.0.0", "::", "192.0.2.1", "example.lan"])
     func plainHTTPStaysOnTheMachine(_ host: String) throws {
         let fixture = try WebFixture()
