@@ -2,6 +2,8 @@
 
 /** Modules that have pages. */
 export const pages = [
+    'billing',
+    'counter',
 ];
 
 /** Catalogues of words. */
