@@ -1,18 +1,11 @@
-import Foundation
 import NIOCore
 import SehatCore
 
 /// JSON as it goes over the wire, in both directions.
 enum JSONBody {
-    private static let encoder: JSONEncoder = {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return encoder
-    }()
-
-    /// The value as JSON with sorted keys, so that equal values are equal bytes.
+    /// The value as JSON, members in the order of their declaration, maps by key: equal values are equal bytes.
     static func encode(_ value: some Encodable) throws -> [UInt8] {
-        value is NoOutput ? [] : Array(try encoder.encode(value))
+        value is NoOutput ? [] : try JSONWriter.write(value)
     }
 
     /// Decodes a body.

@@ -1,5 +1,5 @@
 /// A value read from JSON, before it is known what it should be.
-indirect enum JSONValue: Sendable {
+enum JSONValue: Sendable {
     case null
     case flag(Bool)
     /// As it was written; what it is worth depends on who asks.
@@ -186,7 +186,7 @@ struct JSONReader {
                 unescaped?.append(contentsOf: Array(String(scalar).utf8))
             case 0..<0x20: throw broken
             default:
-                unescaped?.append(byte)
+                if unescaped != nil { unescaped?.append(byte) }
                 index += 1
             }
         }

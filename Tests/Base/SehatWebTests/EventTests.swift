@@ -26,8 +26,8 @@ import Testing
                         "POST /api/notes", ["Authorization: Bearer writer"], body: #"{"text":"a"}"#)
                 }
                 #expect(made?.hasPrefix("HTTP/1.1 201") == true)
-                let event = try await listener.read(until: #""topic":"notes.note"}"#)
-                #expect(event?.contains("event: change\ndata: {\"id\":\"") == true)
+                let event = try await listener.read(until: "\"}\n\n")
+                #expect(event?.contains("event: change\ndata: {\"topic\":\"notes.note\",\"id\":\"") == true)
                 #expect(fixture.site.hub.count == 1)
             }
         }
