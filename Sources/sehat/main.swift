@@ -1,4 +1,0 @@
-import ArgumentParser
-import SehatApp
-
-await SehatCommand.main()
