@@ -163,6 +163,10 @@ private struct Loop: Service {
     }
 
     func run() async throws {
-        await cancelWhenGracefulShutdown { await body() }
+        await cancelWhenGracefulShutdown {
+            await body()
+            // A part with nothing to do waits like the others: one that ends would stop the whole server.
+            while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
+        }
     }
 }

@@ -1,5 +1,5 @@
-import Foundation
-import SehatStore
+public import Foundation
+public import SehatStore
 
 /// The layout of a data directory, and where its key is found.
 ///

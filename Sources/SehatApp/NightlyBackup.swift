@@ -1,6 +1,8 @@
 import Backup
-import Dispatch
+import Logging
 import SehatCore
+import SehatStore
+import SehatWeb
 
 /// Makes the backup of the night at the configured local time, and tries again an hour later when it failed.
 struct NightlyBackup: Sendable {

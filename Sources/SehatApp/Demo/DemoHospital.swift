@@ -3,6 +3,7 @@ import Billing
 import Directory
 import Encounters
 import Foundation
+import GRDB
 import Patients
 import PrintQueue
 import Printing
@@ -84,7 +85,7 @@ struct DemoHospital: Sendable {
             Printers.Input(name: "Paper folder", kind: .folder, target: paperFolder), in: tx)
         return Ground(
             departments: clinical, doctors: try Practitioners.list(department: nil, in: tx),
-            services: try Services.list(query: nil, department: nil, in: tx), printer: printer.id)
+            services: try Services.list(text: nil, department: nil, limit: PageLimit.largest, after: nil, in: tx).items, printer: printer.id)
     }
 
     private func people(_ progress: @escaping @Sendable (Double) -> Void) async throws -> [ID<Patient>] {
