@@ -12,7 +12,10 @@ final class Engine {
     let buffer: ShapingBufferHandle
     var shapes: BoundedCache<ShapeKey, ShapedRun>
     var rasterGlyphs: BoundedCache<RasterGlyphKey, RasterGlyph>
+    private var canvas: [UInt8] = []
     let freeType: FreeTypeHandle
+    /// The largest page whose memory is kept, in dots.
+    private static let canvasLimit = 4 << 20
 
     init() throws {
         fonts = [LoadedFont?](repeating: nil, count: FontFace.all.count)
@@ -28,6 +31,21 @@ final class Engine {
         let font = try LoadedFont(face)
         fonts[Int(face.rawValue)] = font
         return font
+    }
+
+    /// White dots for a page, in kept memory when there is some.
+    func takeCanvas(count: Int) -> [UInt8] {
+        guard canvas.capacity >= count else { return [UInt8](repeating: 0, count: count) }
+        var result: [UInt8] = []
+        swap(&result, &canvas)
+        result.removeAll(keepingCapacity: true)
+        result.append(contentsOf: repeatElement(0, count: count))
+        return result
+    }
+
+    /// Keeps a page's memory for the next one, unless it is a lot.
+    func keepCanvas(_ dots: consuming [UInt8]) {
+        if dots.count <= Self.canvasLimit { canvas = dots }
     }
 }
 

@@ -24,16 +24,21 @@ final class LoadedFont {
     private var boxes: [GlyphBox?]
 
     init(_ face: FontFace) throws {
-        var length = 0
-        guard let start = sehat_font_named(face.fileName, &length), length > 0 else {
-            throw TypesettingError.fontUnavailable(face.fileName)
-        }
         self.face = face
-        bytes = UnsafeBufferPointer(start: start, count: length)
+        bytes = try Self.bytes(of: face)
         shaping = try ShapingFontHandle(bytes: bytes, name: face.fileName)
         let native = hb_font_get_face(shaping.pointer)
         unitsPerEm = Double(max(hb_face_get_upem(native), 1))
         boxes = [GlyphBox?](repeating: nil, count: Int(hb_face_get_glyph_count(native)))
+    }
+
+    /// The font file as it is embedded in the program; valid as long as the program runs.
+    static func bytes(of face: FontFace) throws -> UnsafeBufferPointer<UInt8> {
+        var length = 0
+        guard let start = sehat_font_named(face.fileName, &length), length > 0 else {
+            throw TypesettingError.fontUnavailable(face.fileName)
+        }
+        return UnsafeBufferPointer(start: start, count: length)
     }
 
     /// The handle for HarfBuzz; valid while the font lives.

@@ -18,9 +18,11 @@ public struct RasterWriter: Sendable {
     ///   400 million dots; `TypesettingError.fontUnavailable`.
     public func oneBit(_ page: LaidOutPage, dotsPerInch: Double) throws -> RasterPage {
         try EnginePool.use { engine in
-            var canvas = try InkCanvas(page, dotsPerInch: dotsPerInch)
+            var canvas = try InkCanvas(page, dotsPerInch: dotsPerInch, engine)
             try canvas.draw(page.elements, engine)
-            return canvas.packed(threshold: Self.threshold)
+            let packed = canvas.packed(threshold: Self.threshold)
+            canvas.release(engine)
+            return packed
         }
     }
 
@@ -29,7 +31,7 @@ public struct RasterWriter: Sendable {
     /// - Throws: As `oneBit`.
     public func grey(_ page: LaidOutPage, dotsPerInch: Double) throws -> GreyPage {
         try EnginePool.use { engine in
-            var canvas = try InkCanvas(page, dotsPerInch: dotsPerInch)
+            var canvas = try InkCanvas(page, dotsPerInch: dotsPerInch, engine)
             try canvas.draw(page.elements, engine)
             return canvas.grey()
         }

@@ -1,0 +1,84 @@
+import Foundation
+
+/// A grey picture that can be compared with another one.
+struct InkPicture {
+    let width: Int
+    let height: Int
+    /// 0 is white, 255 is black.
+    let ink: [UInt8]
+
+    init(width: Int, height: Int, ink: [UInt8]) {
+        self.width = width
+        self.height = height
+        self.ink = ink
+    }
+
+    struct NotAPicture: Error {}
+
+    /// Reads a binary PGM file of 256 shades.
+    init(pgm data: Data) throws {
+        var fields: [Int] = []
+        var place = data.startIndex
+        guard data.starts(with: Array("P5".utf8)) else { throw NotAPicture() }
+        place += 2
+        while fields.count < 3, place < data.endIndex {
+            while place < data.endIndex, data[place] <= 0x20 { place += 1 }
+            var number = 0
+            while place < data.endIndex, data[place] > 0x20 {
+                number = number * 10 + Int(data[place]) - 48
+                place += 1
+            }
+            fields.append(number)
+        }
+        place += 1
+        guard fields.count == 3, fields[2] == 255, data.endIndex - place >= fields[0] * fields[1] else { throw NotAPicture() }
+        width = fields[0]
+        height = fields[1]
+        ink = data[place..<place + fields[0] * fields[1]].map { 255 - $0 }
+    }
+
+    private func isDark(_ x: Int, _ y: Int) -> Bool {
+        x >= 0 && y >= 0 && x < width && y < height && ink[y * width + x] >= 128
+    }
+
+    /// The smallest rectangle round the ink: left, top, right, bottom; the last two are exclusive.
+    private var bounds: (Int, Int, Int, Int)? {
+        var (left, top, right, bottom) = (Int.max, Int.max, 0, 0)
+        for y in 0..<height {
+            for x in 0..<width where ink[y * width + x] >= 128 {
+                (left, top, right, bottom) = (min(left, x), min(top, y), max(right, x + 1), max(bottom, y + 1))
+            }
+        }
+        return left < right ? (left, top, right, bottom) : nil
+    }
+
+    /// How much of the ink of either picture is ink of both, 0 to 1, once the pictures are cut to their ink, at the best
+    /// shift of up to four pixels that walking uphill finds.
+    func overlap(_ other: InkPicture) -> Double {
+        guard let mine = bounds, let theirs = other.bounds else { return 0 }
+        let width = max(mine.2 - mine.0, theirs.2 - theirs.0) + 4
+        let height = max(mine.3 - mine.1, theirs.3 - theirs.1) + 4
+        func at(_ dx: Int, _ dy: Int) -> Double {
+            var (both, either) = (0, 0)
+            for y in -4..<height {
+                for x in -4..<width {
+                    let a = isDark(mine.0 + x, mine.1 + y)
+                    let b = other.isDark(theirs.0 + x + dx, theirs.1 + y + dy)
+                    if a && b { both += 1 }
+                    if a || b { either += 1 }
+                }
+            }
+            return Double(both) / Double(max(either, 1))
+        }
+        var (x, y, best) = (0, 0, at(0, 0))
+        var climbs = true
+        while climbs {
+            climbs = false
+            for (dx, dy) in [(1, 0), (-1, 0), (0, 1), (0, -1)] where abs(x + dx) <= 4 && abs(y + dy) <= 4 {
+                let value = at(x + dx, y + dy)
+                if value > best { (x, y, best, climbs) = (x + dx, y + dy, value, true) }
+            }
+        }
+        return best
+    }
+}
