@@ -50,7 +50,7 @@ struct BaseEndpoints {
             // What the database cannot tell just now is left out: the other numbers are wanted then more than ever.
             let jobs = try? await call.store.read(as: call.principal) { tx in try JobOutbox.counts(in: tx) }
             var text = metrics.text()
-            text += StoreMetrics.text(jobs: jobs, isDiskLow: call.store.isDiskLow)
+            text += StoreMetrics.text(call.store.figures, jobs: jobs, isDiskLow: call.store.isDiskLow)
             return .bytes(Array(text.utf8), contentType: "text/plain; version=0.0.4; charset=utf-8")
         }
         endpoint.isOutsideAPI = true

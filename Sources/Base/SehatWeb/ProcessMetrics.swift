@@ -4,8 +4,17 @@ import SehatStore
 /// What the database says of itself.
 enum StoreMetrics {
     /// - Parameter jobs: how many are in each state; nil when the database did not answer.
-    static func text(jobs: [JobView.State: Int]?, isDiskLow: Bool) -> String {
+    static func text(_ figures: StoreFigures, jobs: [JobView.State: Int]?, isDiskLow: Bool) -> String {
         var text = MetricsText()
+        text.head("sehat_store_queue_length", "gauge", "Commands that wait for the writer.")
+        text.line("sehat_store_queue_length", [], Double(figures.waiting))
+        text.head("sehat_store_commands_total", "counter", "Commands run, by outcome.")
+        text.line("sehat_store_commands_total", [("outcome", "failed")], Double(figures.failures))
+        text.line("sehat_store_commands_total", [("outcome", "done")], Double(figures.commands - figures.failures))
+        text.head("sehat_store_transactions_total", "counter", "Transactions that the commands shared.")
+        text.line("sehat_store_transactions_total", [], Double(figures.batches))
+        text.head("sehat_store_slow_commands_total", "counter", "Commands that held the writer too long.")
+        text.line("sehat_store_slow_commands_total", [], Double(figures.slow))
         text.head("sehat_store_up", "gauge", "Whether the database answered.")
         text.line("sehat_store_up", [], jobs == nil ? 0 : 1)
         if let jobs {

@@ -20,6 +20,8 @@ import Testing
             #expect(
                 lines.contains(#"sehat_http_request_duration_seconds_count{route="notes.note.list",method="GET"} 3"#))
             #expect(lines.contains(#"sehat_jobs_waiting{kind="a\"b"} 3"#))
+            #expect(lines.contains("sehat_store_queue_length 0"))
+            #expect(lines.contains(#"sehat_store_commands_total{outcome="failed"} 0"#))
             #expect(lines.contains("sehat_store_up 1"))
             #expect(lines.contains(#"sehat_jobs{state="queued"} 0"#))
             #expect(lines.contains { $0.hasPrefix("process_resident_memory_bytes ") && !$0.hasSuffix(" 0") })
