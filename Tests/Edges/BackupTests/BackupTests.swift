@@ -1,0 +1,139 @@
+import Backup
+import Foundation
+import GRDB
+import SehatCore
+import SehatStore
+import Testing
+import TestKit
+
+@Suite struct BackupTests {
+    private static let schema = StoreSchema(migrations: [
+        Migration("2026-11-21.1-test-note", "CREATE TABLE testNote (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT")
+    ])
+
+    private enum Note {}
+
+    private func store(rows: Int) async throws -> TestStore {
+        let kit = try TestStore.make(Self.schema)
+        for row in 0..<rows {
+            try await kit.store.write(as: .system("test")) { tx in
+                let id = tx.newID(Note.self)
+                try tx.db.execute(
+                    sql: "INSERT INTO testNote VALUES (?, ?)", arguments: [id, String(repeating: "x", count: 200 + row)])
+                tx.audit("test.note.made", id)
+            }
+        }
+        return kit
+    }
+
+    private func backups(_ kit: TestStore, keep: Int = 3) -> Backups {
+        Backups(
+            directory: kit.directory.appending(path: "backups"), dataDirectory: kit.directory, product: "test",
+            keep: keep)
+    }
+
+    @Test func aBackupIsCheckedAndComesBackWhole() async throws {
+        let kit = try await store(rows: 50)
+        defer { kit.remove() }
+        let code = KeyRecovery.Code.random()
+        try KeyRecovery(wrapping: TestStore.key(), with: code).write(in: kit.directory)
+        let manifest = try backups(kit).make(of: kit.store, key: TestStore.key())
+        #expect(manifest.verifiedAt != nil)
+        #expect(manifest.auditSequence >= 50)
+
+        let folder = backups(kit).directory.appending(path: manifest.name)
+        let target = TestStore.newDirectory()
+        defer { try? FileManager.default.removeItem(at: target) }
+        let typed = try #require(KeyRecovery.Code(code.text.lowercased().replacing("-", with: " ")))
+        _ = try Restoring.restore(folder, to: target, opener: .code(typed))
+        var configuration = kit.configuration
+        configuration.directory = target
+        let restored = try Store.open(configuration)
+        defer { try? restored.close() }
+        let count = try await restored.read(as: .system("test")) { tx in
+            try Int.fetchOne(tx.db, sql: "SELECT count(*) FROM testNote")
+        }
+        #expect(count == 50)
+        #expect(try AuditVerifier.verify(restored).isWhole)
+    }
+
+    @Test func writingGoesOnWhileABackupIsMade() async throws {
+        let kit = try await store(rows: 20)
+        defer { kit.remove() }
+        let backups = backups(kit)
+        async let written: Void = {
+            for _ in 0..<200 {
+                try await kit.store.write(as: .system("test")) { tx in
+                    let id = tx.newID(Note.self)
+                    try tx.db.execute(sql: "INSERT INTO testNote VALUES (?, 'during')", arguments: [id])
+                    tx.audit("test.note.made", id)
+                }
+            }
+        }()
+        let manifest = try backups.make(of: kit.store, key: TestStore.key())
+        try await written
+        #expect(try backups.verify(manifest.name, key: TestStore.key(), now: TestStore.start).isGood)
+    }
+
+    @Test func everyChangedByteIsFound() async throws {
+        let kit = try await store(rows: 30)
+        defer { kit.remove() }
+        let manifest = try backups(kit).make(of: kit.store, key: TestStore.key())
+        let file = backups(kit).directory.appending(path: manifest.name).appending(path: "sehat.db")
+        let original = try Data(contentsOf: file)
+        for position in stride(from: 5000, to: original.count, by: original.count / 8) {
+            var changed = original
+            changed[position] ^= 1
+            try changed.write(to: file)
+            let check = try backups(kit).verify(manifest.name, key: TestStore.key(), now: TestStore.start)
+            #expect(!check.isGood, "byte \(position)")
+        }
+        try original.write(to: file)
+        #expect(try backups(kit).verify(manifest.name, key: TestStore.key(), now: TestStore.start).isGood)
+    }
+
+    @Test func aWrongCodeOrKeyLeavesNothingBehind() async throws {
+        let kit = try await store(rows: 5)
+        defer { kit.remove() }
+        try KeyRecovery(wrapping: TestStore.key(), with: .random()).write(in: kit.directory)
+        let manifest = try backups(kit).make(of: kit.store, key: TestStore.key())
+        let folder = backups(kit).directory.appending(path: manifest.name)
+        let target = TestStore.newDirectory()
+        #expect(throws: BackupError.wrongRecoveryCode) {
+            try Restoring.restore(folder, to: target, opener: .code(.random()))
+        }
+        #expect(throws: (any Error).self) {
+            try Restoring.restore(folder, to: target, opener: .key(.random()))
+        }
+        #expect(!FileManager.default.fileExists(atPath: target.path))
+    }
+
+    @Test func aDirectoryInUseIsNotWrittenOver() async throws {
+        let kit = try await store(rows: 1)
+        defer { kit.remove() }
+        let manifest = try backups(kit).make(of: kit.store, key: TestStore.key())
+        let folder = backups(kit).directory.appending(path: manifest.name)
+        #expect(throws: BackupError.targetNotEmpty(kit.directory.path)) {
+            try Restoring.restore(folder, to: kit.directory, opener: .key(TestStore.key()))
+        }
+    }
+
+    @Test func onlyTheNewestBackupsAreKept() async throws {
+        let kit = try await store(rows: 1)
+        defer { kit.remove() }
+        var names: [String] = []
+        for _ in 0..<5 {
+            kit.clock.advance(seconds: 60)
+            names.append(try backups(kit, keep: 2).make(of: kit.store, key: TestStore.key()).name)
+        }
+        #expect(backups(kit).list().map(\.name) == names.suffix(2).reversed())
+    }
+
+    @Test func recoveryCodesAreReadAsPeopleWriteThem() throws {
+        let code = KeyRecovery.Code.random()
+        #expect(code.text.count == 39)
+        #expect(KeyRecovery.Code(code.text.lowercased().replacing("0", with: "o").replacing("1", with: "l")) == code)
+        #expect(KeyRecovery.Code("not a code") == nil)
+        #expect("\(code)".contains(code.text) == false)
+    }
+}
