@@ -2,8 +2,13 @@
 
 /** Modules that have pages. */
 export const pages = [
+    'access',
+    'auditTrail',
+    'backup',
     'billing',
     'counter',
+    'directory',
+    'printing',
 ];
 
 /** Catalogues of words. */

@@ -8,7 +8,7 @@ import {go} from '../../app/router.js';
 import {bannerOf} from '../common/people.js';
 import {stationNotice} from '../common/station.js';
 import {billStatus} from './columns.js';
-import {paying, methodWord} from './paying.js';
+import {paying, nudge, methodWord} from './paying.js';
 import {wireTenders} from './sums.js';
 import {askPaper, picture, printAgain, showPaper} from './papers.js';
 import {RESULT} from './entry.js';
@@ -81,7 +81,7 @@ class BillPage {
         this.payButton = finishButton(entry, {label: t('billing.finish'), icon: 'receipt'});
         const show = () => replace(this.payButton.querySelector('.button-word'), panel.ready ? t('billing.finish.take', {amount: v.money(panel.due)}) : t('billing.finish'));
         panel.addEventListener('tender-change', show);
-        panel.addEventListener('tender-complete', () => this.payButton.focus());
+        panel.addEventListener('tender-complete', () => nudge(this.payButton));
         return card({title: t('billing.payRest'), key: 'F8', class: 'pay'}, entry);
     }
 

@@ -8,7 +8,7 @@ import {personBlock} from '../common/people.js';
 export function choosePerson(take) {
     const field = pickField({name: 'person', label: t('billing.whose'), key: 'F4', width: 'full', tabAccepts: true, placeholder: t('billing.whose.hint'),
         source: async (text, {signal}) => (await api.get('/api/patients', {query: {q: text, limit: 8}, signal})).items,
-        show: person => person.names.primary, row: personBlock});
+        show: person => person?.names.primary ?? '', row: personBlock});
     field.control.input.setAttribute('data-autofocus', '');
     field.addEventListener('pick', event => take.patient(event.detail.item));
     const waiting = session.can('encounters.read') && card({title: t('billing.visits')}, table({caption: t('billing.visits'), pageSize: 12, topics: ['encounters'],

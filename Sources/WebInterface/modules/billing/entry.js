@@ -11,7 +11,7 @@ import {chosen} from '../counter/chosen.js';
 import {stationNotice} from '../common/station.js';
 import {services, placeName, placeWords} from '../common/places.js';
 import {grossOf, discountOf, addLine, wireLines, wireDiscount, wireTenders} from './sums.js';
-import {paying} from './paying.js';
+import {paying, nudge} from './paying.js';
 import {askDiscount} from './discount.js';
 
 /** One bill after its payment, for the page that shows it. */
@@ -71,7 +71,8 @@ export class BillEntry {
         tender.addEventListener('tender-change', () => this.showSums());
         // A bill may be issued before it is paid, so an empty panel is no error here.
         tender.problem = () => this.unpaid ? null : Object.getPrototypeOf(tender).problem.call(tender);
-        tender.addEventListener('tender-complete', () => this.button.focus());
+        // Money is taken by F9 alone: Enter only shows where that is.
+        tender.addEventListener('tender-complete', () => nudge(this.button));
         entry.addEventListener('form-change', () => this.showSums());
     }
 

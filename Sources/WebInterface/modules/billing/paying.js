@@ -25,3 +25,9 @@ export function paying(due) {
     element.addEventListener('tender-change', adjust);
     return element;
 }
+
+/** Shows the button that finishes, without giving it the keyboard. @param {HTMLElement} button */
+export function nudge(button) {
+    button.classList.add('nudge');
+    setTimeout(() => button.classList.remove('nudge'), 1_200);
+}

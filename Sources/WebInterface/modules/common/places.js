@@ -47,7 +47,7 @@ export async function services() {
 export const forgetPlaces = () => kept.clear();
 
 /** @param {{name: any}} place its name in the language of the page, for boxes that hold plain text */
-export const placeName = place => text(v.local(place.name));
+export const placeName = place => place ? text(v.local(place.name)) : '';
 /** Everything that finds a place: code and names in every language. @param {{code?: string, name: any}} place */
 export const placeWords = place => [place.code, ...Object.values(place.name ?? {})].filter(Boolean).join(' ');
 
