@@ -1,32 +1,26 @@
 import Directory
 import Encounters
-import Foundation
 public import GRDB
 import Ledger
-public import Patients
-public import SehatCore
+import Patients
+import SehatCore
 import SehatStore
 
 /// The patient as the bill knows her or him for ever, whatever the record says later.
-public struct BillPatient: Codable, Hashable, Sendable {
-    public let mrn: String
-    public let names: PatientNames
-    public let sex: Sex
-    /// On the day of the bill.
-    public let age: Age?
-    public let phone: String?
-    public let guardian: Guardian?
+struct BillPatient: Hashable, Sendable {
+    let mrn: String
+    let names: PatientNames
     /// The language in which the patient wants paper.
-    public let language: Language?
+    let language: Language?
 }
 
 /// The visit as the bill knows it for ever.
-public struct BillVisit: Codable, Hashable, Sendable {
-    public let number: String
+struct BillVisit: Hashable, Sendable {
+    let number: String
     /// The token, `A-047`.
-    public let token: String?
-    public let department: LocalizedText?
-    public let practitioner: LocalizedText?
+    let token: String?
+    let department: LocalizedText?
+    let practitioner: LocalizedText?
 }
 
 /// A bill: what was done, at which price, and how much of it is paid.
@@ -44,8 +38,14 @@ public struct Bill: Codable, Sendable, FetchableRecord, PersistableRecord {
     let encounterID: ID<Encounter>?
     let stationID: ID<Station>?
     let day: CalendarDay
-    let patient: BillPatient
-    let visit: BillVisit?
+    let patientMRN: String
+    let patientName: String
+    let patientOtherName: String?
+    let patientLanguage: Language?
+    let visitNumber: String?
+    let token: String?
+    let departmentName: LocalizedText?
+    let practitionerName: LocalizedText?
     /// Whose prices were used; `self` for patients who pay themselves.
     let scheme: String
     let gross: Int64
@@ -68,14 +68,18 @@ public struct Bill: Codable, Sendable, FetchableRecord, PersistableRecord {
     var cancelReason: String?
     var version: Int64
 
+    var patient: BillPatient {
+        BillPatient(
+            mrn: patientMRN, names: PatientNames(primary: patientName, other: patientOtherName),
+            language: patientLanguage)
+    }
+
     /// What is still to be paid, in minor units; nothing once it is cancelled.
     var left: Int64 { status == .cancelled ? 0 : total - paid }
 }
 
 /// One line of a bill.
-struct BillLine: Codable, Sendable, FetchableRecord, PersistableRecord {
-    static let databaseTableName = "billingBillLine"
-
+struct BillLine: Codable, Sendable, FetchableRecord {
     let billID: ID<Bill>
     /// From 1.
     let position: Int
@@ -92,6 +96,19 @@ struct BillLine: Codable, Sendable, FetchableRecord, PersistableRecord {
     let discount: Int64
 
     var net: Int64 { gross - discount }
+
+    /// Stores the line; written out because a bill has many.
+    func insert(in tx: Tx) throws {
+        let statement = try tx.db.cachedStatement(
+            sql: """
+                INSERT INTO billingBillLine (billID, position, chargeID, isOwn, serviceID, departmentID, code, name,
+                    quantity, unitPrice, gross, discount)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        try statement.execute(arguments: [
+            billID, position, chargeID, isOwn, serviceID, departmentID, code, name, quantity, unitPrice, gross, discount,
+        ])
+    }
 }
 
 extension Bill {

@@ -6,21 +6,27 @@ import SehatStore
 
 /// What the papers of a bill are made of, and how they are handed to the print outbox.
 enum BillPapers {
+    typealias Paid = (payment: Payment, tenders: [Tender])
+
     /// Gathers what is to be printed.
     ///
     /// - Parameters:
+    ///   - payments: oldest first; a receipt is for the last of them.
     ///   - language: the wanted language; the patient's, else the hospital's, where nil.
-    ///   - payment: the payment whose receipt is wanted; the latest where nil. Later ones are left out.
     static func content(
-        _ bill: Bill, language: Language?, paper: Paper, upTo payment: ID<Payment>? = nil, in tx: ReadTx
+        _ bill: Bill, payments: [Paid], language: Language?, paper: Paper, in tx: ReadTx
     ) throws -> PaperContent {
-        let language = language ?? bill.patient.language ?? tx.hospital.language
-        let payments = try Payment.of(bill.id, in: tx).filter { $0.id <= payment ?? $0.id }
+        let language = language ?? bill.patientLanguage ?? tx.hospital.language
         return PaperContent(
-            bill: bill, lines: try bill.lines(in: tx),
-            payments: try payments.map { ($0, try $0.tenders(in: tx)) }, hospital: tx.hospital,
+            bill: bill, lines: try bill.lines(in: tx), payments: payments, hospital: tx.hospital,
             text: DocumentText(tx.catalogue, language), paper: paper,
             station: try BillSources.stationName(tx.principal.stationID, in: tx)?[language] ?? "")
+    }
+
+    /// The payments of a bill, oldest first; only those before `last` where it is given.
+    static func payments(of bill: Bill, before last: ID<Payment>? = nil, in tx: ReadTx) throws -> [Paid] {
+        try Payment.of(bill.id, in: tx).filter { payment in last.map { payment.id < $0 } ?? true }
+            .map { ($0, try $0.tenders(in: tx)) }
     }
 
     static func request(_ receipt: PrintDocument, _ bill: Bill, _ payment: Payment) -> PrintRequest {

@@ -33,9 +33,7 @@ enum BillSources {
     /// - Throws: 404 for an unknown patient.
     static func patient(_ id: ID<Patient>, in tx: ReadTx) throws -> BillPatient {
         let patient = try PatientSummaries.require(id, in: tx)
-        return BillPatient(
-            mrn: patient.mrn, names: patient.names, sex: patient.sex, age: patient.age, phone: patient.phone,
-            guardian: patient.guardian, language: patient.language)
+        return BillPatient(mrn: patient.mrn, names: patient.names, language: patient.language)
     }
 
     /// - Throws: 404 for an unknown visit; `billing.bill.otherPatient` when it is not of `patient`.

@@ -9,7 +9,7 @@ extension Bill {
     func view(_ lines: [BillLine], _ payments: [(Payment, [Tender])], _ hospital: HospitalProfile) -> BillView {
         BillView(
             id: id, number: number, status: status, patientID: patientID, patient: patientView,
-            encounterID: encounterID, token: visit?.token, day: day, lines: lines.map { $0.view(hospital) },
+            encounterID: encounterID, token: token, day: day, lines: lines.map { $0.view(hospital) },
             gross: hospital.money(gross), discount: hospital.money(discount),
             discountBasisPoints: discountBasisPoints, discountReason: discountReason, total: hospital.money(total),
             paid: hospital.money(paid), rounding: hospital.money(rounding), left: hospital.money(left),

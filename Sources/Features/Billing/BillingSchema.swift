@@ -25,8 +25,14 @@ enum BillingSchema {
             encounterID INTEGER CONSTRAINT billingBillEncounter REFERENCES encountersEncounter (id),
             stationID INTEGER,
             day TEXT NOT NULL,
-            patient TEXT NOT NULL,
-            visit TEXT,
+            patientMRN TEXT NOT NULL,
+            patientName TEXT NOT NULL,
+            patientOtherName TEXT,
+            patientLanguage TEXT,
+            visitNumber TEXT,
+            token TEXT,
+            departmentName TEXT,
+            practitionerName TEXT,
             scheme TEXT NOT NULL,
             gross INTEGER NOT NULL CHECK (gross >= 0),
             discount INTEGER NOT NULL CHECK (discount BETWEEN 0 AND gross),
@@ -125,7 +131,8 @@ enum BillingSchema {
             """
             DROP TRIGGER IF EXISTS billingBillSnapshot;
             CREATE TRIGGER billingBillSnapshot BEFORE UPDATE OF
-                number, fiscalYear, sequence, patientID, encounterID, day, patient, visit, scheme, gross, discount,
+                number, fiscalYear, sequence, patientID, encounterID, day, patientMRN, patientName, patientOtherName,
+                patientLanguage, visitNumber, token, departmentName, practitionerName, scheme, gross, discount,
                 discountBasisPoints, discountReason, total, note, issuedAt, issuedBy, issuedByName ON billingBill
             BEGIN SELECT RAISE(ABORT, 'what was billed or received is never changed'); END;
             DROP TRIGGER IF EXISTS billingBillNoDelete;

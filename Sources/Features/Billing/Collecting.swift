@@ -78,7 +78,10 @@ public enum Collecting {
     private static func answer(
         _ bill: Bill, _ payment: Payment, _ tenders: [Tender], language: Language?, in tx: Tx
     ) throws -> PaymentResult {
-        let content = try BillPapers.content(bill, language: language, paper: .thermal80, in: tx)
+        // Most bills are paid at once: then there is no earlier payment to read.
+        let earlier = payment.credited == bill.paid ? [] : try BillPapers.payments(of: bill, before: payment.id, in: tx)
+        let content = try BillPapers.content(
+            bill, payments: earlier + [(payment, tenders)], language: language, paper: .thermal80, in: tx)
         guard let receipt = ReceiptDocument.make(content) else { throw Problem.noReceipt }
         let ticket = try PrintQueue.submit(BillPapers.request(receipt, bill, payment), in: tx)
         let view = payment.view(tenders, tx.hospital)

@@ -1,6 +1,7 @@
 import Encounters
 import GRDB
 import Ledger
+import Patients
 import SehatCore
 public import SehatStore
 
@@ -64,7 +65,10 @@ public enum Issuing {
         return Bill(
             id: tx.newID(), number: number, fiscalYear: year, sequence: sequence, status: status,
             patientID: input.patientID, encounterID: input.encounterID, stationID: tx.principal.stationID,
-            day: tx.today, patient: patient, visit: draft.visit, scheme: "self", gross: draft.totals.gross,
+            day: tx.today, patientMRN: patient.mrn, patientName: patient.names.primary,
+            patientOtherName: patient.names.other, patientLanguage: patient.language,
+            visitNumber: draft.visit?.number, token: draft.visit?.token, departmentName: draft.visit?.department,
+            practitionerName: draft.visit?.practitioner, scheme: "self", gross: draft.totals.gross,
             discount: draft.totals.discount, discountBasisPoints: draft.discountBasisPoints,
             discountReason: draft.discountReason, total: draft.totals.total, paid: 0, rounding: 0, note: note,
             issuedAt: tx.now, issuedBy: tx.principal.userID, issuedByName: tx.principal.username, cancelledAt: nil,
@@ -80,7 +84,7 @@ public enum Issuing {
                 billID: bill.id, position: index + 1, chargeID: charge, isOwn: wanted.chargeID == nil,
                 serviceID: wanted.serviceID, departmentID: wanted.departmentID, code: wanted.code, name: wanted.name,
                 quantity: wanted.quantity, unitPrice: wanted.unitPrice, gross: total.gross, discount: total.discount)
-            try line.insert(tx.db)
+            try line.insert(in: tx)
             return line
         }
     }

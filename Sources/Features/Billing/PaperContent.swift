@@ -49,13 +49,13 @@ extension PaperContent {
             blocks.append(.keyValue(KeyValueRow(label: [], value: [.name(other, language: nameLanguage)])))
         }
         blocks.append(.keyValue(label("billing.paper.mrn"), [.identifier(bill.patient.mrn)]))
-        if let token = bill.visit?.token {
+        if let token = bill.token {
             blocks.append(.keyValue(label("billing.paper.token"), [.identifier(token)]))
         }
-        if let department = bill.visit?.department {
+        if let department = bill.departmentName {
             blocks.append(.keyValue(label("billing.paper.department"), [.name(department[language])]))
         }
-        if let practitioner = bill.visit?.practitioner {
+        if let practitioner = bill.practitionerName {
             blocks.append(.keyValue(label("billing.paper.doctor"), [.name(practitioner[language])]))
         }
         return blocks

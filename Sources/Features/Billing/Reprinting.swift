@@ -12,26 +12,27 @@ public enum Reprinting {
     ///   `billing.payment.notFound` when the wanted payment is not of this bill.
     public static func print(_ id: ID<Bill>, _ input: BillPrint, in tx: Tx) throws -> BillPrintResult {
         let bill = try Bill.find(id, in: tx)
-        let payments = try Payment.of(id, in: tx)
+        let payments = try BillPapers.payments(of: bill, in: tx)
         let kind = input.kind ?? (payments.isEmpty ? .bill : .receipt)
         let ticket =
             switch kind {
             case .receipt: try receipt(bill, payments, input, in: tx)
-            case .bill: try sheet(bill, input, in: tx)
+            case .bill: try sheet(bill, payments, input, in: tx)
             }
         return BillPrintResult(
             documentID: ticket.documentID.description, printJobID: ticket.jobID.description, copy: ticket.copy)
     }
 
     private static func receipt(
-        _ bill: Bill, _ payments: [Payment], _ input: BillPrint, in tx: Tx
+        _ bill: Bill, _ payments: [BillPapers.Paid], _ input: BillPrint, in tx: Tx
     ) throws -> PrintTicket {
-        guard let latest = payments.last else { throw Problem.noReceipt }
-        guard let payment = payments.first(where: { $0.id == input.paymentID ?? latest.id }) else {
-            throw Problem.paymentNotFound
-        }
+        guard let latest = payments.last?.payment else { throw Problem.noReceipt }
+        let wanted = input.paymentID ?? latest.id
+        let upToIt = payments.filter { $0.payment.id <= wanted }
+        guard let payment = upToIt.last?.payment, payment.id == wanted else { throw Problem.paymentNotFound }
         let paper = input.paper?.paper ?? .thermal80
-        let content = try BillPapers.content(bill, language: input.language, paper: paper, upTo: payment.id, in: tx)
+        let content = try BillPapers.content(
+            bill, payments: upToIt, language: input.language, paper: paper, in: tx)
         let printed = try PrintQueue.earliest(
             of: BillPapers.subject(payment.id), kind: .receipt, language: content.language, paper: paper, in: tx)
         guard let document = printed ?? ReceiptDocument.make(content) else { throw Problem.noReceipt }
@@ -39,9 +40,11 @@ public enum Reprinting {
     }
 
     /// The sheet shows how the bill stands now, so it is made anew each time.
-    private static func sheet(_ bill: Bill, _ input: BillPrint, in tx: Tx) throws -> PrintTicket {
+    private static func sheet(
+        _ bill: Bill, _ payments: [BillPapers.Paid], _ input: BillPrint, in tx: Tx
+    ) throws -> PrintTicket {
         let content = try BillPapers.content(
-            bill, language: input.language, paper: input.paper?.paper ?? .a5, in: tx)
+            bill, payments: payments, language: input.language, paper: input.paper?.paper ?? .a5, in: tx)
         let document = BillDocument.make(content, who: tx.principal.username, at: tx.now)
         return try PrintQueue.submit(BillPapers.request(document, bill), in: tx)
     }

@@ -1,6 +1,6 @@
 public import GRDB
 public import SehatCore
-public import SehatStore
+import SehatStore
 
 /// An account of the books. Amounts are debits where positive and credits where negative.
 public enum Account: String, WireEnum {

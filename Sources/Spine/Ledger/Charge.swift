@@ -2,7 +2,7 @@ public import Directory
 public import Encounters
 public import GRDB
 public import SehatCore
-public import SehatStore
+import SehatStore
 
 /// What caused a charge: its kind, its id and, where one cause has several lines, the line. One cause, one charge.
 public struct ChargeSource: Hashable, Sendable {
@@ -47,9 +47,7 @@ public struct NewCharge: Sendable {
 }
 
 /// One line of what was done for a patient, at the price of that day. Never changed; undone by a negative line.
-public struct Charge: Codable, Sendable, FetchableRecord, PersistableRecord {
-    public static let databaseTableName = "ledgerCharge"
-
+public struct Charge: Codable, Sendable, FetchableRecord {
     public let id: ID<Charge>
     /// What caused it, `bill:123:2`; unique.
     public let source: String

@@ -20,7 +20,7 @@ extension Ledger {
             departmentID: charge.departmentID, serviceID: charge.serviceID, code: charge.code, name: charge.name,
             quantity: charge.quantity, unitPrice: charge.unitPrice, amount: amount, day: tx.today, postedAt: tx.now,
             postedBy: tx.principal.userID, reversalOf: nil)
-        try posted.insert(tx.db)
+        try insert(posted, in: tx)
         return posted
     }
 
@@ -36,8 +36,23 @@ extension Ledger {
             encounterID: charge.encounterID, departmentID: charge.departmentID, serviceID: charge.serviceID,
             code: charge.code, name: charge.name, quantity: -charge.quantity, unitPrice: charge.unitPrice,
             amount: -charge.amount, day: tx.today, postedAt: tx.now, postedBy: tx.principal.userID, reversalOf: id)
-        try reversal.insert(tx.db)
+        try insert(reversal, in: tx)
         return reversal
+    }
+
+    /// Written out because a bill has many.
+    private static func insert(_ charge: Charge, in tx: Tx) throws {
+        let statement = try tx.db.cachedStatement(
+            sql: """
+                INSERT INTO ledgerCharge (id, source, patientID, encounterID, departmentID, serviceID, code, name,
+                    quantity, unitPrice, amount, day, postedAt, postedBy, reversalOf)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        try statement.execute(arguments: [
+            charge.id, charge.source, charge.patientID, charge.encounterID, charge.departmentID, charge.serviceID,
+            charge.code, charge.name, charge.quantity, charge.unitPrice, charge.amount, charge.day, charge.postedAt,
+            charge.postedBy, charge.reversalOf,
+        ])
     }
 
     /// Takes a charge for a bill, so that no other bill can have it.

@@ -22,7 +22,9 @@ import Testing
         _ desk: Desk, _ paid: PaymentResult, _ language: Language, _ paper: Paper
     ) async throws -> PaperContent {
         try await desk.store.read(as: Desk.cashier) { tx in
-            try BillPapers.content(try Bill.find(paid.bill.id, in: tx), language: language, paper: paper, in: tx)
+            let bill = try Bill.find(paid.bill.id, in: tx)
+            return try BillPapers.content(
+                bill, payments: try BillPapers.payments(of: bill, in: tx), language: language, paper: paper, in: tx)
         }
     }
 

@@ -27,7 +27,6 @@ enum DocumentOutline {
         case .letterhead(let head):
             [text([head.name], context)] + (head.secondName.map { [text([$0], context)] } ?? [])
                 + head.address.map { text($0, context) } + head.phones
-        default: ["?"]
         }
     }
 

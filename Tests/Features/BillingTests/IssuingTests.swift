@@ -175,7 +175,7 @@ import Testing
         let bill = try await desk.issue()
         _ = try await desk.pay(bill, [NewTender(.card, 100)])
         let tried = [
-            "UPDATE billingBill SET total = 1", "UPDATE billingBill SET patient = '{}'", "DELETE FROM billingBill",
+            "UPDATE billingBill SET total = 1", "UPDATE billingBill SET patientName = 'x'", "DELETE FROM billingBill",
             "UPDATE billingBillLine SET quantity = 2", "DELETE FROM billingBillLine",
             "UPDATE billingPayment SET amount = 1", "DELETE FROM billingPayment",
             "UPDATE billingTender SET amount = 1", "DELETE FROM billingTender",
