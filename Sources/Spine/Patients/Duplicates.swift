@@ -95,7 +95,9 @@ enum Duplicates {
         for record in try samePhone(probe, in: tx) {
             let score = NameSimilarity.score(probe.names, record.names.all)
             let isLikely = (score ?? 0) >= NameSimilarity.threshold && probe.sex.agrees(with: record.sex)
-            add(record, isLikely ? .phoneAndName : .phone, score: isLikely ? 50 + (score ?? 0) / 2 : 30, isLikely: isLikely)
+            add(
+                record, isLikely ? .phoneAndName : .phone, score: isLikely ? 50 + (score ?? 0) / 2 : 30,
+                isLikely: isLikely)
         }
         for record in try sameNameAndYear(probe, in: tx) where probe.sex.agrees(with: record.sex) {
             let isLikely = !isToldApart(probe, record)
@@ -104,8 +106,8 @@ enum Duplicates {
         return found.values.sorted { ($1.score, $0.patient.id) < ($0.score, $1.patient.id) }.prefix(shown).map { $0 }
     }
 
-    /// Whether people of one name and year are known to have different fathers or husbands, or, where the name is a
-    /// single word, different telephones.
+    /// Whether people of one name and year are known to have different fathers or husbands, or, where one of the births
+    /// is only estimated or the name is a single word, different telephones: many people share a common name and an age.
     private static func isToldApart(_ probe: DuplicateProbe, _ record: PatientRecord) -> Bool {
         if let mine = probe.guardianName, let theirs = record.guardianName,
             let score = NameSimilarity.score([mine], [theirs]), score < 50
@@ -113,7 +115,8 @@ enum Duplicates {
             return true
         }
         let isSingle = probe.names.allSatisfy { NameSimilarity.telling(NameFolding.words($0).map(\.key)).count < 2 }
-        if isSingle, let mine = probe.phone, let theirs = record.phone { return mine != theirs }
+        let isVague = isSingle || probe.birthDateEstimated || record.birthDateEstimated
+        if isVague, let mine = probe.phone, let theirs = record.phone { return mine != theirs }
         return false
     }
 

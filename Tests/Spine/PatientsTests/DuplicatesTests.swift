@@ -25,7 +25,8 @@ import Testing
         var testDescription: String { name }
 
         init(
-            _ name: String, _ reason: DuplicateReason?, likely: Bool, _ fill: @escaping @Sendable (inout NewPatient) -> Void
+            _ name: String, _ reason: DuplicateReason?, likely: Bool,
+            _ fill: @escaping @Sendable (inout NewPatient) -> Void
         ) {
             self.name = name
             self.reason = reason
@@ -38,8 +39,12 @@ import Testing
         Case("Usman Chaudhry", .phoneAndName, likely: true) { $0.phone = "+92 300 1234567" },
         Case("Mohd Usman Chaudhary", .phoneAndName, likely: true) { $0.phone = "03001234567" },
         Case("محمد عثمان", .phoneAndName, likely: true) { $0.phone = "03001234567" },
-        Case("Usman Chaudhry", .nameAndBirthYear, likely: true) { $0.birthDate = CalendarDay(year: 1992, month: 9, day: 9) },
-        Case("چوہدری عثمان", .nameAndBirthYear, likely: true) { $0.birthDate = CalendarDay(year: 1992, month: 1, day: 1) },
+        Case("Usman Chaudhry", .nameAndBirthYear, likely: true) {
+            $0.birthDate = CalendarDay(year: 1992, month: 9, day: 9)
+        },
+        Case("چوہدری عثمان", .nameAndBirthYear, likely: true) {
+            $0.birthDate = CalendarDay(year: 1992, month: 1, day: 1)
+        },
         Case("Usman Chaudhry", .nameAndBirthYear, likely: true) { $0.ageYears = 33 },
         Case("Usman Chaudhry", .nameAndBirthYear, likely: true) { $0.ageYears = 34 },
         Case("Usman Chaudhry", .nameAndBirthYear, likely: false) {
@@ -49,6 +54,11 @@ import Testing
         Case("Usman Chaudhry", .nameAndBirthYear, likely: true) {
             $0.ageYears = 34
             $0.guardianName = "Nazeer Ahmed"
+        },
+        // A common name and about the same age, but another telephone: somebody else.
+        Case("Usman Chaudhry", .nameAndBirthYear, likely: false) {
+            $0.ageYears = 34
+            $0.phone = "03451112233"
         },
         // Relatives: the telephone is shared, the name is not.
         Case("Bilal Chaudhry", .phone, likely: false) { $0.phone = "03001234567" },
