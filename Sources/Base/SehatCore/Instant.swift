@@ -32,10 +32,17 @@ public struct Instant: Hashable, Sendable, Comparable {
 }
 
 extension Instant: CustomStringConvertible {
-    /// ISO 8601 in UTC with milliseconds.
+    /// ISO 8601 in UTC with milliseconds, reckoned in integers so that no millisecond is lost.
     public var description: String {
-        let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
-        return date.formatted(style)
+        let perDay: Int64 = 86_400_000
+        let rest = ((milliseconds % perDay) + perDay) % perDay
+        let day = CalendarDay(daysSince1970: Int((milliseconds - rest) / perDay))
+        func padded(_ number: Int64, _ width: Int) -> String {
+            let digits = String(number)
+            return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        }
+        let time = [rest / 3_600_000, rest / 60_000 % 60, rest / 1000 % 60].map { padded($0, 2) }.joined(separator: ":")
+        return "\(day)T\(time).\(padded(rest % 1000, 3))Z"
     }
 
     /// Reads ISO 8601 with a zone, with or without fractions of a second.

@@ -23,6 +23,14 @@ import Testing
         #expect(day.start(in: karachi).description == "2026-11-20T19:00:00.000Z")
     }
 
+    @Test func noMillisecondIsLostInText() {
+        for milliseconds: Int64 in [0, 1, 999, 1_795_239_000_123, 1_700_000_000_007, -1, -86_400_001] {
+            let instant = Instant(milliseconds: milliseconds)
+            #expect(Instant(iso8601: instant.description) == instant)
+        }
+        #expect(Instant(milliseconds: 1_795_239_000_123).description == "2026-11-21T05:30:00.123Z")
+    }
+
     @Test func agesAreCompletedYears() throws {
         let birth = try #require(CalendarDay("1992-03-03"))
         #expect(birth.years(until: try #require(CalendarDay("2026-03-02"))) == 33)
