@@ -14,7 +14,7 @@ export const areaWord = area => t(`access.module.${area.replace('.', '')}`);
 export function detailOf(json) {
     if (!json) return null;
     try {
-        return h('span.small', Object.entries(JSON.parse(json)).map(([name, value], at) => [at > 0 && ' · ', v.ltr(`${name}: ${value}`)]));
+        return h('span.small.audit-detail', Object.entries(JSON.parse(json)).map(([name, value], at) => [at > 0 && ' · ', v.ltr(`${name}: ${value}`)]));
     } catch {
         return v.ltr(json);
     }

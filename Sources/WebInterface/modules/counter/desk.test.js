@@ -1,0 +1,163 @@
+/** The counter by keys alone: a known patient, a new one, one who may be a known one. */
+import {suite, test, ok, equal, press, type, wait, until, fakeServer, problem} from '../../test/harness.js';
+import {onDesk, person, visit, LISTS} from '../common/stage.test.js';
+import {forgetPlaces} from '../common/places.js';
+import {wantedOf} from './matches.js';
+import {newPatientOf, placed} from './who.js';
+import {Problem} from '../../app/problem.js';
+import counterDesk from './desk.js';
+
+const opened = {encounter: visit, isNewPatient: false, slip: {documentID: '8', printJobID: '9', copy: 1}};
+
+/** @param {Record<string, any>} [routes] */
+async function desk(routes = {}) {
+    forgetPlaces();
+    const server = fakeServer({...LISTS, 'GET /api/patients': request => ({items: /3001234567|usman/i.test(request.query.q) ? [person] : []}), 'POST /api/counter/visits': opened, ...routes});
+    const stage = await onDesk(counterDesk);
+    const field = name => stage.view.querySelector(`[data-control="${name}"]`);
+    await until(() => field('department').source.length > 0);
+    field('phone').input.focus();
+    return {...stage, server, field, posts: () => server.calls.filter(call => call.method === 'POST'), stop: () => { stage.stop(); server.stop(); }};
+}
+const at = name => document.activeElement.closest('[data-control]')?.dataset.control === name;
+
+async function newPerson({view}) {
+    type('03219876543');
+    await until(() => view.querySelector('.matches .empty-title'));
+    press('Enter');
+    ok(at('name'), 'no match: Enter goes on to the name');
+    type('Zubair Khan');
+    press('Enter');
+    ok(at('sex'));
+    press('1');
+    press('Enter');
+    ok(at('birth'));
+    type('34');
+}
+
+async function chooseDepartment({field}) {
+    field('department').input.focus();
+    type('gen');
+    press('Enter');
+    await until(() => field('department').value);
+}
+
+suite('registration counter', () => {
+    test('what is worth searching for', () => {
+        equal(['0300', '030', 'ah', 'a', '۰۳۰۰۱۲۳', ' 0300-1234567 ', '35202-1234567-1'].map(wantedOf), ['0300', '', 'ah', '', '0300123', '03001234567', '3520212345671']);
+    });
+
+    test('eleven digits, Enter, F9: a visit for a known patient', async () => {
+        const stage = await desk();
+        type('03001234567');
+        await until(() => stage.view.querySelector('.match[aria-selected="true"]'));
+        press('Enter');
+        ok(at('department'), 'on to the visit');
+        ok(stage.view.querySelector('s-banner'), 'who it is stands above');
+        equal(stage.ctx.patient, '1');
+        ok(!stage.view.querySelector('[data-control="name"]'), 'fields that are not asked are not there');
+        await chooseDepartment(stage);
+        press('F9');
+        await until(() => stage.view.querySelector('.token-number'));
+        const [sent] = stage.posts();
+        equal(sent.body, {patientID: '1', departmentID: '1', priority: 'normal'});
+        ok(sent.headers['Idempotency-Key']);
+        equal(stage.view.querySelector('.token-number').textContent, 'A-047');
+        await until(() => at('phone'));
+        equal(stage.field('department').value.id, '1', 'the department stays for the next');
+        stage.stop();
+    });
+
+    test('a new patient: number, name, sex, age, F9', async () => {
+        const stage = await desk();
+        await newPerson(stage);
+        await chooseDepartment(stage);
+        press('F9');
+        await until(() => stage.posts().length === 1);
+        const {newPatient} = stage.posts()[0].body;
+        equal([newPatient.name, newPatient.sex, newPatient.phone, newPatient.birthDateEstimated], ['Zubair Khan', 'male', '+923219876543', true]);
+        await until(() => at('phone'));
+        equal(stage.field('name').value, '', 'empty for the next');
+        stage.stop();
+    });
+
+    test('letters in the box that finds become the name', async () => {
+        const stage = await desk();
+        type('Kamal Din');
+        await wait(200);
+        press('Enter');
+        equal(stage.field('name').value, 'Kamal Din');
+        equal(stage.field('phone').input.value, '');
+        stage.stop();
+    });
+
+    test('a likely duplicate must be decided: the same person, or another with a reason', async () => {
+        let asked = 0;
+        const stage = await desk({
+            'POST /api/counter/visits': request => {
+                asked += 1;
+                return request.body.patientID || request.body.newPatient.reasonForNew ? opened : problem(409, 'patients.duplicate.likely', {params: {count: '1', mrns: '10000017', patientIDs: '1'}});
+            }, 'GET /api/patients/duplicates': {items: [{patient: person, reason: 'phoneAndName', score: 90, isLikely: true}]}});
+        await newPerson(stage);
+        await chooseDepartment(stage);
+        press('F9');
+        const box = await until(() => document.querySelector('dialog.must-choose'));
+        box.dispatchEvent(new Event('cancel', {cancelable: true}));
+        ok(box.open, 'it is not waved away');
+        press('F9');
+        await wait();
+        ok(box.open, 'and not without an answer');
+        box.querySelector('input[value="new"]').click();
+        press('F9');
+        await wait();
+        ok(box.open, 'another person needs a reason');
+        box.querySelector('textarea').focus();
+        type('brother');
+        press('F9');
+        await until(() => asked === 2);
+        equal(stage.posts()[1].body.newPatient.reasonForNew, 'brother');
+        equal(stage.posts()[0].headers['Idempotency-Key'], stage.posts()[1].headers['Idempotency-Key']);
+        stage.stop();
+    });
+
+    test('the same person: that patient is taken, nobody is registered', async () => {
+        const stage = await desk({'POST /api/counter/visits': request => request.body.patientID ? opened : problem(409, 'patients.duplicate.likely', {params: {patientIDs: '1'}}),
+            'GET /api/patients/duplicates': {items: [{patient: person, reason: 'phoneAndName', score: 90, isLikely: true}]}});
+        await newPerson(stage);
+        await chooseDepartment(stage);
+        press('F9');
+        const box = await until(() => document.querySelector('dialog.must-choose'));
+        box.querySelector('input[value="1"]').click();
+        press('F9');
+        await until(() => stage.ctx.patient === '1');
+        press('F9');
+        await until(() => stage.posts().length === 2);
+        equal(stage.posts()[1].body.patientID, '1');
+        stage.stop();
+    });
+
+    test('an older answer never replaces a newer one', async () => {
+        const stage = await desk({'GET /api/patients': async request => { if (request.query.q === '0300') { await wait(250); return {items: [person, {...person, id: '2'}]}; } return {items: [person]}; }});
+        type('0300');
+        await wait(160);
+        type('1234567');
+        await until(() => stage.view.querySelectorAll('.match').length === 1);
+        await wait(300);
+        equal(stage.view.querySelectorAll('.match').length, 1);
+        stage.stop();
+    });
+
+    test('Enter in every field writes nothing', async () => {
+        const stage = await desk();
+        for (const input of [...stage.view.querySelectorAll('s-form input, s-form select')]) { input.focus(); press('Enter'); }
+        equal(stage.posts().length, 0);
+        stage.stop();
+    });
+
+    test('what is sent of a person, and where its errors stand', () => {
+        equal(newPatientOf({phone: '', name: 'A B', sex: 'female', birth: {birthDate: '1990-01-01', estimated: true}, cnic: '3520212345671', guardianName: 'C', guardianRelation: 'husband', otherName: '', address: ''}),
+            {name: 'A B', sex: 'female', birthDate: '1990-01-01', birthDateEstimated: true, noPhone: true, identifiers: [{type: 'cnic', value: '35202-1234567-1'}], guardianName: 'C', guardianRelation: 'husband'});
+        const told = placed(new Problem({status: 422, code: 'app.invalid', fields: [{field: 'newPatient.birthDate', code: 'x'}, {field: 'newPatient.identifiers.0.value', code: 'y'}, {field: 'departmentID', code: 'z'}]}));
+        equal(told.fields.map(one => one.field), ['birth', 'cnic', 'department']);
+    });
+});
