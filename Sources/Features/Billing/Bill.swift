@@ -27,6 +27,7 @@ struct BillVisit: Hashable, Sendable {
 ///
 /// Everything but `status`, `paid`, `rounding`, the cancellation and `version` is fixed when it is issued.
 public struct Bill: Codable, Sendable, FetchableRecord, PersistableRecord {
+    /// The table.
     public static let databaseTableName = "billingBill"
 
     let id: ID<Bill>

@@ -23,10 +23,12 @@ public enum BillDiscount: Hashable, Sendable {
 public struct BillTotals: Hashable, Sendable {
     /// What goes in: so many of something at a price.
     public struct Item: Hashable, Sendable {
+        /// How many.
         public let quantity: Int64
         /// In minor units.
         public let unitPrice: Int64
 
+        /// So many at so much.
         public init(quantity: Int64, unitPrice: Int64) {
             self.quantity = quantity
             self.unitPrice = unitPrice
@@ -35,11 +37,15 @@ public struct BillTotals: Hashable, Sendable {
 
     /// What comes out for one item, in minor units.
     public struct Line: Hashable, Sendable {
+        /// Before any discount.
         public let gross: Int64
+        /// What is taken off.
         public let discount: Int64
+        /// What is left of `gross` after the discount.
         public var net: Int64 { gross - discount }
     }
 
+    /// In the order of the bill.
     public let lines: [Line]
     /// The sum of the gross lines.
     public let gross: Int64

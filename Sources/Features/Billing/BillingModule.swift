@@ -22,6 +22,7 @@ extension Permission {
 
 /// Bills and payments: what patients owe, what they pay, and the paper about it.
 public enum BillingModule {
+    /// The module as the product takes it.
     public static func module() -> Module {
         Module(
             name: "billing", permissions: permissions, migrations: BillingSchema.migrations,

@@ -10,6 +10,7 @@ public struct DiscountAuthority: Codable, Hashable, Sendable {
     /// The same for holders of `billing.discountFull`, such as a supervisor granting a free treatment.
     public var fullLimit: Int
 
+    /// 10 % and 100 %, unless something else is said.
     public init(limit: Int = 1_000, fullLimit: Int = 10_000) {
         self.limit = limit
         self.fullLimit = fullLimit

@@ -5,6 +5,7 @@ import SehatStore
 
 /// Money received for a bill; one receipt.
 public struct Payment: Codable, Sendable, FetchableRecord, PersistableRecord {
+    /// The table.
     public static let databaseTableName = "billingPayment"
 
     let id: ID<Payment>

@@ -3,11 +3,14 @@ public import SehatCore
 
 /// One way of paying and what is handed over that way.
 public struct Tendered: Hashable, Sendable {
+    /// The way of paying.
     public let method: TenderMethod
     /// In minor units.
     public let amount: Int64
+    /// The number of the slip, transaction or cheque.
     public let reference: String?
 
+    /// So much in minor units.
     public init(_ method: TenderMethod, _ amount: Int64, reference: String? = nil) {
         self.method = method
         self.amount = amount
@@ -22,14 +25,17 @@ public struct Tendered: Hashable, Sendable {
 public struct Settlement: Hashable, Sendable {
     /// One way of paying and what the hospital keeps of it.
     public struct Tender: Hashable, Sendable {
+        /// The way of paying.
         public let method: TenderMethod
         /// What was handed over.
         public let tendered: Int64
         /// What is kept: less the change.
         public let amount: Int64
+        /// The number of the slip, transaction or cheque.
         public let reference: String?
     }
 
+    /// In the order in which they were given.
     public let tenders: [Tender]
     /// What is kept of all tenders together.
     public let amount: Int64

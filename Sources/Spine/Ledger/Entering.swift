@@ -5,11 +5,14 @@ public import SehatStore
 
 /// One line of an entry: so much to or from one account.
 public struct EntryLine: Hashable, Sendable {
+    /// The account.
     public let account: Account
+    /// The department that earns it; absent where it is none.
     public let departmentID: ID<Department>?
     /// In minor units: a debit where positive, a credit where negative.
     public let amount: Int64
 
+    /// A debit where `amount` is positive, a credit where it is negative.
     public init(_ account: Account, _ amount: Int64, department: ID<Department>? = nil) {
         self.account = account
         self.departmentID = department
@@ -23,8 +26,10 @@ public struct LedgerEntry: Sendable {
     public let event: String
     /// The record to which it happened.
     public let sourceID: Int64
+    /// In the order of the bill.
     public let lines: [EntryLine]
 
+    /// What happened to the record, as lines that must add up to nothing.
     public init<Source>(_ event: String, of source: ID<Source>, _ lines: [EntryLine]) {
         self.event = event
         self.sourceID = source.rawValue

@@ -4,7 +4,9 @@ public import SehatStore
 
 /// A daily total that is not what the postings add up to.
 public struct TotalDifference: Codable, Hashable, Sendable {
+    /// The business day.
     public let day: CalendarDay
+    /// The account.
     public let account: Account
     /// 0 where the account is not kept by department.
     public let departmentID: Int64

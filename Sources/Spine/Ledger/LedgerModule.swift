@@ -8,6 +8,7 @@ extension Permission {
 
 /// The hospital's books: what was done and at what price, and where the money is. Both are append-only.
 public enum LedgerModule {
+    /// The module as the product takes it.
     public static func module() -> Module {
         Module(
             name: "ledger",

@@ -5,10 +5,14 @@ public import SehatStore
 
 /// Which days of takings are wanted: one `day`, or `from` and `to`; today when nothing is said.
 public struct TakingsQuery: Codable, Sendable {
+    /// The business day.
     public var day: CalendarDay?
+    /// The first day.
     public var from: CalendarDay?
+    /// The last day.
     public var to: CalendarDay?
 
+    /// Today, unless days are given.
     public init(day: CalendarDay? = nil, from: CalendarDay? = nil, to: CalendarDay? = nil) {
         self.day = day
         self.from = from
@@ -20,27 +24,37 @@ public struct TakingsQuery: Codable, Sendable {
 public struct TakingsView: Codable, Sendable {
     /// Money received one way.
     public struct Tender: Codable, Sendable, Hashable {
+        /// The way of paying.
         public let method: TenderMethod
+        /// What was received that way, less what went back.
         public let amount: Money
     }
 
     /// What one department earned.
     public struct Department: Codable, Sendable, Hashable {
+        /// The department that earns it; absent where it is none.
         public let departmentID: String?
+        /// As the department is called now.
         public let name: LocalizedText?
         /// Billed before discounts, bills cancelled in the span taken off.
         public let billed: Money
+        /// Forgone by discounts.
         public let discount: Money
+        /// `billed` less `discount`.
         public let net: Money
     }
 
     /// What one day brought.
     public struct Day: Codable, Sendable, Hashable {
+        /// The business day.
         public let day: CalendarDay
+        /// Money received.
         public let received: Money
     }
 
+    /// The first day.
     public let from: CalendarDay
+    /// The last day.
     public let to: CalendarDay
     /// Received in all ways together, less what went back.
     public let received: Money
@@ -48,11 +62,13 @@ public struct TakingsView: Codable, Sendable {
     public let tenders: [Tender]
     /// Billed before discounts, bills cancelled in the span taken off.
     public let billed: Money
+    /// Forgone by discounts.
     public let discount: Money
     /// The gain by rounding of cash; negative where it lost.
     public let rounding: Money
     /// What patients owe more than before the span; negative where they owe less.
     public let outstanding: Money
+    /// Those that earned or gave discounts, in the order in which they were made.
     public let departments: [Department]
     /// The days of the span on which something was received, in order.
     public let days: [Day]

@@ -8,8 +8,10 @@ public import SehatCore
 /// order of words belongs to the translator and no value is ever joined into a string.
 public struct DocumentText: Sendable {
     private let catalogue: Catalogue
+    /// The language of the texts.
     public let language: Language
 
+    /// The texts of a catalogue in one language.
     public init(_ catalogue: Catalogue, _ language: Language) {
         self.catalogue = catalogue
         self.language = language

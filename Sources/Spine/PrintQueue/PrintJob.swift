@@ -43,15 +43,20 @@ extension PrintJobState: DatabaseValueConvertible {}
 
 /// One wish to bring one stored document to paper.
 public struct PrintJob: Codable, Sendable, FetchableRecord, PersistableRecord {
+    /// The table.
     public static let databaseTableName = "printQueueJob"
 
+    /// The row.
     public let id: ID<PrintJob>
+    /// The stored document.
     public let documentID: ID<StoredDocument>
+    /// What sort of paper it is.
     public let documentKind: DocumentKind
     /// The title for the print queue; holds no patient's name.
     public let title: String
     /// 1 for the original, 2 for the first copy and so on.
     public let copyNumber: Int
+    /// How far it has come.
     public internal(set) var state: PrintJobState
     /// Why it failed, is held or was cancelled; a stable word or the spooler's own.
     public internal(set) var reason: String?
@@ -69,8 +74,11 @@ public struct PrintJob: Codable, Sendable, FetchableRecord, PersistableRecord {
     public let stationID: ID<Station>?
     /// Higher first.
     public let priority: Int
+    /// When it was made.
     public let createdAt: Instant
+    /// Who made it; absent for the product itself.
     public let createdBy: ID<User>?
+    /// The name of who made it.
     public let createdByName: String
     /// When it came to its present state.
     public internal(set) var changedAt: Instant
@@ -78,6 +86,7 @@ public struct PrintJob: Codable, Sendable, FetchableRecord, PersistableRecord {
     public internal(set) var submittedAt: Instant?
     /// When it was printed or given up.
     public internal(set) var finishedAt: Instant?
+    /// Goes up with every change.
     public internal(set) var version: Int64
 }
 
@@ -86,8 +95,10 @@ public struct PrintDispatch: Codable, Sendable, Hashable {
     /// The kind of the background job.
     public static let jobKind = "printing.dispatch"
 
+    /// The print job.
     public let jobID: ID<PrintJob>
 
+    /// Asks for attention to a job.
     public init(jobID: ID<PrintJob>) {
         self.jobID = jobID
     }
@@ -95,11 +106,14 @@ public struct PrintDispatch: Codable, Sendable, Hashable {
 
 /// What a feature gets back for a print it has handed in.
 public struct PrintTicket: Codable, Sendable, Hashable {
+    /// The stored document.
     public let documentID: ID<StoredDocument>
+    /// The print job.
     public let jobID: ID<PrintJob>
     /// 1 for the original, 2 for the first copy and so on.
     public let copy: Int
 
+    /// What came of a print that was handed in.
     public init(documentID: ID<StoredDocument>, jobID: ID<PrintJob>, copy: Int) {
         self.documentID = documentID
         self.jobID = jobID

@@ -8,18 +8,22 @@ extension DocumentKind: DatabaseValueConvertible {}
 
 /// A document exactly as it was printed, kept for ever.
 public struct StoredDocument: Codable, Sendable, FetchableRecord, PersistableRecord {
+    /// The table.
     public static let databaseTableName = "printQueueDocument"
 
+    /// The row.
     public let id: ID<StoredDocument>
     /// What sort of paper it is.
     public let kind: DocumentKind
     /// The record that it is about, such as `bill`, and that record's id.
     public let subjectType: String
+    /// That record's id.
     public let subjectID: String
     /// 1 for the original, 2 for the first copy and so on.
     public let copyNumber: Int
     /// The patient whose data it shows; nil for none.
     public let patientID: ID<Patient>?
+    /// The language of the document.
     public let language: Language
     /// Its title for the print queue; holds no patient's name.
     public let title: String
@@ -29,8 +33,11 @@ public struct StoredDocument: Codable, Sendable, FetchableRecord, PersistableRec
     public let body: String
     /// SHA-256 of `body` in UTF-8, 64 hexadecimal digits.
     public let sha256: String
+    /// When it was made.
     public let createdAt: Instant
+    /// Who made it; absent for the product itself.
     public let createdBy: ID<User>?
+    /// The name of who made it.
     public let createdByName: String
 
     /// The document itself.
