@@ -565,54 +565,57 @@ static const unsigned char file_184[] = {
 #embed "modules/billing/sums.test.js"
 };
 static const unsigned char file_185[] = {
-#embed "modules/common/stage.test.js"
+#embed "modules/common/review.test.js"
 };
 static const unsigned char file_186[] = {
-#embed "modules/counter/desk.test.js"
+#embed "modules/common/stage.test.js"
 };
 static const unsigned char file_187[] = {
-#embed "test/checks.js"
+#embed "modules/counter/desk.test.js"
 };
 static const unsigned char file_188[] = {
-#embed "test/harness.js"
+#embed "test/checks.js"
 };
 static const unsigned char file_189[] = {
-#embed "test/index.html"
+#embed "test/harness.js"
 };
 static const unsigned char file_190[] = {
-#embed "test/run.js"
+#embed "test/index.html"
 };
 static const unsigned char file_191[] = {
-#embed "test/samples.js"
+#embed "test/run.js"
 };
 static const unsigned char file_192[] = {
-#embed "test/stage.js"
+#embed "test/samples.js"
 };
 static const unsigned char file_193[] = {
-#embed "test/suites.js"
+#embed "test/stage.js"
 };
 static const unsigned char file_194[] = {
-#embed "test/test.css"
+#embed "test/suites.js"
 };
 static const unsigned char file_195[] = {
-#embed "ui/data.test.js"
+#embed "test/test.css"
 };
 static const unsigned char file_196[] = {
-#embed "ui/dates.test.js"
+#embed "ui/data.test.js"
 };
 static const unsigned char file_197[] = {
-#embed "ui/form.test.js"
+#embed "ui/dates.test.js"
 };
 static const unsigned char file_198[] = {
-#embed "ui/money.test.js"
+#embed "ui/form.test.js"
 };
 static const unsigned char file_199[] = {
-#embed "ui/numbers.test.js"
+#embed "ui/money.test.js"
 };
 static const unsigned char file_200[] = {
-#embed "ui/pick.test.js"
+#embed "ui/numbers.test.js"
 };
 static const unsigned char file_201[] = {
+#embed "ui/pick.test.js"
+};
+static const unsigned char file_202[] = {
 #embed "ui/review.test.js"
 };
 #endif
@@ -804,23 +807,24 @@ static const Asset assets[] = {
     {"app/signin.test.js", "text/javascript; charset=utf-8", file_182, sizeof file_182},
     {"modules/billing/cashier.test.js", "text/javascript; charset=utf-8", file_183, sizeof file_183},
     {"modules/billing/sums.test.js", "text/javascript; charset=utf-8", file_184, sizeof file_184},
-    {"modules/common/stage.test.js", "text/javascript; charset=utf-8", file_185, sizeof file_185},
-    {"modules/counter/desk.test.js", "text/javascript; charset=utf-8", file_186, sizeof file_186},
-    {"test/checks.js", "text/javascript; charset=utf-8", file_187, sizeof file_187},
-    {"test/harness.js", "text/javascript; charset=utf-8", file_188, sizeof file_188},
-    {"test/index.html", "text/html; charset=utf-8", file_189, sizeof file_189},
-    {"test/run.js", "text/javascript; charset=utf-8", file_190, sizeof file_190},
-    {"test/samples.js", "text/javascript; charset=utf-8", file_191, sizeof file_191},
-    {"test/stage.js", "text/javascript; charset=utf-8", file_192, sizeof file_192},
-    {"test/suites.js", "text/javascript; charset=utf-8", file_193, sizeof file_193},
-    {"test/test.css", "text/css; charset=utf-8", file_194, sizeof file_194},
-    {"ui/data.test.js", "text/javascript; charset=utf-8", file_195, sizeof file_195},
-    {"ui/dates.test.js", "text/javascript; charset=utf-8", file_196, sizeof file_196},
-    {"ui/form.test.js", "text/javascript; charset=utf-8", file_197, sizeof file_197},
-    {"ui/money.test.js", "text/javascript; charset=utf-8", file_198, sizeof file_198},
-    {"ui/numbers.test.js", "text/javascript; charset=utf-8", file_199, sizeof file_199},
-    {"ui/pick.test.js", "text/javascript; charset=utf-8", file_200, sizeof file_200},
-    {"ui/review.test.js", "text/javascript; charset=utf-8", file_201, sizeof file_201},
+    {"modules/common/review.test.js", "text/javascript; charset=utf-8", file_185, sizeof file_185},
+    {"modules/common/stage.test.js", "text/javascript; charset=utf-8", file_186, sizeof file_186},
+    {"modules/counter/desk.test.js", "text/javascript; charset=utf-8", file_187, sizeof file_187},
+    {"test/checks.js", "text/javascript; charset=utf-8", file_188, sizeof file_188},
+    {"test/harness.js", "text/javascript; charset=utf-8", file_189, sizeof file_189},
+    {"test/index.html", "text/html; charset=utf-8", file_190, sizeof file_190},
+    {"test/run.js", "text/javascript; charset=utf-8", file_191, sizeof file_191},
+    {"test/samples.js", "text/javascript; charset=utf-8", file_192, sizeof file_192},
+    {"test/stage.js", "text/javascript; charset=utf-8", file_193, sizeof file_193},
+    {"test/suites.js", "text/javascript; charset=utf-8", file_194, sizeof file_194},
+    {"test/test.css", "text/css; charset=utf-8", file_195, sizeof file_195},
+    {"ui/data.test.js", "text/javascript; charset=utf-8", file_196, sizeof file_196},
+    {"ui/dates.test.js", "text/javascript; charset=utf-8", file_197, sizeof file_197},
+    {"ui/form.test.js", "text/javascript; charset=utf-8", file_198, sizeof file_198},
+    {"ui/money.test.js", "text/javascript; charset=utf-8", file_199, sizeof file_199},
+    {"ui/numbers.test.js", "text/javascript; charset=utf-8", file_200, sizeof file_200},
+    {"ui/pick.test.js", "text/javascript; charset=utf-8", file_201, sizeof file_201},
+    {"ui/review.test.js", "text/javascript; charset=utf-8", file_202, sizeof file_202},
 #endif
 };
 

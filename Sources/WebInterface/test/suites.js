@@ -10,6 +10,7 @@ import '../app/search-query.test.js';
 import '../app/signin.test.js';
 import '../modules/billing/cashier.test.js';
 import '../modules/billing/sums.test.js';
+import '../modules/common/review.test.js';
 import '../modules/common/stage.test.js';
 import '../modules/counter/desk.test.js';
 import '../ui/data.test.js';

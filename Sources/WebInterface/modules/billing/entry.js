@@ -54,7 +54,7 @@ export class BillEntry {
     }
 
     side() {
-        const pay = card({title: t('billing.pay'), class: 'pay'}, this.sums, this.tender);
+        const pay = card({class: 'pay'}, this.sums, this.tender);
         return h('aside.pay-side', pay);
     }
 
@@ -103,8 +103,8 @@ export class BillEntry {
     showSums() {
         const off = this.quote?.discount.amount ?? discountOf(this.gross, this.discount.value);
         const line = (label, money, name = '') => h('p.bill-sum', {class: name}, h('span', label), h('strong', v.money(money, {symbol: name === 'is-due'})));
-        replace(this.sums, off > 0 && line(t('billing.gross'), this.money(this.gross)),
-            off > 0 && line(this.discount.value?.kind === 'percent' ? t('billing.discountPercent', {percent: v.ltr(`${this.discount.value.figure / 100}%`)}) : t('word.discount'), this.money(-off)),
+        const name = this.discount.value?.kind === 'percent' ? t('billing.discountPercent', {percent: v.ltr(`${this.discount.value.figure / 100}%`)}) : t('word.discount');
+        replace(this.sums, off > 0 && h('p.bill-less', h('span', t('billing.gross'), ' ', v.money(this.money(this.gross), {symbol: false})), h('span', name, ' ', v.money(this.money(-off), {symbol: false}))),
             line(t('word.amountDue'), this.tender.due.amount || !this.total.amount ? this.tender.due : this.total, 'is-due'));
         if (!this.button) return;
         const ready = this.lines.rows.length > 0 && this.tender.ready;

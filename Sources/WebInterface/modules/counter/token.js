@@ -35,12 +35,11 @@ export function tokenCard(signal) {
         if (!last) { replace(holder); return; }
         const {encounter, job} = last;
         replace(holder, card({class: 'token-card'},
-            h('p.muted', t('word.token')), h('p.token-number', {role: 'status'}, v.id(encounter.token.number)),
-            h('p', h('strong', v.name(encounter.patient.names.primary))),
-            h('p', v.local(encounter.department.name), encounter.practitioner && [h('span.dot', ' · '), v.local(encounter.practitioner.name)]),
-            encounter.token.room && h('p.muted', t('counter.room', {room: encounter.token.room})),
-            h('p.muted', t('counter.ahead', {count: encounter.ahead ?? 0})),
-            job && session.can('printing.view') && printChip({job}),
+            h('div.token-line',
+                h('div', h('p.token-number', {role: 'status', 'aria-label': t('word.token')}, v.id(encounter.token.number)), job && session.can('printing.view') && printChip({job})),
+                h('div.token-who', h('p', h('strong', v.name(encounter.patient.names.primary))),
+                    h('p.small', encounter.practitioner ? v.local(encounter.practitioner.name) : v.local(encounter.department.name)),
+                    h('p.small.muted', encounter.token.room && [t('counter.room', {room: encounter.token.room}), h('span.dot', ' · ')], t('counter.ahead', {count: encounter.ahead ?? 0})))),
             row(reprintButton(), billButton(encounter))));
     }, signal);
     return holder;
