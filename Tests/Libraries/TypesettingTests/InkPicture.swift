@@ -41,6 +41,19 @@ struct InkPicture {
         x >= 0 && y >= 0 && x < width && y < height && ink[y * width + x] >= 128
     }
 
+    /// How much of this picture's ink, 0 to 1, has ink of the other picture within a pixel.
+    func nearness(_ other: InkPicture) -> Double {
+        var (near, all) = (0, 0)
+        for y in 0..<height {
+            for x in 0..<width where ink[y * width + x] >= 128 {
+                all += 1
+                let touches = (-1...1).contains { dy in (-1...1).contains { other.isDark(x + $0, y + dy) } }
+                if touches { near += 1 }
+            }
+        }
+        return Double(near) / Double(max(all, 1))
+    }
+
     /// The smallest rectangle round the ink: left, top, right, bottom; the last two are exclusive.
     private var bounds: (Int, Int, Int, Int)? {
         var (left, top, right, bottom) = (Int.max, Int.max, 0, 0)

@@ -19,8 +19,9 @@ struct SearchLayer {
     /// The letters' height against the run's size: low enough that the white stays within the heights that every line
     /// of Nastaliq has for itself.
     static let height = 0.6
-    /// Stretches are rounded down to these steps, so that cairo makes few fonts.
-    private static let steps = 8.0
+    /// Stretches are rounded down to these steps, so that cairo makes fewer fonts; with coarser ones the rest of a word
+    /// is so wide that readers see the end of a column there.
+    private static let steps = 32.0
 
     /// The words of a run, from left to right.
     static func words(of run: GlyphRun, _ line: TextLine, _ font: LoadedFont) -> [Word] {

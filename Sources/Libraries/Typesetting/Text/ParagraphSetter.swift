@@ -17,6 +17,8 @@ struct ParagraphSetter: Sendable {
 
     /// How far letters may shrink so that a value fits its field.
     private static let smallest = 0.6
+    /// Words longer than this, in ems, may be broken to make a column narrower.
+    private static let longestWord = 9.0
 
     init(_ content: [Inline], _ style: TextStyle, _ document: DocumentContext) throws {
         var runs = content.flatMap { $0.runs(in: document.inline) }
@@ -41,14 +43,15 @@ struct ParagraphSetter: Sendable {
         try lines.map { try $0.build(0..<$0.text.scalars.count, size: style.size.points, engine).width }.max() ?? 0
     }
 
-    /// The width of the widest word or value, in points.
+    /// The width of the widest value, or of the widest word as far as words should not be broken, in points.
     func minimumWidth() -> Double {
         let widest = lines.map { line in
             let places = LineBreaks(line.text).allowed.indices(where: \.self)
             var start = 0
             var result = 0.0
             for end in places + [line.text.scalars.count] {
-                result = max(result, line.width(start..<end))
+                let width = line.width(start..<end)
+                result = max(result, line.holdsValue(start..<end) ? width : min(width, Self.longestWord))
                 start = end
             }
             return result

@@ -62,6 +62,11 @@ struct PreparedLine: Sendable {
         return advances[seen.upperBound] - advances[seen.lowerBound]
     }
 
+    /// True when a part of a value or identifier lies in a range.
+    func holdsValue(_ range: Range<Int>) -> Bool {
+        range.contains { text.runs[Int(text.owners[$0])].kind.isUnbreakable }
+    }
+
     /// Places between graphemes, in increasing order, both ends included; never inside a value.
     func graphemeBoundaries() -> [Int] {
         var view = String.UnicodeScalarView()
