@@ -80,7 +80,7 @@ public struct Appliance: Sendable {
         let web = try WebServer(
             site: site, address: .tcp(host: listen.host, port: listen.port), credentials: credentials,
             sessions: sessions, onReady: onReady)
-        try await run([web, try controlServer()] + background)
+        try await run([site.hub, web, try controlServer()] + background)
     }
 
     /// Serves local commands only, while `body` runs: how a command works when no server is running.

@@ -78,8 +78,8 @@ public struct Composition: Sendable {
     /// Every route of the product.
     public var endpoints: [Endpoint] { modules.flatMap(\.endpoints) }
 
-    /// Every permission that a module declares.
-    public var permissions: [PermissionDeclaration] { modules.flatMap(\.permissions) }
+    /// Every permission that a module or the base declares.
+    public var permissions: [PermissionDeclaration] { Site.permissions(of: modules) }
 
     /// Every migration, constraint and view.
     public var schema: StoreSchema {

@@ -1,0 +1,152 @@
+public import Foundation
+import Glibc
+import Synchronization
+
+/// The real executable of the product, run as a process of its own.
+public enum Binary {
+    /// `SEHAT_BINARY`, else the one that was built beside the tests that run.
+    public static var url: URL {
+        if let path = ProcessInfo.processInfo.environment["SEHAT_BINARY"] { return URL(filePath: path) }
+        let running = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        let named = ([running] + CommandLine.arguments).first { $0.hasSuffix(".xctest") }
+        return URL(filePath: named ?? running).deletingLastPathComponent().appending(path: "sehat")
+    }
+
+    /// How a command ended.
+    public struct Result: Sendable {
+        public let status: Int32
+        public let output: String
+        public let errors: String
+    }
+
+    /// Runs a command to its end; blocks a thread of its own.
+    ///
+    /// - Throws: when the executable cannot be started.
+    public static func run(_ arguments: [String], executable: URL = url) async throws -> Result {
+        let folder = FileManager.default.temporaryDirectory
+        let files = ["out", "err"].map { folder.appending(path: "sehat-\(UUID().uuidString).\($0)") }
+        for file in files { try Data().write(to: file) }
+        defer { for file in files { try? FileManager.default.removeItem(at: file) } }
+        let process = Process()
+        process.executableURL = executable
+        process.arguments = arguments
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = try FileHandle(forWritingTo: files[0])
+        process.standardError = try FileHandle(forWritingTo: files[1])
+        let (ended, teller) = AsyncStream.makeStream(of: Int32.self)
+        process.terminationHandler = {
+            teller.yield($0.terminationStatus)
+            teller.finish()
+        }
+        try process.run()
+        let status = await ended.first { _ in true }
+        return Result(
+            status: status ?? -1, output: String(decoding: try Data(contentsOf: files[0]), as: UTF8.self),
+            errors: String(decoding: try Data(contentsOf: files[1]), as: UTF8.self))
+    }
+}
+
+/// `sehat serve` as a process.
+///
+/// A class, because a process must be ended when nobody holds it any more.
+public final class ServerProcess: Sendable {
+    /// `http://127.0.0.1:41231`.
+    public let url: String
+    private let pid: Int32
+    private let ended: AsyncStream<Int32>
+
+    private init(url: String, pid: Int32, ended: AsyncStream<Int32>) {
+        self.url = url
+        self.pid = pid
+        self.ended = ended
+    }
+
+    deinit { Glibc.kill(pid, SIGKILL) }
+
+    /// Starts the server on a data directory and waits until it says where it serves.
+    ///
+    /// - Throws: `DidNotStart` with what it said instead.
+    public static func start(
+        data: URL, listen: String = "127.0.0.1:0", options: [String] = ["--plain-http"]
+    ) async throws -> ServerProcess {
+        let log = data.appending(path: "server.log")
+        if !FileManager.default.fileExists(atPath: log.path) { try Data().write(to: log) }
+        let errors = try FileHandle(forWritingTo: log)
+        try errors.seekToEnd()
+        let process = Process()
+        process.executableURL = Binary.url
+        process.arguments =
+            ["serve", "--data", data.path, "--listen", listen, "--log-level", "warning", "--backup-time", ""]
+            + ["--cups-server", "127.0.0.1:9"] + options
+        process.standardInput = FileHandle.nullDevice
+        process.standardError = errors
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        let (ended, teller) = AsyncStream.makeStream(of: Int32.self)
+        process.terminationHandler = {
+            teller.yield($0.terminationStatus)
+            teller.finish()
+        }
+        let lines = lines(of: pipe)
+        try process.run()
+        try errors.close()
+        let pid = process.processIdentifier
+        for await line in lines {
+            if let url = line.split(separator: " ").last, url.hasPrefix("http") {
+                return ServerProcess(url: String(url), pid: pid, ended: ended)
+            }
+        }
+        throw DidNotStart(words: (try? String(contentsOf: log, encoding: .utf8)) ?? "")
+    }
+
+    /// `kill -9`, and waits until the process is gone.
+    public func crash() async {
+        Glibc.kill(pid, SIGKILL)
+        _ = await ended.first { _ in true }
+    }
+
+    /// Asks it to stop and waits until it has.
+    ///
+    /// - Returns: the exit code.
+    @discardableResult
+    public func stop() async -> Int32 {
+        Glibc.kill(pid, SIGTERM)
+        return await ended.first { _ in true } ?? -1
+    }
+
+    public struct DidNotStart: Error, CustomStringConvertible {
+        public let words: String
+        public var description: String { "the server did not start: \(words)" }
+    }
+
+    /// The lines that come through a pipe until it is closed.
+    private static func lines(of pipe: Pipe) -> AsyncStream<String> {
+        let (lines, teller) = AsyncStream.makeStream(of: String.self)
+        let rest = Rest()
+        pipe.fileHandleForReading.readabilityHandler = { handle in
+            let data = handle.availableData
+            guard !data.isEmpty else {
+                handle.readabilityHandler = nil
+                teller.finish()
+                return
+            }
+            for line in rest.lines(adding: data) { teller.yield(line) }
+        }
+        return lines
+    }
+
+    /// What came after the last whole line.
+    private final class Rest: Sendable {
+        private let bytes = Mutex<[UInt8]>([])
+
+        func lines(adding data: Data) -> [String] {
+            bytes.withLock { bytes in
+                bytes += data
+                var parts = bytes.split(separator: 10, omittingEmptySubsequences: false)
+                let last = parts.popLast() ?? []
+                defer { bytes = Array(last) }
+                return parts.map { String(decoding: $0, as: UTF8.self) }
+            }
+        }
+    }
+}
