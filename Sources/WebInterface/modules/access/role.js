@@ -40,6 +40,6 @@ export default async function rolePage(ctx) {
         await api.delete(`/api/roles/${encodeURIComponent(role.id)}`);
         go('/users?tab=roles', {replace: true});
     };
-    return page({title: heading, main: entry, actions: may ? [!isNew && !role.isBuiltIn && button({label: t('access.role.remove'), kind: 'danger', icon: 'trash', run: remove}), finishButton(entry)].filter(Boolean) : [],
+    return page({title: heading, main: entry, actions: may ? [!isNew && !role.isBuiltIn && button({label: t('access.role.remove'), busyLabel: t('access.role.remove'), kind: 'danger', icon: 'trash', run: remove}), finishButton(entry)].filter(Boolean) : [],
         info: !isNew && t('access.role.used', {count: role.userCount})});
 }

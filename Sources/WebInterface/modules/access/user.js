@@ -38,9 +38,9 @@ export default async function userPage(ctx) {
         if (sure) { await api.post(`${path}/disable`, {reason: sure.reason}); ctx.reload(); }
     };
     const actions = may ? [
-        user.isActive && user.id !== session.user.id && button({label: t('access.user.close'), kind: 'danger', icon: 'lock', run: close}),
+        user.isActive && user.id !== session.user.id && button({label: t('access.user.close'), busyLabel: t('access.user.close'), kind: 'danger', icon: 'lock', run: close}),
         !user.isActive && button({label: t('access.user.reopen'), icon: 'undo', run: async () => { await api.post(`${path}/enable`, {}); ctx.reload(); }}),
-        button({label: t('access.password.reset'), icon: 'key', run: reset}), finishButton(entry)].filter(Boolean) : [];
+        button({label: t('access.password.reset'), busyLabel: t('access.password.reset'), icon: 'key', run: reset}), finishButton(entry)].filter(Boolean) : [];
     const sessions = h('div');
     if (user.kind !== 'program') replace(sessions, card({title: t('access.sessions.title')}, sessionTable({userID: user.id})));
     return page({title: v.name(user.fullName), main: [head, entry, sessions], actions});

@@ -40,7 +40,7 @@ function users(ctx) {
     find.control.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(() => { ctx.setQuery({q: find.value}); list.starts = [null]; list.reload(); }, 150); });
     const add = async () => { const user = await addUser(); if (user) go(`/users/${encodeURIComponent(user.id)}`); };
     if (ctx.query.add && session.can('access.manageUsers')) { ctx.setQuery({add: ''}); setTimeout(add, 0); }
-    return h('div.tab-fill', h('div.filters', find, h('span.grow'), session.can('access.manageUsers') && button({label: t('access.user.add'), icon: 'personAdd', key: 'Alt+N', run: add})), list);
+    return h('div.tab-fill', h('div.filters', find, h('span.grow'), session.can('access.manageUsers') && button({label: t('access.user.add'), busyLabel: t('access.user.add'), icon: 'personAdd', key: 'Alt+N', run: add})), list);
 }
 
 function roles() {

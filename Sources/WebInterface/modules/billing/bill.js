@@ -65,7 +65,7 @@ class BillPage {
             h('p.muted.small', v.dateTime(one.receivedAt), ' · ', v.name(one.receivedByName)),
             one.tenders.map(tender => h('p.bill-sum.small', h('span', methodWord(tender.method), tender.reference && [' ', v.id(tender.reference)]), v.money(tender.amount))))));
         replace(this.side, isOpen && this.payForm(), this.documentID && session.can('printing.preview') && card({title: t('billing.paper.preview')},
-            h('button.link', {type: 'button', onclick: () => showPaper(this.documentID)}, picture(this.documentID, t('billing.paper.preview')))), payments);
+            h('button.link', {type: 'button', 'aria-label': t('billing.paper.preview'), onclick: () => showPaper(this.documentID)}, picture(this.documentID, t('billing.paper.preview')))), payments);
         this.finish?.remove();
         this.finish = null;
         if (isOpen) this.finish = this.payButton;
@@ -130,10 +130,10 @@ class BillPage {
         const {bill, view} = this;
         const may = session.can('billing.reprint') && bill.status !== 'cancelled';
         const actions = [
-            session.can('billing.cancel') && bill.status === 'issued' && button({label: t('billing.cancel'), kind: 'danger', icon: 'trash', run: () => this.cancel()}),
+            session.can('billing.cancel') && bill.status === 'issued' && button({label: t('billing.cancel'), busyLabel: t('billing.cancel'), kind: 'danger', icon: 'trash', run: () => this.cancel()}),
             h('span.grow'),
             session.can('audit.read') && button({label: t('auditTrail.visitors.title'), kind: 'quiet', icon: 'eye', run: () => go(`/audit/patients/${encodeURIComponent(bill.patientID)}`)}),
-            may && button({label: t('billing.print.other'), icon: 'printer', run: () => this.print()}),
+            may && button({label: t('billing.print.other'), busyLabel: t('billing.print.other'), icon: 'printer', run: () => this.print()}),
             may && button({label: bill.payments.length ? t('billing.reprint') : t('billing.print.bill'), key: 'Alt+R', icon: 'printer', run: () => this.reprint(bill.payments.length ? {kind: 'receipt', ...this.payment && {paymentID: this.payment.id}} : {kind: 'bill'})}),
             this.finish,
         ].filter(Boolean);

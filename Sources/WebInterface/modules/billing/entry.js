@@ -227,7 +227,7 @@ export class BillEntry {
         this.button = finishButton(this.form, {label: t('billing.finish'), icon: 'receipt'});
         const station = stationNotice(this.button, this.ctx.signal);
         const payKey = button({label: t('billing.pay'), key: 'F8', icon: 'cash', run: () => this.confirmSums()});
-        const discount = session.can('billing.discount') && button({label: t('word.discount'), key: 'F3', icon: 'tag', run: () => this.askDiscount()});
+        const discount = session.can('billing.discount') && button({label: t('word.discount'), busyLabel: t('word.discount'), key: 'F3', icon: 'tag', run: () => this.askDiscount()});
         const later = button({label: t('billing.later'), kind: 'quiet', run: () => this.later()});
         this.showState();
         return page({title: t('billing.nav'), banner: head, main: stack(station, this.form), wide: true,

@@ -12,6 +12,7 @@ export function formDialog({title, entry, action = t('word.save'), size = 'm', b
         {label: action, kind: 'primary', key: 'F9 Ctrl+Enter', icon: 'check', run: async () => { await entry.finish(); }},
     ]});
     entry.finisher = panel.element.querySelector('.button-primary');
+    entry.focusFirst();
     entry.options.done = async (answer, form) => { await told?.(answer, form); panel.close(answer ?? true); };
     return panel;
 }

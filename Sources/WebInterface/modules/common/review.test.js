@@ -3,6 +3,7 @@ import {suite, test, none, fakeServer, until, wait} from '../../test/harness.js'
 import {onStage} from '../../test/stage.js';
 import * as checks from '../../test/checks.js';
 import {session} from '../../app/session.js';
+import {setLanguage} from '../../app/i18n.js';
 import {store} from '../../app/store.js';
 import {LISTS, person, visit, money, SERVICES} from './stage.test.js';
 import {forgetPlaces} from './places.js';
@@ -72,6 +73,7 @@ suite('review list of the counter', () => {
                     leaving.abort();
                     inner.stop();
                     stop();
+                    await setLanguage('en', {remember: false});
                     store.set(`counter.last:${session.user?.id ?? ''}`, null);
                 }
             });

@@ -53,7 +53,7 @@ export default async function patientPage(ctx) {
     };
     function show() {
         replace(head, banner(bannerOf(person)));
-        replace(details, card({title: t('word.details'), tools: session.can('patients.update') && button({label: t('word.edit'), icon: 'edit', key: 'Alt+M', kind: 'quiet', run: edit})}, known(person)));
+        replace(details, card({title: t('word.details'), tools: session.can('patients.update') && button({label: t('word.edit'), busyLabel: t('word.edit'), icon: 'edit', key: 'Alt+M', kind: 'quiet', run: edit})}, known(person)));
     }
     show();
     const actions = [

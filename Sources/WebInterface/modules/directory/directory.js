@@ -17,7 +17,7 @@ function part({path, caption, add, edit, columns, filters, rowPath, load}) {
     const change = async one => { if (await edit(one)) { forgetPlaces(); await list.reload(); } };
     const list = table({caption, columns, topics: ['directory'], rowPath, load: load ?? (({signal}) => api.get(path, {signal})), mark: one => one.isActive ? null : 'neutral', empty: {icon: 'building', title: t('directory.none'), hint: t('directory.noneHint')},
         rowMenu: may ? one => [{label: t('word.edit'), icon: 'edit', run: () => change(one)}] : undefined});
-    return h('div.tab-fill', h('div.filters', filters?.(list), h('span.grow'), may && button({label: add, icon: 'add', key: 'Alt+N', run: () => change()})), list);
+    return h('div.tab-fill', h('div.filters', filters?.(list), h('span.grow'), may && button({label: add, busyLabel: add, icon: 'add', key: 'Alt+N', run: () => change()})), list);
 }
 
 async function places() {

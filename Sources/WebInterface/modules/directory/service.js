@@ -14,13 +14,13 @@ export default async function servicePage(ctx) {
     ctx.setTitle(v.local(service.name));
     const place = places.find(one => one.id === service.departmentID);
     const may = session.can('directory.manage');
-    const price = button({label: t('directory.price.new'), icon: 'tag', key: 'F9', kind: 'primary', run: async () => {
+    const price = button({label: t('directory.price.new'), busyLabel: t('directory.price.new'), icon: 'tag', key: 'F9', kind: 'primary', run: async () => {
         if (!await setPrice(service)) return;
         forgetPlaces();
         toast(t('directory.price.saved'));
         ctx.reload();
     }});
-    const edit = button({label: t('word.edit'), icon: 'edit', key: 'Alt+M', run: async () => { if (await editService(service)) { forgetPlaces(); ctx.reload(); } }});
+    const edit = button({label: t('word.edit'), busyLabel: t('word.edit'), icon: 'edit', key: 'Alt+M', run: async () => { if (await editService(service)) { forgetPlaces(); ctx.reload(); } }});
     const when = one => one.from > todayISO() ? status('info', t('directory.price.future')) : one.from === service.priceFrom ? status('ok', t('directory.price.now')) : status('neutral', t('directory.price.past'));
     return page({title: v.local(service.name), actions: may ? [edit, price] : [], main: [
         card({title: t('word.details'), tools: service.isActive ? status('ok', t('directory.active')) : status('neutral', t('directory.closed'))}, facts([

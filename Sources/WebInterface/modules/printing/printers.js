@@ -48,7 +48,7 @@ function printers() {
             {id: 'target', label: t('printing.printer.target'), priority: 2, cell: one => v.ltr(one.target)},
             {id: 'state', label: t('word.status'), cell: one => one.isActive ? h('span', status(MEANING[one.status] ?? 'neutral', t(`printing.printerStatus.${one.status}`)), one.reasons.length > 0 && [' ', h('span.muted.small', v.ltr(one.reasons.join(', ')))]) : status('neutral', t('printing.printerStatus.off'))},
         ]});
-    return h('div.tab-fill', may && h('div.row', button({label: t('printing.printer.add'), icon: 'add', key: 'Alt+N', run: () => again(editPrinter())})), list);
+    return h('div.tab-fill', may && h('div.row', button({label: t('printing.printer.add'), busyLabel: t('printing.printer.add'), icon: 'add', key: 'Alt+N', run: () => again(editPrinter())})), list);
 }
 
 async function setRoute(all, rooms) {
@@ -73,7 +73,7 @@ function routesPart() {
                 {id: 'station', label: t('word.counter'), cell: one => one.stationID ? v.name(placeName(rooms.find(room => room.id === one.stationID))) : t('word.all')},
                 {id: 'printer', label: t('word.printer'), cell: one => v.name(all.find(printer => printer.id === one.printerID)?.name)},
             ]}),
-        may && h('div.row', button({label: t('printing.route.add'), icon: 'add', run: async () => { if (await setRoute(all, rooms)) await place.reload(); }})))});
+        may && h('div.row', button({label: t('printing.route.add'), busyLabel: t('printing.route.add'), icon: 'add', run: async () => { if (await setRoute(all, rooms)) await place.reload(); }})))});
     return place;
 }
 
