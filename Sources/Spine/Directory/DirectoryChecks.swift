@@ -18,7 +18,8 @@ extension FieldChecks {
     /// A short code of letters, digits and hyphens, upper case: `OPD-MED`.
     mutating func code(_ field: String, _ text: String) -> String {
         let clean = InputText.foldDigits(InputText.line(text)).uppercased()
-        let isFine = (1...20).contains(clean.count)
+        let isFine =
+            (1...20).contains(clean.count)
             && clean.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "-" || $0 == "." }
         expect(isFine, field, clean.isEmpty ? "app.field.required" : "directory.field.code")
         return clean

@@ -35,8 +35,9 @@ public enum ClosingDays {
 
     /// Asks for `close` as soon as the day after `day` has begun; once for each day.
     static func schedule(after day: CalendarDay, in tx: Tx) throws {
-        let isScheduled = try Bool.fetchOne(
-            tx.db, sql: "SELECT EXISTS (SELECT 1 FROM encountersQueue WHERE day = ?)", arguments: [day]) ?? false
+        let isScheduled =
+            try Bool.fetchOne(
+                tx.db, sql: "SELECT EXISTS (SELECT 1 FROM encountersQueue WHERE day = ?)", arguments: [day]) ?? false
         if isScheduled { return }
         let hospital = tx.hospital
         let end = day.adding(days: 1).start(in: hospital.timeZone, cutOffMinutes: hospital.dayCutOffMinutes)

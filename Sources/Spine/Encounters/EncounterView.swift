@@ -7,11 +7,6 @@ import SehatStore
 public struct NamedPlace<Entity>: Codable, Hashable, Sendable {
     public let id: ID<Entity>
     public let name: LocalizedText
-
-    init(id: ID<Entity>, name: LocalizedText) {
-        self.id = id
-        self.name = name
-    }
 }
 
 /// A patient's place in a queue.

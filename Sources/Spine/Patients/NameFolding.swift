@@ -46,7 +46,8 @@ enum NameFolding {
         }
         if current.isEmpty { return }
         let key = String(current).lowercased().precomposedStringWithCanonicalMapping
-        words.append(Word(key: String(String.UnicodeScalarView(key.unicodeScalars.prefix(longestWord))), script: script))
+        words.append(
+            Word(key: String(String.UnicodeScalarView(key.unicodeScalars.prefix(longestWord))), script: script))
     }
 
     /// Marks, joiners and apostrophes that do not divide a word and are not part of its key.

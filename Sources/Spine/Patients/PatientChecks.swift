@@ -66,7 +66,8 @@ enum PatientChecks {
         }
         guard input.ageYears != nil || input.ageMonths != nil else { return (nil, false) }
         let (years, months) = (input.ageYears ?? 0, input.ageMonths ?? 0)
-        let isInRange = (0...Age.limit).contains(years) && (0...Age.limit * 12).contains(months)
+        let isInRange =
+            (0...Age.limit).contains(years) && (0...Age.limit * 12).contains(months)
             && years * 12 + months <= Age.limit * 12
         guard isInRange else {
             checks.refuse(

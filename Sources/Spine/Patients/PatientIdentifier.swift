@@ -77,7 +77,9 @@ extension PatientIdentifier {
         InputText.foldDigits(text).uppercased().filter { $0.isLetter || $0.isNumber }
     }
 
-    private static func grouped(_ text: String, _ groups: [Int], _ code: String, _ field: String) throws(Problem) -> String {
+    private static func grouped(_ text: String, _ groups: [Int], _ code: String, _ field: String) throws(Problem)
+        -> String
+    {
         let digits = InputText.digits(text)
         guard digits.count == groups.reduce(0, +), alphanumerics(text) == digits else {
             throw Problem.invalid(field, code, ["digits": String(digits.count)])

@@ -15,7 +15,9 @@ public enum PhoneNumber {
 
         /// Whether digits after the country code are a whole number of the plan.
         func isWhole(_ digits: some StringProtocol) -> Bool {
-            guard let first = digits.first, first != "0", let range = lengths[first] ?? lengths["*"] else { return false }
+            guard let first = digits.first, first != "0", let range = lengths[first] ?? lengths["*"] else {
+                return false
+            }
             return range.contains(digits.count)
         }
     }

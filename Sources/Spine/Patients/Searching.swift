@@ -98,7 +98,9 @@ struct Walk {
         var last: NameRow?
         while let row = try rows.next() {
             guard row.isFirst(of: driver) else { continue }
-            if items.count == limit { return Page(items: items, next: last.map { next(driver, $0.key, $0.patient.id) }) }
+            if items.count == limit {
+                return Page(items: items, next: last.map { next(driver, $0.key, $0.patient.id) })
+            }
             items.append(PatientSummary(row.patient, today: tx.today, matchedBy: .name))
             last = row
         }
@@ -111,8 +113,9 @@ struct Walk {
         let statement = try tx.db.cachedStatement(sql: SearchSQL.count)
         var best = (word: first, count: Int.max)
         for word in words {
-            let count = try Int.fetchOne(
-                statement, arguments: [word, word + SearchSQL.end, SearchSQL.countLimit]) ?? 0
+            let count =
+                try Int.fetchOne(
+                    statement, arguments: [word, word + SearchSQL.end, SearchSQL.countLimit]) ?? 0
             let isLonger = word.unicodeScalars.count > best.word.unicodeScalars.count
             if count < best.count || count == best.count && isLonger { best = (word, count) }
         }

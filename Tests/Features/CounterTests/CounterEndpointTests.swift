@@ -22,7 +22,8 @@ import Testing
         let site = try Site(
             modules: Desk.modules, store: desk.test.store, configuration: SiteConfiguration(version: "1"),
             logger: Logger(label: "test"))
-        let principal = permissions.isEmpty
+        let principal =
+            permissions.isEmpty
             ? desk.clerk : Principal(kind: .user, username: "bilal", permissions: Set(permissions))
         let server = try WebServer(
             site: site, address: .tcp(host: "127.0.0.1", port: 0), credentials: nil, sessions: .always(principal))

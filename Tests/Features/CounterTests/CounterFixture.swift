@@ -29,7 +29,8 @@ struct Desk: Sendable {
                 StoreSchema(migrations: module.migrations, violations: module.violations, views: module.views))
         }
         let test = try TestStore.make(schema, catalogue: try catalogue())
-        let allowed = permissions.isEmpty
+        let allowed =
+            permissions.isEmpty
             ? [.encountersOpen, .encountersRead, .patientsRegister, .patientsRead] : permissions
         return try await test.store.write(as: .system()) { tx in
             var hospital = HospitalChange()
@@ -41,7 +42,8 @@ struct Desk: Sendable {
                 in: tx)
             let doctor = try Practitioners.create(
                 NewPractitioner(
-                    departmentID: department.id, name: LocalizedText(en: "Dr Zafar", ur: "ڈاکٹر ظفر"), room: "7"), in: tx)
+                    departmentID: department.id, name: LocalizedText(en: "Dr Zafar", ur: "ڈاکٹر ظفر"), room: "7"),
+                in: tx)
             let station = try Stations.create(
                 NewStation(number: 3, name: LocalizedText(en: "Three", ur: "تین")), in: tx)
             let clerk = Principal(
@@ -52,7 +54,8 @@ struct Desk: Sendable {
     }
 
     static func catalogue() throws -> Catalogue {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../Sources/WebInterface/i18n")
+        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(
+            path: "../../../Sources/WebInterface/i18n")
         var files: [(language: Language, bytes: [UInt8])] = []
         for language in Language.allCases {
             for module in ["counter", "patients", "printQueue"] {

@@ -65,11 +65,12 @@ import Testing
         #expect(document.title == "ٹوکن B-001")
     }
 
-    @Test(arguments: [
-        ("2026-11-16", 5, "patients.age.days"), ("2026-10-02", 50, "patients.age.days"),
-        ("2026-09-21", 2, "patients.age.months"), ("2024-12-15", 23, "patients.age.months"),
-        ("2024-11-21", 2, "patients.age.years"), ("1929-08-20", 97, "patients.age.years"),
-    ] as [(String, Int64, String)])
+    @Test(
+        arguments: [
+            ("2026-11-16", 5, "patients.age.days"), ("2026-10-02", 50, "patients.age.days"),
+            ("2026-09-21", 2, "patients.age.months"), ("2024-12-15", 23, "patients.age.months"),
+            ("2024-11-21", 2, "patients.age.years"), ("1929-08-20", 97, "patients.age.years"),
+        ] as [(String, Int64, String)])
     func theAgeIsSaidInTheUnitThatTellsMost(_ birth: String, _ number: Int64, _ unit: String) async throws {
         let desk = try await Desk.open()
         defer { desk.test.remove() }

@@ -44,12 +44,14 @@ import Testing
             #expect(try service.object()["searchText"] == nil)
             let id = try #require(try service.object()["id"] as? String)
             let price = try await client.send(
-                .post, "/api/services/\(id)/prices", #"{"amount":{"amount":200000,"currency":"PKR"},"from":"2026-12-01"}"#)
+                .post, "/api/services/\(id)/prices",
+                #"{"amount":{"amount":200000,"currency":"PKR"},"from":"2026-12-01"}"#)
             #expect(price.status == .created)
 
             for (path, count) in [
                 ("/api/departments", 1), ("/api/practitioners?departmentID=\(department)", 1), ("/api/stations", 1),
-                ("/api/services?q=cons", 1), ("/api/services/\(id)/prices", 2), ("/api/practitioners?departmentID=7", 0),
+                ("/api/services?q=cons", 1), ("/api/services/\(id)/prices", 2),
+                ("/api/practitioners?departmentID=7", 0),
             ] {
                 let items = try await client.send(.get, path).object()["items"] as? [[String: Any]]
                 #expect(items?.count == count, "\(path)")
@@ -70,8 +72,10 @@ import Testing
             #expect(try await client.send(.get, "/api/services").status == .ok)
             #expect(try await client.send(.get, "/api/hospital").status == .ok)
             for (method, path) in [
-                (HTTPRequest.Method.post, "/api/departments"), (.patch, "/api/departments/7"), (.post, "/api/practitioners"),
-                (.post, "/api/stations"), (.post, "/api/services"), (.post, "/api/services/7/prices"), (.patch, "/api/hospital"),
+                (HTTPRequest.Method.post, "/api/departments"), (.patch, "/api/departments/7"),
+                (.post, "/api/practitioners"),
+                (.post, "/api/stations"), (.post, "/api/services"), (.post, "/api/services/7/prices"),
+                (.patch, "/api/hospital"),
             ] {
                 #expect(try await client.send(method, path, "{}").status == .forbidden, "\(path)")
             }

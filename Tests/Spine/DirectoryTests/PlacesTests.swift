@@ -35,7 +35,8 @@ import Testing
 
     @Test(arguments: [
         ("", "x", "code", "app.field.required"), ("a b", "x", "code", "directory.field.code"),
-        (String(repeating: "A", count: 21), "x", "code", "directory.field.code"), ("MED", " ", "name.en", "app.field.required"),
+        (String(repeating: "A", count: 21), "x", "code", "directory.field.code"),
+        ("MED", " ", "name.en", "app.field.required"),
         ("MED", String(repeating: "x", count: 121), "name.en", "app.field.tooLong"),
     ])
     func wrongFieldsAreNamed(_ code: String, _ name: String, _ field: String, _ problemCode: String) async throws {
@@ -70,10 +71,12 @@ import Testing
 }
 
 @Suite struct TokenLettersTests {
-    @Test(arguments: [
-        (1, "A"), (8, "H"), (9, "J"), (13, "N"), (14, "P"), (24, "Z"), (25, "AA"), (48, "AZ"), (49, "BA"), (600, "ZZ"),
-        (601, "AAA"),
-    ] as [(Int64, String)])
+    @Test(
+        arguments: [
+            (1, "A"), (8, "H"), (9, "J"), (13, "N"), (14, "P"), (24, "Z"), (25, "AA"), (48, "AZ"), (49, "BA"),
+            (600, "ZZ"),
+            (601, "AAA"),
+        ] as [(Int64, String)])
     func lettersCountWithoutIAndO(_ serial: Int64, _ letters: String) {
         #expect(TokenLetters.letters(serial) == letters)
     }

@@ -12,9 +12,12 @@ import Testing
         defer { test.remove() }
         let cbc = try await test.service("LAB-CBC", 60_000)
         _ = try await test.service("CONS-MED", 150_000)
-        #expect(cbc.price == Money(amount: 60_000, currency: .PKR) && cbc.priceFrom == CalendarDay(year: 2026, month: 11, day: 21))
+        #expect(
+            cbc.price == Money(amount: 60_000, currency: .PKR)
+                && cbc.priceFrom == CalendarDay(year: 2026, month: 11, day: 21))
         for (text, codes) in [
-            ("", ["CONS-MED", "LAB-CBC"]), ("cbc", ["LAB-CBC"]), ("service lab", ["LAB-CBC"]), ("خدمت", ["CONS-MED", "LAB-CBC"]),
+            ("", ["CONS-MED", "LAB-CBC"]), ("cbc", ["LAB-CBC"]), ("service lab", ["LAB-CBC"]),
+            ("خدمت", ["CONS-MED", "LAB-CBC"]),
             ("nothing", []), ("%", []),
         ] {
             let page = try await test.read { tx in
@@ -27,7 +30,9 @@ import Testing
             change.isActive = false
             return try Services.update(cbc.id, change, version: 1, in: tx)
         }
-        #expect(try await problem { _ = try await test.read { tx in try Services.require(cbc.id, in: tx) } } == .serviceClosed)
+        #expect(
+            try await problem { _ = try await test.read { tx in try Services.require(cbc.id, in: tx) } }
+                == .serviceClosed)
         let open = try await test.read { tx in
             try Services.list(text: nil, department: nil, limit: 1, after: nil, in: tx)
         }
@@ -89,7 +94,8 @@ import Testing
         defer { test.remove() }
         let service = try await test.service("CONS")
         #expect(service.price == nil)
-        #expect(try await problem { _ = try await inForce(test, service.id, day(0)) }?.code == "directory.price.missing")
+        #expect(
+            try await problem { _ = try await inForce(test, service.id, day(0)) }?.code == "directory.price.missing")
         try await set(test, service.id, 0, from: day(0))
         #expect(try await inForce(test, service.id, day(0)) == 0, "free of charge is a price that was set")
     }

@@ -21,7 +21,8 @@ import Testing
         let clinic = try await Clinic.open()
         defer { clinic.test.remove() }
         let site = try Site(
-            modules: [EncountersModule.module], store: clinic.test.store, configuration: SiteConfiguration(version: "1"),
+            modules: [EncountersModule.module], store: clinic.test.store,
+            configuration: SiteConfiguration(version: "1"),
             logger: Logger(label: "test"))
         let server = try WebServer(
             site: site, address: .tcp(host: "127.0.0.1", port: 0), credentials: nil, sessions: .always(principal))

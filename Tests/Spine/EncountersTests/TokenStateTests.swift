@@ -84,9 +84,10 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        (0, nil, nil, 8), (2, 0, 60, 8), (3, 0, 600, 5), (11, 0, 6000, 10), (3, 0, 10, 1), (3, 0, 100_000, 60),
-    ] as [(Int, Int64?, Int64?, Int)])
+    @Test(
+        arguments: [
+            (0, nil, nil, 8), (2, 0, 60, 8), (3, 0, 600, 5), (11, 0, 6000, 10), (3, 0, 10, 1), (3, 0, 100_000, 60),
+        ] as [(Int, Int64?, Int64?, Int)])
     func thePaceIsTheTimeBetweenCalls(_ called: Int, _ first: Int64?, _ last: Int64?, _ minutes: Int) {
         let instant = { (seconds: Int64?) in seconds.map { Instant(milliseconds: $0 * 1000) } }
         let pace = Pace(calledTokens: called, firstCallAt: instant(first), lastCallAt: instant(last))

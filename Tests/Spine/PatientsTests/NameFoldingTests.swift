@@ -8,7 +8,8 @@ import Testing
     @Test(arguments: [
         // Arabic and Urdu keyboards.
         ("علي", "علی"), ("على", "علی"), ("كاشف", "کاشف"), ("فاطمة", "فاطمہ"), ("فاطمه", "فاطمہ"), ("فاطمۃ", "فاطمہ"),
-        ("أحمد", "احمد"), ("إبراهيم", "ابراہیم"), ("آمنہ", "امنہ"), ("ٱلله", "اللہ"), ("مؤمنہ", "مومنہ"), ("عائشہ", "عایشہ"),
+        ("أحمد", "احمد"), ("إبراهيم", "ابراہیم"), ("آمنہ", "امنہ"), ("ٱلله", "اللہ"), ("مؤمنہ", "مومنہ"),
+        ("عائشہ", "عایشہ"),
         ("خدیجۂ", "خدیجہ"), ("علاء", "علا"),
         // Harakat, tatweel, joiners, presentation forms.
         ("مُحَمَّد", "محمد"), ("محـــمد", "محمد"), ("عبدالرحمٰن", "عبدالرحمن"), ("خان\u{200C}زادہ", "خانزادہ"),
@@ -121,8 +122,9 @@ import Testing
         let words = ["ali", "alia", "ahmad", "ahmed", "usman", "osman", "khan", "muhammad", "siddiqui", "siddiqi"]
         for _ in 0..<1000 {
             let names = (0..<2).map { _ in
-                (0..<Int.random(in: 1...4, using: &generator)).compactMap { _ in words.randomElement(using: &generator) }
-                    .joined(separator: " ")
+                (0..<Int.random(in: 1...4, using: &generator)).compactMap { _ in words.randomElement(using: &generator)
+                }
+                .joined(separator: " ")
             }
             let there = NameSimilarity.score([names[0]], [names[1]])
             #expect(there == NameSimilarity.score([names[1]], [names[0]]), "\(names)")
@@ -132,7 +134,10 @@ import Testing
     }
 
     @Test func theDistanceIsThatOfLevenshtein() {
-        let cases = [("", "", 0), ("a", "", 1), ("usman", "osman", 1), ("ahmad", "ahmed", 1), ("ali", "lia", 2), ("kitten", "sitting", 3)]
+        let cases = [
+            ("", "", 0), ("a", "", 1), ("usman", "osman", 1), ("ahmad", "ahmed", 1), ("ali", "lia", 2),
+            ("kitten", "sitting", 3),
+        ]
         for (left, right, distance) in cases {
             for limit in 0...4 {
                 let isWithin = NameSimilarity.isWithin(limit, Array(left.unicodeScalars), Array(right.unicodeScalars))

@@ -7,21 +7,27 @@ struct NamePopulation {
     private var generator: SeededGenerator
     private let male = [
         "Muhammad", "Ali", "Ahmad", "Hassan", "Usman", "Bilal", "Hamza", "Imran", "Zahid", "Tariq", "Nadeem", "Shahid",
-        "Kashif", "Asif", "Waqas", "Faisal", "Junaid", "Adnan", "Rashid", "Naveed", "Saleem", "Iqbal", "Yousaf", "Ibrahim",
-        "Abdul", "Rehman", "Ghulam", "Rasool", "Sajid", "Waseem", "Irfan", "Khalid", "Tahir", "Arshad", "Zubair", "Rizwan",
+        "Kashif", "Asif", "Waqas", "Faisal", "Junaid", "Adnan", "Rashid", "Naveed", "Saleem", "Iqbal", "Yousaf",
+        "Ibrahim",
+        "Abdul", "Rehman", "Ghulam", "Rasool", "Sajid", "Waseem", "Irfan", "Khalid", "Tahir", "Arshad", "Zubair",
+        "Rizwan",
     ]
     private let female = [
         "Fatima", "Ayesha", "Zainab", "Maryam", "Khadija", "Saima", "Nasreen", "Shabana", "Rubina", "Kausar", "Parveen",
-        "Sadia", "Hina", "Sana", "Amna", "Bushra", "Shazia", "Farzana", "Rukhsana", "Samina", "Noreen", "Tahira", "Asma",
+        "Sadia", "Hina", "Sana", "Amna", "Bushra", "Shazia", "Farzana", "Rukhsana", "Samina", "Noreen", "Tahira",
+        "Asma",
     ]
     private let family = [
-        "Khan", "Ahmad", "Ali", "Bibi", "Hussain", "Malik", "Butt", "Chaudhry", "Sheikh", "Qureshi", "Siddiqui", "Abbasi",
+        "Khan", "Ahmad", "Ali", "Bibi", "Hussain", "Malik", "Butt", "Chaudhry", "Sheikh", "Qureshi", "Siddiqui",
+        "Abbasi",
         "Awan", "Bhatti", "Raja", "Mirza", "Baig", "Shah", "Syed", "Ansari", "Gill", "Cheema", "Dar", "Lone", "Mughal",
         "Rajput", "Tiwana", "Niazi", "Khattak", "Afridi", "Yousafzai", "Baloch", "Bugti", "Memon", "Soomro", "Bhutto",
     ]
     private let urdu = [
-        "محمد", "علی", "احمد", "حسن", "عثمان", "فاطمہ", "عائشہ", "زینب", "مریم", "خان", "چوہدری", "شیخ", "قریشی", "بٹ", "ملک",
-        "اقبال", "رشید", "سلیم", "نسرین", "شبانہ", "کوثر", "پروین", "حسین", "شاہ", "مرزا", "بیگ", "انصاری", "صدیقی", "نیازی",
+        "محمد", "علی", "احمد", "حسن", "عثمان", "فاطمہ", "عائشہ", "زینب", "مریم", "خان", "چوہدری", "شیخ", "قریشی", "بٹ",
+        "ملک",
+        "اقبال", "رشید", "سلیم", "نسرین", "شبانہ", "کوثر", "پروین", "حسین", "شاہ", "مرزا", "بیگ", "انصاری", "صدیقی",
+        "نیازی",
     ]
     private let hindi = [
         "राम", "श्याम", "कुमार", "देवी", "सिंह", "मोहम्मद", "फ़ातिमा", "ख़ान", "शर्मा", "वर्मा", "गुप्ता", "यादव", "पटेल", "सुनीता",
@@ -46,7 +52,10 @@ struct NamePopulation {
             names: PatientNames(primary: latin, other: second), sex: isMale ? .male : .female, birthDate: birth,
             birthDateEstimated: other < 5, phone: phone, hasNoPhone: false,
             identifiers: other < 7
-                ? [PatientIdentifier(type: .cnic, value: card.prefix(5) + "-" + card.dropFirst(5).prefix(7) + "-" + card.suffix(1))]
+                ? [
+                    PatientIdentifier(
+                        type: .cnic, value: card.prefix(5) + "-" + card.dropFirst(5).prefix(7) + "-" + card.suffix(1))
+                ]
                 : [],
             guardian: Guardian(relation: .father, name: name(male, family)), address: "Street 7, Lahore", language: nil)
     }

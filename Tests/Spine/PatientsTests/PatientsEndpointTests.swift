@@ -86,7 +86,8 @@ import Testing
         try await routed { client in
             _ = try await client.send(.post, "/api/patients", Self.usman)
             let page = try await client.send(
-                .get, "/api/patients/duplicates?name=Usman%20Chaudhry&phone=03001234567&sex=male").object()
+                .get, "/api/patients/duplicates?name=Usman%20Chaudhry&phone=03001234567&sex=male"
+            ).object()
             let items = try #require(page["items"] as? [[String: Any]])
             #expect(items.first?["reason"] as? String == "phoneAndName" && items.first?["isLikely"] as? Bool == true)
 
@@ -100,7 +101,8 @@ import Testing
 
             let reasoned = again.dropLast() + #", "reasonForNew": "a cousin"}"#
             #expect(try await client.send(.post, "/api/patients", String(reasoned)).status == .created)
-            let sameCard = #"{"name": "X Y", "sex": "male", "identifiers": [{"type": "cnic", "value": "3520212345671"}]}"#
+            let sameCard =
+                #"{"name": "X Y", "sex": "male", "identifiers": [{"type": "cnic", "value": "3520212345671"}]}"#
             let taken = try await client.send(.post, "/api/patients", sameCard)
             #expect(taken.status == .conflict)
             #expect(try taken.object()["code"] as? String == "patients.identifier.takenBy")

@@ -67,7 +67,8 @@ extension Principal {
 /// The catalogues as they are in the sources.
 enum Texts {
     static func catalogue(_ modules: String...) throws -> Catalogue {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../Sources/WebInterface/i18n")
+        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(
+            path: "../../../Sources/WebInterface/i18n")
         var files: [(language: Language, bytes: [UInt8])] = []
         for language in Language.allCases {
             for module in modules {

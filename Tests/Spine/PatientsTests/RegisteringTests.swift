@@ -72,11 +72,17 @@ import Testing
     static let refusals: [Refusal] = [
         Refusal("name", "app.field.required") { $0.name = " \u{202E}\u{0007} " },
         Refusal("name", "app.field.tooLong", ["limit": "200"]) { $0.name = String(repeating: "a", count: 10_000) },
-        Refusal("name", "app.field.tooLong", ["limit": "200"]) { $0.name = "a" + String(repeating: "\u{0301}", count: 10_000) },
+        Refusal("name", "app.field.tooLong", ["limit": "200"]) {
+            $0.name = "a" + String(repeating: "\u{0301}", count: 10_000)
+        },
         Refusal("name", "patients.field.nameLetters") { $0.name = "12345 --" },
-        Refusal("otherName", "app.field.tooLong", ["limit": "200"]) { $0.otherName = String(repeating: "م", count: 201) },
+        Refusal("otherName", "app.field.tooLong", ["limit": "200"]) {
+            $0.otherName = String(repeating: "م", count: 201)
+        },
         Refusal("guardianName", "patients.field.nameLetters") { $0.guardianName = "0300" },
-        Refusal("birthDate", "patients.field.birthFuture") { $0.birthDate = CalendarDay(year: 2026, month: 11, day: 22) },
+        Refusal("birthDate", "patients.field.birthFuture") {
+            $0.birthDate = CalendarDay(year: 2026, month: 11, day: 22)
+        },
         Refusal("birthDate", "patients.field.birthTooEarly", ["year": "1890"]) {
             $0.birthDate = CalendarDay(year: 1889, month: 12, day: 31)
         },
@@ -88,7 +94,9 @@ import Testing
         Refusal("ageYears", "patients.field.age", ["limit": "130"]) { $0.ageYears = -1 },
         Refusal("ageYears", "patients.field.age", ["limit": "130"]) { $0.ageYears = .max },
         Refusal("ageMonths", "patients.field.age", ["limit": "130"]) { $0.ageMonths = .max },
-        Refusal("phone", "patients.field.phoneLength", ["digits": "5", "example": "0300-1234567"]) { $0.phone = "03001" },
+        Refusal("phone", "patients.field.phoneLength", ["digits": "5", "example": "0300-1234567"]) {
+            $0.phone = "03001"
+        },
         Refusal("phone", "patients.field.phoneAndNone") {
             $0.phone = "0300-1234567"
             $0.noPhone = true
@@ -139,7 +147,9 @@ import Testing
     @Test func oneIdentifierBelongsToOnePatient() async throws {
         let test = try TestStore.patients()
         defer { test.remove() }
-        let first = try await test.register("Ali Raza") { $0.identifiers = [.init(type: .cnic, value: "3520212345671")] }
+        let first = try await test.register("Ali Raza") {
+            $0.identifiers = [.init(type: .cnic, value: "3520212345671")]
+        }
         let problem = try await problem {
             try await test.register("Somebody Else") {
                 $0.identifiers = [.init(type: .other, value: "7"), .init(type: .bform, value: "35202-1234567-1")]
@@ -237,10 +247,13 @@ import Testing
     @Test func rulesHoldForChangesToo() async throws {
         let test = try TestStore.patients()
         defer { test.remove() }
-        let first = try await test.register("Ali Raza") { $0.identifiers = [.init(type: .abha, value: "91123456789012")] }
+        let first = try await test.register("Ali Raza") {
+            $0.identifiers = [.init(type: .abha, value: "91123456789012")]
+        }
         let second = try await test.register("Umar Farooq") { $0.birthDate = CalendarDay(year: 1990, month: 5, day: 5) }
         let cases: [(String, @Sendable (inout PatientChange) -> Void)] = [
-            ("app.invalid", { $0.name = "" }), ("app.invalid", { $0.birthDate = CalendarDay(year: 2030, month: 1, day: 1) }),
+            ("app.invalid", { $0.name = "" }),
+            ("app.invalid", { $0.birthDate = CalendarDay(year: 2030, month: 1, day: 1) }),
             ("patients.identifier.takenBy", { $0.identifiers = [.init(type: .abha, value: "91123456789012")] }),
         ]
         for (code, fill) in cases {

@@ -21,7 +21,8 @@ import Testing
                     var record = PatientRecord(
                         id: tx.newID(), mrn: RecordNumber.format(Int64(number + 1)), name: "", otherName: nil,
                         sex: facts.sex, birthDate: nil, birthDateEstimated: false, phone: nil, hasNoPhone: false,
-                        phoneKey: nil, guardianRelation: nil, guardianName: nil, address: nil, language: nil, nameKeys: "",
+                        phoneKey: nil, guardianRelation: nil, guardianName: nil, address: nil, language: nil,
+                        nameKeys: "",
                         reasonForNew: nil, createdAt: tx.now, updatedAt: tx.now, version: 1)
                     record.take(facts)
                     try record.insert(tx.db)
@@ -52,7 +53,8 @@ import Testing
         }
         times.sort()
         let at = { (share: Double) in times[min(Int(Double(times.count) * share), times.count - 1)] }
-        let line = [at(0.5), at(0.95), at(0.99), times.last ?? 0].map { String(format: "%.2f", $0) }.joined(separator: " / ")
+        let line = [at(0.5), at(0.95), at(0.99), times.last ?? 0].map { String(format: "%.2f", $0) }.joined(
+            separator: " / ")
         print("\(name): p50 / p95 / p99 / max ms \(line); \(texts.count) searches, \(rows) rows")
     }
 
@@ -77,11 +79,13 @@ import Testing
         try await spread("first and last, begun", test, words.map { $0[0].prefix(4) + " " + ($0.last ?? "").prefix(3) })
         try await spread("one letter each", test, words.map { $0.map { String($0.prefix(1)) }.joined(separator: " ") })
         try await spread(
-            "both scripts", test, people.compactMap { one in
+            "both scripts", test,
+            people.compactMap { one in
                 one.names.other.map { $0.split(separator: " ")[0] + " " + one.names.primary.split(separator: " ")[0] }
             })
         try await spread(
-            "strangers", test, words.map { "\($0[0]) " + String(($0.last ?? "").reversed()) }
+            "strangers", test,
+            words.map { "\($0[0]) " + String(($0.last ?? "").reversed()) }
                 + ["fatima gill", "khan bugti", "zainab muhammad", "muhammad zainab gill", "ali fatima khan ahmad"])
         let registering = try await test.write { tx in
             try clock.measure {

@@ -17,7 +17,8 @@ import Testing
         // Hindi.
         ("फ़ातिमा बेगम", "फातिमा"), ("फातिमा बेगम", "फ़ातिमा"), ("चाँद ख़ान", "चांद खान"), ("राजेश कुमार", "कुमार रा"),
         // Latin.
-        ("Muhammad Usman Chaudhry", "usman"), ("Muhammad Usman Chaudhry", "CHAUDHRY MUH"), ("José D'Souza", "jose dsouza"),
+        ("Muhammad Usman Chaudhry", "usman"), ("Muhammad Usman Chaudhry", "CHAUDHRY MUH"),
+        ("José D'Souza", "jose dsouza"),
         ("Abdul-Rahman Khan", "rahman abdul"), ("Mohd Usman", "Muhammad"), ("Muhammad Usman", "Mohd. Usman"),
         ("M. Usman", "muhammad usman"), ("Mohammad Ali", "moha"), ("Ali Raza", "a r"),
     ])
@@ -122,7 +123,9 @@ import Testing
 }
 
 @Suite struct SearchPagingTests {
-    private let names = ["Ali", "Alia", "Ahmad", "Usman", "Khan", "Mohd", "محمد", "علی", "عثمان", "राम", "Raza", "Rahman"]
+    private let names = [
+        "Ali", "Alia", "Ahmad", "Usman", "Khan", "Mohd", "محمد", "علی", "عثمان", "राम", "Raza", "Rahman",
+    ]
 
     /// 300 patients whose names are drawn from few words, so that everything overlaps.
     private func filled(_ test: TestStore) async throws -> [PatientSummary] {
@@ -238,7 +241,8 @@ import Testing
         for (sql, arguments, plan) in statements {
             let lines = try await test.read { tx in
                 try String.fetchAll(
-                    tx.db, sql: "EXPLAIN QUERY PLAN " + sql, arguments: arguments, adapter: SuffixRowAdapter(fromIndex: 3))
+                    tx.db, sql: "EXPLAIN QUERY PLAN " + sql, arguments: arguments,
+                    adapter: SuffixRowAdapter(fromIndex: 3))
             }
             #expect(lines.filter { !$0.hasPrefix("CO-ROUTINE") && !$0.hasPrefix("SCAN (") } == plan, "\(sql)")
         }
