@@ -53,15 +53,17 @@ public final class ServerProcess: Sendable {
     /// `http://127.0.0.1:41231`.
     public let url: String
     private let pid: Int32
+    private let life: Life
     private let ended: AsyncStream<Int32>
 
-    private init(url: String, pid: Int32, ended: AsyncStream<Int32>) {
+    private init(url: String, pid: Int32, life: Life, ended: AsyncStream<Int32>) {
         self.url = url
         self.pid = pid
+        self.life = life
         self.ended = ended
     }
 
-    deinit { Glibc.kill(pid, SIGKILL) }
+    deinit { life.signal(SIGKILL, to: pid) }
 
     /// Starts the server on a data directory and waits until it says where it serves.
     ///
@@ -76,14 +78,16 @@ public final class ServerProcess: Sendable {
         let process = Process()
         process.executableURL = Binary.url
         process.arguments =
-            ["serve", "--data", data.path, "--listen", listen, "--log-level", "warning", "--backup-time", ""]
+            ["serve", "--data", data.path, "--listen", listen, "--log-level", "error", "--backup-time", ""]
             + ["--cups-server", "127.0.0.1:9"] + options
         process.standardInput = FileHandle.nullDevice
         process.standardError = errors
         let pipe = Pipe()
         process.standardOutput = pipe
         let (ended, teller) = AsyncStream.makeStream(of: Int32.self)
+        let life = Life()
         process.terminationHandler = {
+            life.end()
             teller.yield($0.terminationStatus)
             teller.finish()
         }
@@ -93,7 +97,7 @@ public final class ServerProcess: Sendable {
         let pid = process.processIdentifier
         for await line in lines {
             if let url = line.split(separator: " ").last, url.hasPrefix("http") {
-                return ServerProcess(url: String(url), pid: pid, ended: ended)
+                return ServerProcess(url: String(url), pid: pid, life: life, ended: ended)
             }
         }
         throw DidNotStart(words: (try? String(contentsOf: log, encoding: .utf8)) ?? "")
@@ -101,7 +105,7 @@ public final class ServerProcess: Sendable {
 
     /// `kill -9`, and waits until the process is gone.
     public func crash() async {
-        Glibc.kill(pid, SIGKILL)
+        life.signal(SIGKILL, to: pid)
         _ = await ended.first { _ in true }
     }
 
@@ -110,13 +114,28 @@ public final class ServerProcess: Sendable {
     /// - Returns: the exit code.
     @discardableResult
     public func stop() async -> Int32 {
-        Glibc.kill(pid, SIGTERM)
+        life.signal(SIGTERM, to: pid)
         return await ended.first { _ in true } ?? -1
     }
 
     public struct DidNotStart: Error, CustomStringConvertible {
         public let words: String
         public var description: String { "the server did not start: \(words)" }
+    }
+
+    /// Whether the process still runs: a number whose process has ended may be another's by now.
+    private final class Life: Sendable {
+        private let hasEnded = Mutex(false)
+
+        func end() {
+            hasEnded.withLock { $0 = true }
+        }
+
+        func signal(_ signal: Int32, to pid: Int32) {
+            hasEnded.withLock { ended in
+                if !ended { Glibc.kill(pid, signal) }
+            }
+        }
     }
 
     /// The lines that come through a pipe until it is closed.
