@@ -13,6 +13,13 @@ enum CleanText {
         var marks = 0
         var pendingSpace = false
         for scalar in text.unicodeScalars {
+            if isPlainLetter(scalar) {
+                if pendingSpace { result.append(" ") }
+                pendingSpace = false
+                marks = 0
+                result.append(scalar)
+                continue
+            }
             if scalar.properties.isWhitespace {
                 pendingSpace = !result.isEmpty
                 continue
@@ -32,6 +39,11 @@ enum CleanText {
         var result = String.UnicodeScalarView()
         var marks = 0
         for scalar in text.unicodeScalars {
+            if isPlainLetter(scalar) || scalar == " " {
+                marks = 0
+                result.append(scalar)
+                continue
+            }
             switch scalar.value {
             case 0x0A, 0x2028, 0x2029: result.append("\n")
             case 0x0D: continue
@@ -48,7 +60,8 @@ enum CleanText {
 
     /// The text cut after `limit` graphemes with an ellipsis; unchanged when it is short enough.
     static func cut(_ text: String, limit: Int) -> String {
-        guard text.unicodeScalars.count > limit, let end = text.index(text.startIndex, offsetBy: limit, limitedBy: text.endIndex),
+        guard text.unicodeScalars.count > limit,
+            let end = text.index(text.startIndex, offsetBy: limit, limitedBy: text.endIndex),
             end != text.endIndex
         else { return text }
         var head = text[..<end]
@@ -65,6 +78,17 @@ enum CleanText {
             }
         }
         return false
+    }
+
+    /// Letters, digits and signs of the product's scripts that need no further look; asking Unicode for the properties
+    /// of every letter would cost more than shaping it.
+    private static func isPlainLetter(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x21...0x7E, 0x0620...0x064A, 0x0660...0x066F, 0x0671...0x06D5, 0x06F0...0x06FC, 0x0904...0x0939,
+            0x0958...0x0961, 0x0964...0x0970:
+            true
+        default: false
+        }
     }
 
     private static func admit(_ scalar: Unicode.Scalar, marks: inout Int) -> Bool {

@@ -75,7 +75,9 @@ extension Inline {
         case .money(let money):
             return [context.run(Self.money(money, context))]
         case .amount(let money):
-            return [context.run(Isolate.number(MoneyFormat.amount(money, numbers, grouping: context.grouping), numbers))]
+            return [
+                context.run(Isolate.number(MoneyFormat.amount(money, numbers, grouping: context.grouping), numbers))
+            ]
         case .date(let day):
             return [context.run(Self.date(day, time: nil, context))]
         case .dateTime(let day, let hour, let minute):

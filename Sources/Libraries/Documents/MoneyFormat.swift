@@ -3,7 +3,9 @@ public import SehatCore
 /// How money is written: pure functions, shared by paper and by anything else that shows an amount.
 public enum MoneyFormat {
     /// The amount without a sign of currency, always with the minor digits: 1,250.00.
-    public static func amount(_ money: Money, _ format: NumberFormat, grouping: HospitalProfile.Grouping? = nil) -> String {
+    public static func amount(_ money: Money, _ format: NumberFormat, grouping: HospitalProfile.Grouping? = nil)
+        -> String
+    {
         format.decimal(
             money.amount, scale: money.currency.minorDigits, grouping: grouping ?? habit(of: money.currency))
     }

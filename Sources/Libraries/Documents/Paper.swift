@@ -38,7 +38,9 @@ public struct Paper: Codable, Hashable, Sendable {
         switch self {
         case .a4: return "iso_a4_210x297mm"
         case .a5: return "iso_a5_148x210mm"
-        default: return "custom_\(Self.trimmed(width))x\(Self.trimmed(height))mm_\(Self.trimmed(width))x\(Self.trimmed(height))mm"
+        default:
+            return
+                "custom_\(Self.trimmed(width))x\(Self.trimmed(height))mm_\(Self.trimmed(width))x\(Self.trimmed(height))mm"
         }
     }
 

@@ -141,7 +141,8 @@ public struct PrintDocument: Codable, Hashable, Sendable {
     /// A document. Margins default to the standard ones of the paper.
     public init(
         kind: DocumentKind, language: Language, secondaryLanguage: Language? = nil, digits: DigitStyle = .western,
-        grouping: HospitalProfile.Grouping? = nil, urduFace: UrduFace = .nastaliq, paper: Paper, margins: Margins? = nil,
+        grouping: HospitalProfile.Grouping? = nil, urduFace: UrduFace = .nastaliq, paper: Paper,
+        margins: Margins? = nil,
         title: String, copyMark: CopyMark? = nil, footer: Footer? = nil, blocks: [Block]
     ) {
         self.format = .current

@@ -20,7 +20,8 @@ public enum TestPage {
             Columns.Column(
                 width: .fixed(.mm(10)),
                 blocks: step % 2 == 0
-                    ? [.rule(Rule(thickness: .mm(1))), .paragraph([.number(Int64(step * 10))], .small)] : [.space(.mm(1))])
+                    ? [.rule(Rule(thickness: .mm(1))), .paragraph([.number(Int64(step * 10))], .small)]
+                    : [.space(.mm(1))])
         }
         let lines = [0.125, 0.25, 0.5, 1.0].map { Block.rule(Rule(thickness: .mm($0))) }
         return [.columns(Columns(columns, gap: .zero))] + lines + [.rule(Rule(isDashed: true))]

@@ -12,9 +12,12 @@ struct InlineTests {
 
     /// The visible characters only.
     private func plain(_ inline: Inline, _ language: Language = .en, _ digits: DigitStyle = .western) -> String {
-        String(String.UnicodeScalarView(text(inline, language, digits).unicodeScalars.filter {
-            !(0x2066...0x2069).contains($0.value) && !(0x202A...0x202E).contains($0.value)
-        })).replacing("\u{A0}", with: " ")
+        String(
+            String.UnicodeScalarView(
+                text(inline, language, digits).unicodeScalars.filter {
+                    !(0x2066...0x2069).contains($0.value) && !(0x202A...0x202E).contains($0.value)
+                })
+        ).replacing("\u{A0}", with: " ")
     }
 
     @Test("Money has its sign, its groups and its minor digits")
@@ -24,8 +27,9 @@ struct InlineTests {
         #expect(plain(.money(Money(amount: -50_000, currency: .PKR)), .ur) == "Rs -500.00")
         #expect(plain(.money(Money(amount: 5, currency: .KWD))) == "KWD 0.005")
         #expect(plain(.amount(Money(amount: Int64.min, currency: .PKR))) == "-92,233,720,368,547,758.08")
-        #expect(text(.money(Money(amount: 100, currency: .AED)), .ar)
-            == "\u{2067}\u{2066}1.00\u{2069}\u{A0}د.إ\u{2069}")
+        #expect(
+            text(.money(Money(amount: 100, currency: .AED)), .ar)
+                == "\u{2067}\u{2066}1.00\u{2069}\u{A0}د.إ\u{2069}")
     }
 
     @Test("Grouping is lakh and crore where wished")
@@ -47,8 +51,9 @@ struct InlineTests {
         let day = try #require(day)
         #expect(plain(.date(day)) == "03-Mar-1992")
         #expect(plain(.date(day), .hi) == "03 मार्च 1992")
-        #expect(text(.date(day), .ur)
-            == "\u{2067}\u{2066}03\u{2069}\u{A0}مارچ\u{A0}\u{2066}1992\u{2069}\u{2069}")
+        #expect(
+            text(.date(day), .ur)
+                == "\u{2067}\u{2066}03\u{2069}\u{A0}مارچ\u{A0}\u{2066}1992\u{2069}\u{2069}")
         #expect(plain(.date(day), .ar, .local) == "٠٣ مارس ١٩٩٢")
         #expect(plain(.dateTime(day, hour: 9, minute: 5)) == "03-Mar-1992 09:05")
         #expect(plain(.time(hour: 99, minute: -1)) == "23:00")

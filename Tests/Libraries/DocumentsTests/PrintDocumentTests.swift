@@ -13,12 +13,21 @@ struct PrintDocumentTests {
             copyMark: CopyMark(reason: .copy, number: 2, words: "نقل"),
             footer: .pageNumbers(word: "صفحہ", lines: [[.dateTime(day, hour: 9, minute: 5)]]),
             blocks: [
-                .letterhead(Letterhead(name: .name("صحت"), secondName: .name("Sehat", language: .en), phones: ["042"], logo: logo)),
+                .letterhead(
+                    Letterhead(
+                        name: .name("صحت"), secondName: .name("Sehat", language: .en), phones: ["042"], logo: logo)),
                 .keyValue("نام", [.name("محمد")]),
-                .table(Table(
-                    columns: [.init(.share(1)), .init(.natural, .figures)], head: [[.text("خدمت")], [.text("رقم")]],
-                    rows: [.init([[.text("فیس")], [.amount(Money(amount: 5, currency: .PKR))]], isStrong: true, ruleAbove: Rule())])),
-                .columns(Columns([.init(blocks: [.rule(Rule())]), .init(width: .fixed(.mm(9)), blocks: [.space(.mm(2))])])),
+                .table(
+                    Table(
+                        columns: [.init(.share(1)), .init(.natural, .figures)],
+                        head: [[.text("خدمت")], [.text("رقم")]],
+                        rows: [
+                            .init(
+                                [[.text("فیس")], [.amount(Money(amount: 5, currency: .PKR))]], isStrong: true,
+                                ruleAbove: Rule())
+                        ])),
+                .columns(
+                    Columns([.init(blocks: [.rule(Rule())]), .init(width: .fixed(.mm(9)), blocks: [.space(.mm(2))])])),
                 .group([.qrCode(QRCodeBlock("R-1")), .code128(Code128Block("R1"))]),
             ])
     }

@@ -21,16 +21,19 @@ struct BidiTests {
     }
 
     /// What a typed value looks like from left to right in an Urdu line, where plain text would be turned round.
-    @Test("Typed values keep their order in a right-to-left line", arguments: [
-        (Inline.identifier("2024-001234"), "2024-001234"), (.phone("0300-1234567"), "0300-1234567"),
-        (.phone("+92 (42) 3576-8899"), "+92 (42) 3576-8899"), (.dose("1+0+0"), "1+0+0"),
-        (.dose("500", unit: "mg"), "500 mg"), (.result("4.0-11.0"), "4.0-11.0"), (.result("<0.5", unit: "mIU/L"), "<0.5 mIU/L"),
-        (.result("120 / 80"), "120 / 80"), (.result("O-"), "O-"), (.number(-500), "-500"),
-        (.percent(basisPoints: 1000), "10%"), (.identifier("12-B"), "12-B"),
-        (.money(Money(amount: -125_000, currency: .PKR)), "Rs -1,250.00"), (.time(hour: 9, minute: 5), "09:05"),
-        (.quantity(6, unit: "ماہ"), "ہام 6"), (.date(CalendarDay(daysSince1970: 20_159)), "2025 چرام 12"),
-        (.money(Money(amount: 100, currency: .INR)), "₹ 1.00"),
-    ])
+    @Test(
+        "Typed values keep their order in a right-to-left line",
+        arguments: [
+            (Inline.identifier("2024-001234"), "2024-001234"), (.phone("0300-1234567"), "0300-1234567"),
+            (.phone("+92 (42) 3576-8899"), "+92 (42) 3576-8899"), (.dose("1+0+0"), "1+0+0"),
+            (.dose("500", unit: "mg"), "500 mg"), (.result("4.0-11.0"), "4.0-11.0"),
+            (.result("<0.5", unit: "mIU/L"), "<0.5 mIU/L"),
+            (.result("120 / 80"), "120 / 80"), (.result("O-"), "O-"), (.number(-500), "-500"),
+            (.percent(basisPoints: 1000), "10%"), (.identifier("12-B"), "12-B"),
+            (.money(Money(amount: -125_000, currency: .PKR)), "Rs -1,250.00"), (.time(hour: 9, minute: 5), "09:05"),
+            (.quantity(6, unit: "ماہ"), "ہام 6"), (.date(CalendarDay(daysSince1970: 20_159)), "2025 چرام 12"),
+            (.money(Money(amount: 100, currency: .INR)), "₹ 1.00"),
+        ])
     func values(value: Inline, expected: String) throws {
         let block = Block.paragraph([.text("بقایا "), value, .text(" روپے")])
         let line = try #require(try Typesetter().layout(Samples.document(.ur, [block])).lines.first)
@@ -48,7 +51,9 @@ struct BidiTests {
 
     @Test("Latin and Urdu names stand as wholes in either document", arguments: Language.allCases)
     func names(language: Language) throws {
-        let block = Block.paragraph([.name("محمد عثمان"), .text(" / "), .name("Ali Khan (ER-7)"), .text(" / "), .identifier("A-047")])
+        let block = Block.paragraph([
+            .name("محمد عثمان"), .text(" / "), .name("Ali Khan (ER-7)"), .text(" / "), .identifier("A-047"),
+        ])
         let text = try #require(try Typesetter().layout(Samples.document(language, [block])).lines.first).visualText
         #expect(text.contains("نامثع دمحم") && text.contains("Ali Khan (ER-7)") && text.contains("A-047"))
         #expect(text.hasPrefix(language.isRightToLeft ? "A-047" : "نامثع"))
@@ -60,7 +65,8 @@ struct BidiTests {
         let lines = try Typesetter().layout(Samples.document(.ur, [.paragraph([.text(line.text)])])).lines
         #expect(lines.count >= 2)
         // Reading the lines from top to bottom, each from right to left, gives the text again.
-        let read = lines.map { String(String.UnicodeScalarView($0.visualText.unicodeScalars.reversed())) }.joined(separator: " ")
+        let read = lines.map { String(String.UnicodeScalarView($0.visualText.unicodeScalars.reversed())) }.joined(
+            separator: " ")
         #expect(read.contains("یسنجرمیا") == false && read.contains("ایمرجنسی"))
         #expect(lines.map(\.visualText).joined().contains("1122"))
     }
@@ -74,7 +80,9 @@ struct BidiTests {
 
     private static let conformance = "/usr/share/unicode/BidiCharacterTest.txt"
 
-    @Test("Levels agree with the Unicode conformance data", .enabled(if: FileManager.default.fileExists(atPath: conformance)))
+    @Test(
+        "Levels agree with the Unicode conformance data",
+        .enabled(if: FileManager.default.fileExists(atPath: conformance)))
     func characterTest() throws {
         let file = try String(contentsOfFile: Self.conformance, encoding: .utf8)
         var failures = 0

@@ -34,7 +34,9 @@ struct QRReader {
     private func format() throws -> (QRCorrection, Int) {
         var first = 0
         for (index, row) in [0, 1, 2, 3, 4, 5, 7, 8].enumerated() { first |= (isDark(row, 8) ? 1 : 0) << index }
-        for (index, column) in [7, 5, 4, 3, 2, 1, 0].enumerated() { first |= (isDark(8, column) ? 1 : 0) << (8 + index) }
+        for (index, column) in [7, 5, 4, 3, 2, 1, 0].enumerated() {
+            first |= (isDark(8, column) ? 1 : 0) << (8 + index)
+        }
         var second = 0
         for index in 0..<8 { second |= (isDark(8, size - 1 - index) ? 1 : 0) << index }
         for index in 8..<15 { second |= (isDark(size - 15 + index, 8) ? 1 : 0) << index }
@@ -81,7 +83,9 @@ struct QRReader {
         for block in blocks {
             var root: UInt8 = 1
             for _ in 0..<check {
-                guard block.reduce(UInt8(0), { ReedSolomon.multiply($0, root) ^ $1 }) == 0 else { throw Failure.syndrome }
+                guard block.reduce(UInt8(0), { ReedSolomon.multiply($0, root) ^ $1 }) == 0 else {
+                    throw Failure.syndrome
+                }
                 root = ReedSolomon.multiply(root, 2)
             }
         }

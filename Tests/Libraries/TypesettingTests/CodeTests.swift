@@ -27,7 +27,10 @@ struct CodeTests {
 
     @Test("Numbers, capitals and bytes each take their densest mode")
     func qrModes() throws {
-        for (payload, version) in [("12345678901234567890123456789012", 1), ("R-26-0001234", 1), ("https://a.b/c?d=e", 2), ("", 1), ("محمد عثمان", 2)] {
+        for (payload, version) in [
+            ("12345678901234567890123456789012", 1), ("R-26-0001234", 1), ("https://a.b/c?d=e", 2), ("", 1),
+            ("محمد عثمان", 2),
+        ] {
             let code = try QRCode(payload)
             #expect(code.version == version, "\(payload)")
             #expect(try read(code).text == payload)
@@ -39,16 +42,23 @@ struct CodeTests {
         #expect(try QRCode(String(repeating: "x", count: 2953), correction: .low).version == 40)
         #expect(try QRCode(String(repeating: "x", count: 1273), correction: .high).version == 40)
         #expect(try QRCode(String(repeating: "7", count: 7089), correction: .low).version == 40)
-        #expect(throws: TypesettingError.codeTooLong) { try QRCode(String(repeating: "x", count: 2954), correction: .low) }
-        #expect(throws: TypesettingError.codeTooLong) { try QRCode(String(repeating: "7", count: 7090), correction: .low) }
+        #expect(throws: TypesettingError.codeTooLong) {
+            try QRCode(String(repeating: "x", count: 2954), correction: .low)
+        }
+        #expect(throws: TypesettingError.codeTooLong) {
+            try QRCode(String(repeating: "7", count: 7090), correction: .low)
+        }
         let code = try QRCode(String(repeating: "Ab", count: 1476), correction: .low)
         #expect(try read(code).text.count == 2952)
     }
 
-    @Test("Code 128 reads back and is as short as the sets allow", arguments: [
-        ("1234567890", 5), ("LHR-2024-001234", 13), ("A", 1), ("12345", 4), ("abc123456def", 11), ("\u{1}A\u{7F}b", 5),
-        ("00", 1), ("a1234b", 6), ("~\n~\n~", 7), ("ABC\u{1F}\u{1E}abc", 9),
-    ])
+    @Test(
+        "Code 128 reads back and is as short as the sets allow",
+        arguments: [
+            ("1234567890", 5), ("LHR-2024-001234", 13), ("A", 1), ("12345", 4), ("abc123456def", 11),
+            ("\u{1}A\u{7F}b", 5),
+            ("00", 1), ("a1234b", 6), ("~\n~\n~", 7), ("ABC\u{1F}\u{1E}abc", 9),
+        ])
     func code128(payload: String, symbols: Int) throws {
         let code = try Code128(payload)
         #expect(Code128Reader.read(code.widths) == payload)
@@ -95,7 +105,9 @@ struct CodeTests {
 
     @Test("Codes stand on whole dots, with white all round")
     func wholeDots() throws {
-        let document = Samples.document(.ur, [.paragraph([.text("رسید")]), .qrCode(QRCodeBlock("R-26-0001234")), .code128(Code128Block("1234567890"))])
+        let document = Samples.document(
+            .ur,
+            [.paragraph([.text("رسید")]), .qrCode(QRCodeBlock("R-26-0001234")), .code128(Code128Block("1234567890"))])
         let layout = try Typesetter().layout(document)
         let page = try RasterWriter().oneBit(layout.pages[0], dotsPerInch: 203.2)
         #expect(page.width == 576)
@@ -106,13 +118,19 @@ struct CodeTests {
             }
         }
         let qr = try #require(layout.pages[0].codes.first)
-        let (left, top, module) = (Int((qr.x / dot).rounded()), Int((qr.y / dot).rounded()), Int((qr.moduleWidth / dot).rounded()))
-        let found = try QRReader(size: qr.columns) { page.isBlack(x: left + $1 * module + module / 2, y: top + $0 * module + module / 2) }.read()
+        let (left, top, module) = (
+            Int((qr.x / dot).rounded()), Int((qr.y / dot).rounded()), Int((qr.moduleWidth / dot).rounded())
+        )
+        let found = try QRReader(size: qr.columns) {
+            page.isBlack(x: left + $1 * module + module / 2, y: top + $0 * module + module / 2)
+        }.read()
         #expect(found.text == "R-26-0001234")
         let end = qr.columns * module
         for step in -4 * module..<end + 4 * module {
             for depth in 1...4 * module {
-                #expect(!page.isBlack(x: left - depth, y: top + step) && !page.isBlack(x: left + end - 1 + depth, y: top + step))
+                #expect(
+                    !page.isBlack(x: left - depth, y: top + step)
+                        && !page.isBlack(x: left + end - 1 + depth, y: top + step))
             }
         }
     }

@@ -16,7 +16,8 @@ struct IndependentRenderingTests {
     static let lines: [(Language, String)] = [
         (.ur, "محمد عثمان چوہدری"), (.ur, "ثمینہ بھٹی زوجہ غلام عباس گیلانی"), (.ur, "ایکسیسبیلٹی"),
         (.ur, "سیّدہ اُمِّ کلثوم بنتِ محمد نصیرالدین شاہ بخاری"), (.ur, "حُسنِ کارکردگی"), (.ur, "پیناڈول گولی کھانے کے بعد"),
-        (.ur, "بروز جمعۃ المبارک"), (.ur, "خون کا مکمل ٹیسٹ"), (.ar, "عبد الله محمد لطفي الأحمد"), (.ar, "صحة المريض أولويتنا"),
+        (.ur, "بروز جمعۃ المبارک"), (.ur, "خون کا مکمل ٹیسٹ"), (.ar, "عبد الله محمد لطفي الأحمد"),
+        (.ar, "صحة المريض أولويتنا"),
         (.hi, "श्रीमती ज्योति त्रिपाठी"), (.hi, "धर्मेन्द्र शर्मा हृदय रोग विशेषज्ञ"), (.en, "Augmentin 625 mg (Amoxicillin)"),
         (.en, "LHR-2024-001234/A  Rs 1,250.00"),
     ]
@@ -37,9 +38,13 @@ struct IndependentRenderingTests {
             let font = folder.appending(path: "font.ttf")
             try Data(try LoadedFont.bytes(of: FontFace(family.face, isBold: false))).write(to: font)
             let settings = folder.appending(path: "fonts.conf")
-            try Data("<fontconfig><dir>\(folder.path)</dir><cachedir>\(folder.path)</cachedir></fontconfig>".utf8).write(to: settings)
+            try Data("<fontconfig><dir>\(folder.path)</dir><cachedir>\(folder.path)</cachedir></fontconfig>".utf8)
+                .write(to: settings)
             let output = folder.appending(path: "line.pdf").path
-            var arguments = ["--font=\(family.name) 64", "--dpi=72", "--margin=120", "--hinting=none", "--subpixel-positions", "--no-auto-dir", "--language=\(language.rawValue)", "-q", "-o", output, "--text=\(text)"]
+            var arguments = [
+                "--font=\(family.name) 64", "--dpi=72", "--margin=120", "--hinting=none", "--subpixel-positions",
+                "--no-auto-dir", "--language=\(language.rawValue)", "-q", "-o", output, "--text=\(text)",
+            ]
             if language.isRightToLeft { arguments.insert("--rtl", at: 0) }
             _ = try Tool.pangoView.run(arguments, environment: ["FONTCONFIG_FILE": settings.path])
             return try InkPicture(pgm: try Tool.pdftoppm.run(["-r", "144", "-gray", "-singlefile", output]))

@@ -31,7 +31,9 @@ struct InkPicture {
             fields.append(number)
         }
         place += 1
-        guard fields.count == 3, fields[2] == 255, data.endIndex - place >= fields[0] * fields[1] else { throw NotAPicture() }
+        guard fields.count == 3, fields[2] == 255, data.endIndex - place >= fields[0] * fields[1] else {
+            throw NotAPicture()
+        }
         width = fields[0]
         height = fields[1]
         ink = data[place..<place + fields[0] * fields[1]].map { 255 - $0 }

@@ -17,7 +17,8 @@ struct InkTests {
             }
             for (index, line) in page.lines.enumerated() where line.ink.width > 0 {
                 for other in page.lines[(index + 1)...] where other.ink.width > 0 {
-                    let isApart = line.ink.right <= other.ink.left + 0.05 || other.ink.right <= line.ink.left + 0.05
+                    let isApart =
+                        line.ink.right <= other.ink.left + 0.05 || other.ink.right <= line.ink.left + 0.05
                         || line.ink.bottom <= other.ink.top + 0.05 || other.ink.bottom <= line.ink.top + 0.05
                     #expect(isApart, comment)
                 }
@@ -41,9 +42,12 @@ struct InkTests {
         let blocks: [Block] = [
             .paragraph([.text(text)], .display), .paragraph([.text(text)]), .paragraph([.strong([.text(text)])]),
             .keyValue(text, [.name(text)]),
-            .table(Table(
-                columns: [.init(.share(1)), .init(.natural, .figures)],
-                rows: [.init([[.text(text)], [.number(1)]]), .init([[.text(text)], [.text(text)]], ruleAbove: Rule())])),
+            .table(
+                Table(
+                    columns: [.init(.share(1)), .init(.natural, .figures)],
+                    rows: [
+                        .init([[.text(text)], [.number(1)]]), .init([[.text(text)], [.text(text)]], ruleAbove: Rule()),
+                    ])),
         ]
         for margins in [Margins(all: .zero), Margins.standard(for: .thermal80)] {
             try check(Samples.document(language, margins: margins, blocks), "\(text)")
@@ -52,7 +56,8 @@ struct InkTests {
 
     @Test("A tall word makes its own room, above hhea's line box")
     func tallRoom() throws {
-        let layout = try Typesetter().layout(Samples.document(.ur, [.paragraph([.text("ایکسیسبیلٹی")], .body.sized(.pt(10)))]))
+        let layout = try Typesetter().layout(
+            Samples.document(.ur, [.paragraph([.text("ایکسیسبیلٹی")], .body.sized(.pt(10)))]))
         let line = try #require(layout.lines.first)
         // 2.51 em of ink stand above the baseline, where the font's own metrics promise 1.904.
         #expect(line.baseline - line.ink.top > 24)
@@ -81,7 +86,8 @@ struct InkTests {
     @Test("Baselines in a row stand on one line, whatever the scripts")
     func baselines() throws {
         let row = Table.Row([[.text("خون کا ٹیسٹ")], [.text("CBC")], [.text("रक्त")], [.amount(Samples.rupees(5))]])
-        let table = Table(columns: [.init(.share(1)), .init(.natural), .init(.natural), .init(.natural, .figures)], rows: [row])
+        let table = Table(
+            columns: [.init(.share(1)), .init(.natural), .init(.natural), .init(.natural, .figures)], rows: [row])
         let lines = try Typesetter().layout(Samples.document(.ur, [.table(table)])).lines
         #expect(lines.count == 4)
         #expect(Set(lines.map(\.baseline)).count == 1)
@@ -92,7 +98,9 @@ struct InkTests {
         let rows = [5, 12_345, 99_999_999].map { Table.Row([[.text("x")], [.amount(Samples.rupees($0))]]) }
         let table = Table(columns: [.init(.share(1)), .init(.natural, .figures)], rows: rows)
         let lines = try Typesetter().layout(Samples.document(language, [.table(table)])).lines
-        let ends = lines.filter { $0.visualText.contains(".") }.compactMap { line in line.runs.last.map { line.x + $0.end } }
+        let ends = lines.filter { $0.visualText.contains(".") }.compactMap { line in
+            line.runs.last.map { line.x + $0.end }
+        }
         #expect(ends.count == 3)
         #expect((ends.max() ?? 0) - (ends.min() ?? 1) < 0.01)
     }

@@ -10,13 +10,17 @@ struct LayoutTests {
     private func bill(rows count: Int) -> PrintDocument {
         let figures = Table.Column(.natural, .figures)
         let rows = (1...count).map { number in
-            Table.Row([[.number(Int64(number))], [.text("خون کا ٹیسٹ")], [.amount(Samples.rupees(Int64(number) * 125))]])
+            Table.Row([
+                [.number(Int64(number))], [.text("خون کا ٹیسٹ")], [.amount(Samples.rupees(Int64(number) * 125))],
+            ])
         }
         let head: [[Inline]] = [[.text("#")], [.text("خدمت")], [.text("رقم")]]
-        var document = Samples.document(.ur, paper: .a5, [
-            .paragraph([.text("بل")], .heading),
-            .table(Table(columns: [figures, .init(.share(1)), figures], head: head, rows: rows)),
-        ])
+        var document = Samples.document(
+            .ur, paper: .a5,
+            [
+                .paragraph([.text("بل")], .heading),
+                .table(Table(columns: [figures, .init(.share(1)), figures], head: head, rows: rows)),
+            ])
         document.footer = .pageNumbers(word: "صفحہ", lines: [[.text("کاؤنٹر "), .identifier("C-2")]])
         return document
     }
@@ -28,7 +32,10 @@ struct LayoutTests {
         for (index, page) in layout.pages.enumerated() {
             let texts = page.lines.map(\.visualText)
             #expect(texts.contains("تمدخ"))
-            #expect(texts.contains { $0.contains("\(index + 1)") && $0.contains("\(layout.pages.count)") && $0.contains("ہحفص") })
+            #expect(
+                texts.contains {
+                    $0.contains("\(index + 1)") && $0.contains("\(layout.pages.count)") && $0.contains("ہحفص")
+                })
             #expect(page.height == Paper.a5.height?.points)
         }
         let numbers = layout.lines.map(\.visualText).filter { Int($0) != nil }
@@ -82,17 +89,21 @@ struct LayoutTests {
     @Test("Identifiers shrink a little to fit and are then refused, never cut")
     func identifiers() throws {
         let label = Paper.label(width: .mm(30), height: .mm(25))
-        let fits = try Typesetter().layout(Samples.document(.ur, paper: label, [.paragraph([.identifier("LHR-2024-001234/AB")], .body.cut())]))
+        let fits = try Typesetter().layout(
+            Samples.document(.ur, paper: label, [.paragraph([.identifier("LHR-2024-001234/AB")], .body.cut())]))
         #expect(fits.lines.map(\.visualText) == ["LHR-2024-001234/AB"])
         #expect(throws: TypesettingError.self) {
-            try Typesetter().layout(Samples.document(.ur, paper: label, [.paragraph([.identifier(String(repeating: "8", count: 60))])]))
+            try Typesetter().layout(
+                Samples.document(.ur, paper: label, [.paragraph([.identifier(String(repeating: "8", count: 60))])]))
         }
     }
 
-    @Test("A name is cut with an ellipsis at its end; what stands behind it stays", arguments: [
-        ("سیّدہ اُمِّ کلثوم بنتِ محمد نصیرالدین شاہ بخاری", Language.ur), ("Muhammad Usman Chaudhry Gilani", .ur),
-        ("श्रीमती ज्योति त्रिपाठी शर्मा विश्वकर्मा", .hi),
-    ])
+    @Test(
+        "A name is cut with an ellipsis at its end; what stands behind it stays",
+        arguments: [
+            ("سیّدہ اُمِّ کلثوم بنتِ محمد نصیرالدین شاہ بخاری", Language.ur), ("Muhammad Usman Chaudhry Gilani", .ur),
+            ("श्रीमती ज्योति त्रिपाठी शर्मा विश्वकर्मा", .hi),
+        ])
     func cutNames(name: String, language: Language) throws {
         let label = Paper.label(width: .mm(40), height: .mm(25))
         let block = Block.paragraph([.name(name), .text(" "), .identifier("A-047")], .body.cut())
@@ -113,11 +124,14 @@ struct LayoutTests {
     func unbroken() throws {
         let content: [Inline] = [
             .text("Take "), .dose("500", unit: "mg"), .text(" with "), .dose("1+0+1"), .text(" then call "),
-            .phone("+92 (42) 3576-8899"), .text(" or 625 mg at 120 / 80 on "), .dateTime(Samples.day, hour: 9, minute: 5),
+            .phone("+92 (42) 3576-8899"), .text(" or 625 mg at 120 / 80 on "),
+            .dateTime(Samples.day, hour: 9, minute: 5),
         ]
         for width in stride(from: 40.0, through: 72, by: 1) {
             let paper = Paper(width: .mm(width), height: nil, dotsPerMillimetre: 8)
-            let lines = try Typesetter().layout(Samples.document(.en, paper: paper, [.paragraph(content)])).lines.map { $0.visualText.replacing("\u{A0}", with: " ") }
+            let lines = try Typesetter().layout(Samples.document(.en, paper: paper, [.paragraph(content)])).lines.map {
+                $0.visualText.replacing("\u{A0}", with: " ")
+            }
             for value in ["500 mg", "1+0+1", "+92 (42) 3576-8899", "625 mg", "120 / 80", "21-Nov-2026 09:05"] {
                 #expect(lines.contains { $0.contains(value) }, "\(value) at \(width)")
             }
@@ -127,12 +141,14 @@ struct LayoutTests {
     @Test("Geometry that leaves no room is refused")
     func geometry() {
         let cases: [(Paper, Margins?)] = [
-            (Paper(width: .zero, height: nil), nil), (.a5, Margins(all: .mm(100))), (Paper(width: .mm(-5), height: nil), nil),
+            (Paper(width: .zero, height: nil), nil), (.a5, Margins(all: .mm(100))),
+            (Paper(width: .mm(-5), height: nil), nil),
             (.thermal80, Margins(top: .mm(-1), bottom: .zero, start: .zero, end: .zero)),
         ]
         for (paper, margins) in cases {
             #expect(throws: TypesettingError.self) {
-                try Typesetter().layout(Samples.document(.en, paper: paper, margins: margins, [.paragraph([.text("x")])]))
+                try Typesetter().layout(
+                    Samples.document(.en, paper: paper, margins: margins, [.paragraph([.text("x")])]))
             }
         }
         var block = Block.paragraph([.text("x")])

@@ -70,7 +70,11 @@ struct OutputTests {
         let page = try DocumentRenderer().raster(Samples.receipt(.en))[0]
         let oneBit = try PNGWriter().write(page)
         #expect(Array(oneBit.prefix(8)) == [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
-        #expect(Array(oneBit[16..<24]) == [0, 0, 2, 64] + [UInt8(page.height >> 24), UInt8(page.height >> 16 & 255), UInt8(page.height >> 8 & 255), UInt8(page.height & 255)])
+        #expect(
+            Array(oneBit[16..<24]) == [0, 0, 2, 64] + [
+                UInt8(page.height >> 24), UInt8(page.height >> 16 & 255), UInt8(page.height >> 8 & 255),
+                UInt8(page.height & 255),
+            ])
         #expect(oneBit[24] == 8 && oneBit[25] == 0)
         let grey = try #require(try DocumentRenderer().png(Samples.receipt(.en), dpi: 100))
         #expect(grey[24] == 8 && grey[25] == 0)
@@ -87,12 +91,17 @@ struct OutputTests {
 
     @Test("A logo comes out dot by dot")
     func logo() throws {
-        let logo = try #require(Bitmap(width: 16, height: 2, bits: Data([0xF0, 0x0F, 0x00, 0xFF]), printedWidth: .mm(2)))
+        let logo = try #require(
+            Bitmap(width: 16, height: 2, bits: Data([0xF0, 0x0F, 0x00, 0xFF]), printedWidth: .mm(2)))
         let head = Letterhead(name: .name("x"), logo: logo)
         let page = try DocumentRenderer().raster(Samples.document(.en, [.letterhead(head)]))[0]
         let start = (0..<576).first { page.isBlack(x: $0, y: 8) } ?? 0
-        #expect((0..<16).map { page.isBlack(x: start + $0, y: 8) } == [true, true, true, true] + [Bool](repeating: false, count: 8) + [true, true, true, true])
-        #expect((0..<16).map { page.isBlack(x: start + $0, y: 9) } == [Bool](repeating: false, count: 8) + [Bool](repeating: true, count: 8))
+        #expect(
+            (0..<16).map { page.isBlack(x: start + $0, y: 8) } == [true, true, true, true]
+                + [Bool](repeating: false, count: 8) + [true, true, true, true])
+        #expect(
+            (0..<16).map { page.isBlack(x: start + $0, y: 9) } == [Bool](repeating: false, count: 8)
+                + [Bool](repeating: true, count: 8))
     }
 
     @Test("Many threads get the same pictures")

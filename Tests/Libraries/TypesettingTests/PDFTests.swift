@@ -23,12 +23,16 @@ struct PDFTests {
     private func extracted(_ document: PrintDocument, _ options: [String] = []) throws -> String {
         try withFile(document) { file in
             let text = try Tool.pdftotext.text(options + [file, "-"])
-            return String(String.UnicodeScalarView(text.unicodeScalars.filter { !ParagraphText.isBidiControl($0.value) }))
-                .replacing("\u{A0}", with: " ")
+            return String(
+                String.UnicodeScalarView(text.unicodeScalars.filter { !ParagraphText.isBidiControl($0.value) })
+            )
+            .replacing("\u{A0}", with: " ")
         }
     }
 
-    @Test("Text can be searched and copied in every language", .enabled(if: Tool.pdftotext.isUsable), arguments: Language.allCases)
+    @Test(
+        "Text can be searched and copied in every language", .enabled(if: Tool.pdftotext.isUsable),
+        arguments: Language.allCases)
     func text(language: Language) throws {
         for options in [[], ["-layout"]] {
             let text = try extracted(Samples.receipt(language), options)

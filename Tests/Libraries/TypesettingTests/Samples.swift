@@ -36,18 +36,24 @@ enum Samples {
             Table.Row([[.text(words[2])], [.number(Int64(number))], [.amount(rupees(Int64(number) * 87_500))]])
         }
         let figures = Table.Column(.natural, .figures)
-        return document(language, [
-            .letterhead(Letterhead(name: .name(words[4]), secondName: .name("Sehat Hospital"), phones: ["042-35761234"])),
-            .rule(Rule()), .paragraph([.text(words[0])], .heading),
-            .keyValue(words[0], [.identifier("R-26-0001234")]),
-            .keyValue(words[1], [.name(words[4])], .body.bold),
-            .keyValue(words[1], [.phone("0300-1234567")]),
-            .keyValue(words[0], [.dateTime(day, hour: 10, minute: 30)]),
-            .table(Table(columns: [.init(.share(1)), figures, figures], head: [[.text(words[2])], [.text("#")], [.text(words[3])]], rows: lines)),
-            .table(Table(columns: [.init(.share(1)), figures], rows: totals)),
-            .paragraph([.amountInWords(rupees(562_500))], .small),
-            .qrCode(QRCodeBlock("R-26-0001234", caption: [.identifier("R-26-0001234")])),
-        ])
+        return document(
+            language,
+            [
+                .letterhead(
+                    Letterhead(name: .name(words[4]), secondName: .name("Sehat Hospital"), phones: ["042-35761234"])),
+                .rule(Rule()), .paragraph([.text(words[0])], .heading),
+                .keyValue(words[0], [.identifier("R-26-0001234")]),
+                .keyValue(words[1], [.name(words[4])], .body.bold),
+                .keyValue(words[1], [.phone("0300-1234567")]),
+                .keyValue(words[0], [.dateTime(day, hour: 10, minute: 30)]),
+                .table(
+                    Table(
+                        columns: [.init(.share(1)), figures, figures],
+                        head: [[.text(words[2])], [.text("#")], [.text(words[3])]], rows: lines)),
+                .table(Table(columns: [.init(.share(1)), figures], rows: totals)),
+                .paragraph([.amountInWords(rupees(562_500))], .small),
+                .qrCode(QRCodeBlock("R-26-0001234", caption: [.identifier("R-26-0001234")])),
+            ])
     }
 }
 

@@ -53,13 +53,15 @@ struct ScannerTests {
         for length in [1, 20, 50, 90, 140, 200, 300, 450, 700, 1000, 1273] {
             let payload = String(repeating: "Sehat-", count: length / 6 + 1).prefix(length)
             let block = QRCodeBlock(String(payload), correction: correction, moduleSize: .mm(0.375))
-            let document = Samples.document(.en, paper: Paper(width: .mm(120), height: nil, dotsPerMillimetre: 8), [.qrCode(block)])
+            let document = Samples.document(
+                .en, paper: Paper(width: .mm(120), height: nil, dotsPerMillimetre: 8), [.qrCode(block)])
             let page = try #require(try DocumentRenderer().raster(document).first)
             #expect(try scan(try PNGWriter().write(page)) == [String(payload)], "\(length)")
         }
     }
 
-    @Test("Bar codes of all sets", arguments: ["2024001234", "LHR-2024-001234", "abc123456def", "a1234b", "0", "A-047"])
+    @Test(
+        "Bar codes of all sets", arguments: ["2024001234", "LHR-2024-001234", "abc123456def", "a1234b", "0", "A-047"])
     func bars(payload: String) throws {
         let document = Samples.document(.en, [.code128(Code128Block(payload, showsText: false))])
         let page = try #require(try DocumentRenderer().raster(document).first)

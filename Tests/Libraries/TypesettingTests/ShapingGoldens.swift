@@ -15,14 +15,14 @@ struct ShapingGolden: Sendable {
 enum ShapingGoldens {
     /// FNV-1a digests of the font files, 64 bits.
     static let fonts: [(file: String, digest: UInt64)] = [
-        ("NotoNaskhArabic-Regular.ttf", 0x537960E1395A456B),
-        ("NotoNaskhArabic-Bold.ttf", 0xCD9694F798EA11CA),
-        ("NotoNastaliqUrdu-Regular.ttf", 0x79204A4F426D0795),
-        ("NotoNastaliqUrdu-Bold.ttf", 0x59E442F9940F5159),
-        ("NotoSans-Regular.ttf", 0xE646B4FB9F3C980D),
-        ("NotoSans-Bold.ttf", 0xD2A27431087D8B16),
-        ("NotoSansDevanagari-Regular.ttf", 0x49463AF5701D2948),
-        ("NotoSansDevanagari-Bold.ttf", 0xA32987750D498E70),
+        ("NotoNaskhArabic-Regular.ttf", 0x5379_60E1_395A_456B),
+        ("NotoNaskhArabic-Bold.ttf", 0xCD96_94F7_98EA_11CA),
+        ("NotoNastaliqUrdu-Regular.ttf", 0x7920_4A4F_426D_0795),
+        ("NotoNastaliqUrdu-Bold.ttf", 0x59E4_42F9_940F_5159),
+        ("NotoSans-Regular.ttf", 0xE646_B4FB_9F3C_980D),
+        ("NotoSans-Bold.ttf", 0xD2A2_7431_087D_8B16),
+        ("NotoSansDevanagari-Regular.ttf", 0x4946_3AF5_701D_2948),
+        ("NotoSansDevanagari-Bold.ttf", 0xA329_8775_0D49_8E70),
     ]
 
     static let lines: [ShapingGolden] = [

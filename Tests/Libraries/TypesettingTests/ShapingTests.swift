@@ -18,9 +18,16 @@ struct ShapingTests {
     @Test("Glyphs and positions are those of the goldens", arguments: ShapingGoldens.lines)
     func goldens(golden: ShapingGolden) throws {
         let glyphs = try EnginePool.use { engine in
-            var text = ParagraphText.lines(of: [InlineRun(text: golden.text, kind: .text, language: golden.language)])[0]
-            if golden.face.isBold { text = ParagraphText.lines(of: [InlineRun(text: golden.text, kind: .text, language: golden.language, isStrong: true)])[0] }
-            let line = try PreparedLine(text, isRightToLeft: golden.language.isRightToLeft, isBold: false, urduFace: .nastaliq, engine)
+            var text = ParagraphText.lines(of: [InlineRun(text: golden.text, kind: .text, language: golden.language)])[
+                0]
+            if golden.face.isBold {
+                text =
+                    ParagraphText.lines(of: [
+                        InlineRun(text: golden.text, kind: .text, language: golden.language, isStrong: true)
+                    ])[0]
+            }
+            let line = try PreparedLine(
+                text, isRightToLeft: golden.language.isRightToLeft, isBold: false, urduFace: .nastaliq, engine)
             #expect(line.items.map(\.face) == [golden.face])
             return line.shaped.flatMap(\.glyphs)
         }
@@ -29,7 +36,9 @@ struct ShapingTests {
     }
 
     /// The families of the runs of a line, in reading order of the items.
-    private func families(_ content: [Inline], _ language: Language, _ face: UrduFace = .nastaliq) throws -> [FontFace.Family] {
+    private func families(_ content: [Inline], _ language: Language, _ face: UrduFace = .nastaliq) throws -> [FontFace
+        .Family]
+    {
         var document = Samples.document(language, [.paragraph(content)])
         document.urduFace = face
         let runs = try #require(try Typesetter().layout(document).lines.first).runs
@@ -77,7 +86,8 @@ struct ShapingTests {
     func coverage(line: CorpusLine) throws {
         for isBold in [false, true] {
             let style = isBold ? TextStyle.body.bold : .body
-            let layout = try Typesetter().layout(Samples.document(line.language, [.paragraph([.text(line.text)], style)]))
+            let layout = try Typesetter().layout(
+                Samples.document(line.language, [.paragraph([.text(line.text)], style)]))
             #expect(layout.warnings.isEmpty)
             #expect(!layout.lines.flatMap(\.runs).flatMap(\.glyphs).contains { $0.id == 0 })
         }

@@ -177,7 +177,7 @@ enum QRPenalty {
             if index > 0, dark == colour { length += 1 } else { (length, colour) = (1, dark) }
             if length == 5 { result += 3 } else if length > 5 { result += 1 }
             window = (window << 1 | (dark ? 1 : 0)) & 0x7FF
-            if index >= 10, window == 0b10111010000 || window == 0b00001011101 { result += 40 }
+            if index >= 10, window == 0b101_11010000 || window == 0b000_01011101 { result += 40 }
         }
         return result
     }
@@ -188,7 +188,9 @@ enum QRPenalty {
             for column in 0..<size - 1 {
                 let first = row * size + column
                 let dark = cells[first]
-                if dark == cells[first + 1], dark == cells[first + size], dark == cells[first + size + 1] { result += 3 }
+                if dark == cells[first + 1], dark == cells[first + size], dark == cells[first + size + 1] {
+                    result += 3
+                }
             }
         }
         return result

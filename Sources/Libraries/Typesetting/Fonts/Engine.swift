@@ -21,7 +21,7 @@ final class Engine {
         fonts = [LoadedFont?](repeating: nil, count: FontFace.all.count)
         buffer = try ShapingBufferHandle()
         shapes = BoundedCache(limit: 1 << 20)
-        rasterGlyphs = BoundedCache(limit: 4 << 20)
+        rasterGlyphs = BoundedCache(limit: 2 << 20)
         freeType = try FreeTypeHandle()
     }
 
@@ -50,10 +50,10 @@ final class Engine {
 }
 
 /// A cache that never holds more than twice its limit: when the young half is full it becomes the old half, and what
-/// nobody asked for since is forgotten.
+/// nobody asked for until the next change is forgotten.
 struct BoundedCache<Key: Hashable, Value> {
-    private var young: [Key: Value] = [:]
-    private var old: [Key: Value] = [:]
+    private var young: [Key: (value: Value, cost: Int)] = [:]
+    private var old: [Key: (value: Value, cost: Int)] = [:]
     private var cost = 0
     private let limit: Int
 
@@ -63,8 +63,10 @@ struct BoundedCache<Key: Hashable, Value> {
     }
 
     mutating func value(_ key: Key) -> Value? {
-        if let value = young[key] { return value }
-        return old[key]
+        if let entry = young[key] { return entry.value }
+        guard let entry = old[key] else { return nil }
+        insert(entry.value, for: key, cost: entry.cost)
+        return entry.value
     }
 
     mutating func insert(_ value: Value, for key: Key, cost added: Int) {
@@ -73,7 +75,7 @@ struct BoundedCache<Key: Hashable, Value> {
             young = [:]
             cost = 0
         }
-        young[key] = value
+        young[key] = (value, added)
         cost += added
     }
 }

@@ -22,7 +22,8 @@ struct CodeSetter {
             x: left + quiet, y: quiet, moduleWidth: module, moduleHeight: module,
             rectangles: Self.rectangles(code.modules, columns: code.size), columns: code.size, rows: code.size)
         // The caption may use the last module of the quiet zone's white, never the first three.
-        return try captioned(FlowItem(height: total, elements: [.code(mark)]), block.caption, left, total, block.alignment)
+        return try captioned(
+            FlowItem(height: total, elements: [.code(mark)]), block.caption, left, total, block.alignment)
     }
 
     /// - Throws: `TypesettingError.doesNotFit` when code and quiet zones are wider than the field, and what the

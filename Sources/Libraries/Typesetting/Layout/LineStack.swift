@@ -3,7 +3,7 @@ import Documents
 /// Lines of one paragraph packed above each other by their ink.
 struct LineStack {
     /// The space between two lines, in ems.
-    private static let leading = 0.13
+    private static let leading = 0.18
 
     let lines: [BuiltLine]
     let size: Double

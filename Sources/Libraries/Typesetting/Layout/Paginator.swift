@@ -20,7 +20,8 @@ struct Paginator {
         left = context.snapUp(context.isRightToLeft ? margins.end.points : margins.start.points)
         let height = document.paper.height?.points ?? .infinity
         guard width > 5, left >= 0, left + width <= full + 0.01, margins.top >= .zero, margins.bottom >= .zero,
-            height > margins.top.points + margins.bottom.points + 5, full < 15_000, height < 15_000 || height == .infinity
+            height > margins.top.points + margins.bottom.points + 5, full < 15_000,
+            height < 15_000 || height == .infinity
         else { throw TypesettingError.badGeometry }
     }
 
@@ -34,7 +35,8 @@ struct Paginator {
 
     private func roll(_ items: [FlowItem]) throws -> [LaidOutPage] {
         let foot = try footer(page: nil)
-        let flow = try copyMark() + items + (foot.isEmpty ? [] : [FlowItem(height: context.snapUp(3), isSpace: true)] + foot)
+        let flow =
+            try copyMark() + items + (foot.isEmpty ? [] : [FlowItem(height: context.snapUp(3), isSpace: true)] + foot)
         let top = context.snapUp(document.margins.top.points)
         let bottom = context.snapUp(document.margins.bottom.points)
         let bodies = try fill(flow, height: Self.longestRoll, repeatsHeads: false)

@@ -42,7 +42,9 @@ struct ClusteredText {
             if let last = groups.last, first <= last.scalars.lowerBound || (isInWord && !isSpace) {
                 groups[groups.count - 1].glyphs += 1
             } else {
-                if !groups.isEmpty { groups[groups.count - 1].scalars = groups[groups.count - 1].scalars.lowerBound..<first }
+                if !groups.isEmpty {
+                    groups[groups.count - 1].scalars = groups[groups.count - 1].scalars.lowerBound..<first
+                }
                 // Characters without a glyph at the very start belong to the first cluster.
                 groups.append(Group(scalars: (groups.isEmpty ? 0 : first)..<run.scalars.count, glyphs: 1))
             }

@@ -22,7 +22,8 @@ public struct PDFWriter: Sendable {
         var output: [UInt8] = []
         output.reserveCapacity(1 << 16)
         try withUnsafeMutablePointer(to: &output) { output in
-            let surface = try PDFSurface(output, width: document.pages.first?.width ?? 1, height: document.pages.first?.height ?? 1)
+            let surface = try PDFSurface(
+                output, width: document.pages.first?.width ?? 1, height: document.pages.first?.height ?? 1)
             surface.describe(title: document.title, created: created)
             for page in document.pages {
                 surface.start(width: page.width, height: page.height)

@@ -15,7 +15,9 @@ public struct PNGWriter: Sendable {
                 let bits = page.bits[row * page.bytesPerRow + byte]
                 if bits == 0 { continue }
                 let start = row * page.width + byte * 8
-                for bit in 0..<min(8, page.width - byte * 8) where bits & (0x80 >> UInt8(bit)) != 0 { ink[start + bit] = 255 }
+                for bit in 0..<min(8, page.width - byte * 8) where bits & (0x80 >> UInt8(bit)) != 0 {
+                    ink[start + bit] = 255
+                }
             }
         }
         return try write(GreyPage(width: page.width, height: page.height, ink: ink))

@@ -162,7 +162,8 @@ struct Itemizer {
                 end += 1
             }
             items.append(
-                TextItem(range: start..<end, face: face, script: script, language: language(start), level: levels[start]))
+                TextItem(
+                    range: start..<end, face: face, script: script, language: language(start), level: levels[start]))
             start = end
         }
         return items

@@ -13,7 +13,8 @@ struct LineBreaks {
         let visible = text.scalars.indices.filter { !ParagraphText.isBidiControl(text.scalars[$0]) }
         for position in visible.indices.dropFirst() {
             let (before, here) = (visible[position - 1], visible[position])
-            let isInsideValue = text.owners[before] == text.owners[here]
+            let isInsideValue =
+                text.owners[before] == text.owners[here]
                 && text.runs[Int(text.owners[here])].kind.isUnbreakable
             if isInsideValue { continue }
             // Controls between the two places open an isolate for what follows, or close one: the line starts behind
@@ -76,7 +77,8 @@ struct LineBreaks {
     }
 
     private static let units: Set<String> = [
-        "mg", "g", "kg", "mcg", "µg", "μg", "ng", "ml", "mL", "l", "L", "dl", "dL", "IU", "U", "mmol", "mm", "cm", "m", "%",
+        "mg", "g", "kg", "mcg", "µg", "μg", "ng", "ml", "mL", "l", "L", "dl", "dL", "IU", "U", "mmol", "mm", "cm", "m",
+        "%",
         "°C", "°F", "mmHg", "bpm", "x", "×", "mEq", "mg/dL", "mmol/L", "g/dL", "mIU/L", "U/L",
     ]
 

@@ -112,8 +112,10 @@ struct ParagraphSetter: Sendable {
         throw TypesettingError.doesNotFit(.value, needed: width * Double(best.count), available: width * Double(limit))
     }
 
-    private func attempt(_ text: ParagraphText, _ width: Double, _ size: Double, _ engine: Engine) throws -> [BuiltLine] {
-        let line = try PreparedLine(text, isRightToLeft: isRightToLeft, isBold: style.isBold, urduFace: urduFace, engine)
+    private func attempt(_ text: ParagraphText, _ width: Double, _ size: Double, _ engine: Engine) throws -> [BuiltLine]
+    {
+        let line = try PreparedLine(
+            text, isRightToLeft: isRightToLeft, isBold: style.isBold, urduFace: urduFace, engine)
         return try LineBreaker(line, size, engine).lines(width: width)
     }
 }
