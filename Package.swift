@@ -142,7 +142,9 @@ targets += [
         name: "SehatAppTests", dependencies: ["TestKit", "SehatApp", .hummingbirdTesting, .httpClient, .nioSSL],
         path: "Tests/SehatAppTests", swiftSettings: settings),
     .testTarget(
-        name: "ArchitectureTests", dependencies: ["TestKit", "SehatApp"], path: "Tests/ArchitectureTests",
+        name: "ArchitectureTests",
+        dependencies: ["TestKit", "SehatApp", "SehatCore", "SehatStore", "SehatWeb", .grdb, .crypto],
+        path: "Tests/ArchitectureTests",
         exclude: ["Snapshots"], swiftSettings: settings),
     .testTarget(
         name: "BrowserTests", dependencies: ["TestKit", "SehatApp", .httpClient], path: "Tests/BrowserTests",

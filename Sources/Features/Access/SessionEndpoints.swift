@@ -22,9 +22,11 @@ struct SessionEndpoints: Sendable {
     let services: AccessServices
     let ports: AccessPorts
 
-    var all: [Endpoint] {
+    var all: [Endpoint] { [signIn, session, signOut, changePassword, unlock] + own + Self.lists }
+
+    /// What a session does with itself.
+    private var own: [Endpoint] {
         [
-            signIn, session, signOut, changePassword, unlock,
             .command(
                 .patch, "/session", "access.session.update", .signedIn, "Changes one's own language.",
                 { (call: Call<OwnChange>, tx) -> NoOutput in
@@ -48,6 +50,11 @@ struct SessionEndpoints: Sendable {
                     try Sessions.setStation(call.input.stationID, in: tx)
                     return NoOutput()
                 }),
+        ]
+    }
+
+    private static var lists: [Endpoint] {
+        [
             .query(
                 "/sessions", "access.session.list", .signedIn,
                 "One's own open sessions, or with the right everybody's.",

@@ -88,7 +88,7 @@ export function isRealDay({year, month, day}) {
 }
 
 /** 0 = Sunday. @param {Day} day */
-export const weekday = day => (dayNumber(day) + 4) % 7;
+export const weekday = day => (((dayNumber(day) + 4) % 7) + 7) % 7;
 
 /** Whole years, months, days between two days. @param {Day} from @param {Day} to */
 export function ageBetween(from, to) {

@@ -1,7 +1,9 @@
 import HTTPTypes
 import HummingbirdTesting
+import NIOCore
 import SehatCore
 import SehatStore
+import SehatWeb
 import Testing
 
 @testable import Access

@@ -1,6 +1,7 @@
 import GRDB
 import SehatCore
 import SehatStore
+import SehatWeb
 import Testing
 
 @testable import Access

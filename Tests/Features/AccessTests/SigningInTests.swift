@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import SehatCore
 import SehatStore
+import SehatWeb
 import Testing
 
 @testable import Access

@@ -60,6 +60,11 @@ extension TestClientProtocol {
     func get(_ path: String) async throws -> TestResponse {
         try await execute(uri: "/api\(path)", method: .get)
     }
+
+    /// The numbers of the entries that the log shows, as words.
+    func seqs(_ query: String) async throws -> String {
+        try await get("/audit?\(query)").json(Page<AuditEntry>.self).items.map { String($0.seq) }.joined(separator: " ")
+    }
 }
 
 extension TestResponse {
@@ -73,15 +78,12 @@ extension TestResponse {
         let fixture = try await AuditFixture()
         let start = TestStore.start.adding(seconds: 60).description
         let end = TestStore.start.adding(seconds: 120).description
-        try await fixture.routed { client in
-            func seqs(_ query: String) async throws -> [Int64] {
-                try await client.get("/audit?\(query)").json(Page<AuditEntry>.self).items.map(\.seq)
-            }
-            #expect(try await seqs("patientID=101&to=\(TestStore.start.adding(seconds: 9999))") == [7, 5, 3, 1])
-            #expect(try await seqs("userID=2") == [7, 6, 4, 2])
-            #expect(try await seqs("action=patients.patient.changed") == [6, 4, 2])
-            #expect(try await seqs("action=patients.&userID=1") == [5, 3, 1])
-            #expect(try await seqs("from=\(start)&to=\(end)") == [2])
+        try await fixture.routed { client async throws in
+            #expect(try await client.seqs("patientID=101&to=\(TestStore.start.adding(seconds: 9999))") == "7 5 3 1")
+            #expect(try await client.seqs("userID=2") == "7 6 4 2")
+            #expect(try await client.seqs("action=patients.patient.changed") == "6 4 2")
+            #expect(try await client.seqs("action=patients.&userID=1") == "5 3 1")
+            #expect(try await client.seqs("from=\(start)&to=\(end)") == "2")
             #expect(try await client.get("/audit?from=\(end)&to=\(start)").status == .unprocessableContent)
         }
     }
@@ -173,10 +175,10 @@ extension TestResponse {
     @Test(arguments: ["/audit", "/audit/patients/101", "/audit/head", "/audit/verify", "/audit/export"])
     func othersReadNothing(_ path: String) async throws {
         let fixture = try await AuditFixture()
-        try await fixture.routed(as: AuditFixture.nurse) { client in
+        try await fixture.routed(as: AuditFixture.nurse) { client async throws in
             #expect(try await client.get(path).status == .forbidden)
         }
-        try await fixture.routed(as: .anonymous()) { client in
+        try await fixture.routed(as: .anonymous()) { client async throws in
             #expect(try await client.get(path).status == .unauthorized)
         }
     }

@@ -138,6 +138,15 @@ struct LayoutTests {
         }
     }
 
+    @Test("A long value wraps beside its label", arguments: Language.allCases)
+    func keyValue(language: Language) throws {
+        let text = String(repeating: Samples.words(language)[4] + " ", count: 6)
+        let label = Samples.words(language)[1]
+        let lines = try Typesetter().layout(Samples.document(language, [.keyValue(label, [.text(text)])])).lines
+        let baselines = Set(lines.map(\.baseline))
+        #expect(lines.count > 2 && baselines.count == lines.count - 1)
+    }
+
     @Test("Geometry that leaves no room is refused")
     func geometry() {
         let cases: [(Paper, Margins?)] = [

@@ -75,7 +75,8 @@ struct BlockSetter {
         // Both on one line as long as each gets a fair part; values that cannot be broken go first.
         let labelPart = min(labelWidth, max(width * 0.4, width - gap - valueWidth))
         let valuePart = width - gap - labelPart
-        if value.minimumWidth() <= valuePart, label.minimumWidth() <= labelPart {
+        let labelFits = labelWidth <= labelPart || label.minimumWidth() <= labelPart
+        if labelFits, value.minimumWidth() <= valuePart {
             return try pair(label, labelPart, value, min(valueWidth, valuePart))
         }
         let above = try context.stack(label, width: width, alignment: .start).items(context)
