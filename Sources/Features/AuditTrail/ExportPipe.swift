@@ -20,11 +20,13 @@ final class ExportPipe: Sendable {
 
     let pieces: AsyncThrowingStream<[UInt8], any Error>
     private let continuation: AsyncThrowingStream<[UInt8], any Error>.Continuation
-    private let places = DispatchSemaphore(value: ExportPipe.depth)
+    /// Begins at zero and is raised at once: a semaphore that ends below its first value stops the process.
+    private let places = DispatchSemaphore(value: 0)
     private let state = Mutex(State())
 
     init() {
         (pieces, continuation) = AsyncThrowingStream.makeStream(of: [UInt8].self)
+        for _ in 0..<Self.depth { places.signal() }
     }
 
     /// Runs `make` on a thread of its own; what it throws ends the stream of pieces with that error.

@@ -1,0 +1,562 @@
+CREATE INDEX accessFailureLastAt ON accessFailure (lastAt);
+CREATE UNIQUE INDEX accessRoleCode ON accessRole (code);
+CREATE UNIQUE INDEX accessRoleName ON accessRole (name);
+CREATE INDEX accessSessionByUser ON accessSession (userID, address);
+CREATE INDEX accessSessionExpiry ON accessSession (expiresAt);
+CREATE INDEX accessSessionOpen ON accessSession (expiresAt) WHERE endedAt IS NULL;
+CREATE UNIQUE INDEX accessSessionToken ON accessSession (tokenHash);
+CREATE INDEX accessTokenByUser ON accessToken (userID);
+CREATE UNIQUE INDEX accessTokenHash ON accessToken (tokenHash);
+CREATE INDEX accessUserRoleByRole ON accessUserRole (roleID);
+CREATE UNIQUE INDEX accessUserUsername ON accessUser (username);
+CREATE INDEX billingBillByDay ON billingBill (day, id);
+CREATE INDEX billingBillByPatient ON billingBill (patientID, id);
+CREATE UNIQUE INDEX billingBillNumber ON billingBill (number);
+CREATE INDEX billingBillOpen ON billingBill (id) WHERE status IN ('issued', 'part-paid');
+CREATE INDEX billingPaymentByBill ON billingPayment (billID);
+CREATE INDEX billingPaymentByDay ON billingPayment (day, id);
+CREATE UNIQUE INDEX billingPaymentReceipt ON billingPayment (receiptNumber);
+CREATE UNIQUE INDEX directoryDepartmentCode ON directoryDepartment (code);
+CREATE UNIQUE INDEX directoryDepartmentTokenLetters ON directoryDepartment (tokenLetters);
+CREATE INDEX directoryPractitionerDepartmentID ON directoryPractitioner (departmentID);
+CREATE UNIQUE INDEX directoryPractitionerTokenLetters ON directoryPractitioner (tokenLetters);
+CREATE UNIQUE INDEX directoryPriceServiceDay ON directoryPrice (serviceID, fromDay);
+CREATE UNIQUE INDEX directoryServiceCode ON directoryService (code);
+CREATE INDEX directoryServiceDepartmentID ON directoryService (departmentID, code);
+CREATE INDEX directoryStationDepartmentID ON directoryStation (departmentID);
+CREATE UNIQUE INDEX directoryStationNumber ON directoryStation (number);
+CREATE INDEX encountersEncounterDay ON encountersEncounter (day, id);
+CREATE UNIQUE INDEX encountersEncounterNumber ON encountersEncounter (number);
+CREATE INDEX encountersEncounterPatientID ON encountersEncounter (patientID, id);
+CREATE UNIQUE INDEX encountersQueueOfDay
+    ON encountersQueue (day, departmentID, ifnull(practitionerID, 0));
+CREATE INDEX encountersTokenEncounterID ON encountersToken (encounterID);
+CREATE INDEX encountersTokenLine ON encountersToken (queueID, state, position, priority);
+CREATE INDEX encountersTokenLive ON encountersToken (day)
+    WHERE state IN ('waiting', 'called', 'serving', 'skipped');
+CREATE INDEX encountersTokenPatientID ON encountersToken (patientID, day);
+CREATE UNIQUE INDEX encountersTokenRoom ON encountersToken (day, servingRoom)
+    WHERE servingRoom IS NOT NULL;
+CREATE UNIQUE INDEX encountersTokenSequence ON encountersToken (queueID, sequence);
+CREATE INDEX ledgerChargeByPatient ON ledgerCharge (patientID, id);
+CREATE UNIQUE INDEX ledgerChargeReversal ON ledgerCharge (reversalOf) WHERE reversalOf IS NOT NULL;
+CREATE UNIQUE INDEX ledgerChargeSource ON ledgerCharge (source);
+CREATE INDEX ledgerPostingByDay ON ledgerPosting (day);
+CREATE INDEX patientsIdentifierPatientID ON patientsIdentifier (patientID);
+CREATE INDEX patientsIdentifierSearchKey ON patientsIdentifier (searchKey, patientID);
+CREATE UNIQUE INDEX patientsIdentifierUnique ON patientsIdentifier (uniqueKey) WHERE uniqueKey IS NOT NULL;
+CREATE UNIQUE INDEX patientsPatientMRN ON patientsPatient (mrn);
+CREATE INDEX patientsPatientPhoneKey ON patientsPatient (phoneKey) WHERE phoneKey IS NOT NULL;
+CREATE UNIQUE INDEX printQueueDocumentCopy
+    ON printQueueDocument (subjectType, subjectID, kind, copyNumber);
+CREATE INDEX printQueueDocumentPatient ON printQueueDocument (patientID, id) WHERE patientID IS NOT NULL;
+CREATE INDEX printQueueJobByDocument ON printQueueJob (documentID);
+CREATE INDEX printQueueJobByState ON printQueueJob (state, id);
+CREATE UNIQUE INDEX printingPrinterName ON printingPrinter (name);
+CREATE UNIQUE INDEX printingRoutePlace
+    ON printingRoute (coalesce(documentKind, ''), coalesce(stationID, 0));
+CREATE INDEX storeAnswerAt ON storeAnswer (at);
+CREATE INDEX storeAuditActorUser ON storeAuditActor (userID, sessionID, address);
+CREATE INDEX storeAuditPatient ON storeAudit (patientID) WHERE patientID IS NOT NULL;
+CREATE INDEX storeJobDue ON storeJob (state, notBefore);
+CREATE TABLE accessFailure (
+    scope TEXT NOT NULL PRIMARY KEY,
+    count INTEGER NOT NULL,
+    lastAt INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE accessPermission (
+    code TEXT NOT NULL PRIMARY KEY,
+    isDeclared INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE accessRole (
+    id INTEGER NOT NULL PRIMARY KEY,
+    code TEXT,
+    name TEXT,
+    version INTEGER NOT NULL,
+    CONSTRAINT accessRoleNamed CHECK ((code IS NULL) = (name IS NOT NULL))
+) STRICT;
+CREATE TABLE accessRolePermission (
+    roleID INTEGER NOT NULL CONSTRAINT accessRolePermissionRole REFERENCES accessRole (id) ON DELETE CASCADE,
+    permission TEXT NOT NULL CONSTRAINT accessRolePermissionCode REFERENCES accessPermission (code),
+    PRIMARY KEY (roleID, permission)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE accessRoleSeed (
+    role TEXT NOT NULL,
+    permission TEXT NOT NULL,
+    PRIMARY KEY (role, permission)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE accessSession (
+    id INTEGER NOT NULL PRIMARY KEY,
+    userID INTEGER NOT NULL CONSTRAINT accessSessionUser REFERENCES accessUser (id),
+    tokenHash BLOB NOT NULL CONSTRAINT accessSessionTokenLength CHECK (length(tokenHash) = 32),
+    createdAt INTEGER NOT NULL,
+    lastSeenAt INTEGER NOT NULL,
+    expiresAt INTEGER NOT NULL,
+    lockedAt INTEGER,
+    endedAt INTEGER,
+    endReason TEXT,
+    address TEXT NOT NULL,
+    userAgent TEXT NOT NULL,
+    stationID INTEGER CONSTRAINT accessSessionStation REFERENCES directoryStation (id),
+    CONSTRAINT accessSessionEnd CHECK ((endedAt IS NULL) = (endReason IS NULL))
+) STRICT;
+CREATE TABLE accessToken (
+    id INTEGER NOT NULL PRIMARY KEY,
+    userID INTEGER NOT NULL CONSTRAINT accessTokenUser REFERENCES accessUser (id),
+    tokenHash BLOB NOT NULL CONSTRAINT accessTokenLength CHECK (length(tokenHash) = 32),
+    createdAt INTEGER NOT NULL,
+    createdBy TEXT NOT NULL,
+    expiresAt INTEGER NOT NULL,
+    lastUsedAt INTEGER,
+    revokedAt INTEGER
+) STRICT;
+CREATE TABLE accessTokenPermission (
+    tokenID INTEGER NOT NULL CONSTRAINT accessTokenPermissionToken REFERENCES accessToken (id),
+    permission TEXT NOT NULL CONSTRAINT accessTokenPermissionCode REFERENCES accessPermission (code),
+    PRIMARY KEY (tokenID, permission)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE accessUser (
+    id INTEGER NOT NULL PRIMARY KEY,
+    kind TEXT NOT NULL CONSTRAINT accessUserKind CHECK (kind IN ('person', 'program')),
+    username TEXT NOT NULL,
+    fullName TEXT NOT NULL,
+    language TEXT NOT NULL,
+    passwordHash TEXT,
+    mustChangePassword INTEGER NOT NULL,
+    isActive INTEGER NOT NULL,
+    createdAt INTEGER NOT NULL,
+    passwordChangedAt INTEGER,
+    lastSignInAt INTEGER,
+    version INTEGER NOT NULL,
+    CONSTRAINT accessUserPassword CHECK ((kind = 'person') = (passwordHash IS NOT NULL))
+) STRICT;
+CREATE TABLE accessUserRole (
+    userID INTEGER NOT NULL CONSTRAINT accessUserRoleUser REFERENCES accessUser (id),
+    roleID INTEGER NOT NULL CONSTRAINT accessUserRoleRole REFERENCES accessRole (id),
+    PRIMARY KEY (userID, roleID)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE billingBill (
+    id INTEGER PRIMARY KEY,
+    number TEXT NOT NULL,
+    fiscalYear INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    status TEXT NOT NULL CONSTRAINT billingBillStatus
+        CHECK (status IN ('issued', 'part-paid', 'settled', 'cancelled')),
+    patientID INTEGER NOT NULL CONSTRAINT billingBillPatient REFERENCES patientsPatient (id),
+    encounterID INTEGER CONSTRAINT billingBillEncounter REFERENCES encountersEncounter (id),
+    stationID INTEGER,
+    day TEXT NOT NULL,
+    patientMRN TEXT NOT NULL,
+    patientName TEXT NOT NULL,
+    patientOtherName TEXT,
+    patientLanguage TEXT,
+    visitNumber TEXT,
+    token TEXT,
+    departmentName TEXT,
+    practitionerName TEXT,
+    scheme TEXT NOT NULL,
+    gross INTEGER NOT NULL CHECK (gross >= 0),
+    discount INTEGER NOT NULL CHECK (discount BETWEEN 0 AND gross),
+    discountBasisPoints INTEGER,
+    discountReason TEXT,
+    total INTEGER NOT NULL,
+    paid INTEGER NOT NULL,
+    rounding INTEGER NOT NULL,
+    note TEXT,
+    issuedAt INTEGER NOT NULL,
+    issuedBy INTEGER,
+    issuedByName TEXT NOT NULL,
+    cancelledAt INTEGER,
+    cancelledBy INTEGER,
+    cancelledByName TEXT,
+    cancelReason TEXT,
+    version INTEGER NOT NULL,
+    CONSTRAINT billingBillTotal CHECK (total = gross - discount),
+    CONSTRAINT billingBillPaid CHECK (paid BETWEEN 0 AND total),
+    CONSTRAINT billingBillReason CHECK ((discount = 0) OR (discountReason IS NOT NULL)),
+    CONSTRAINT billingBillState CHECK (
+        (status = 'issued' AND paid = 0 AND total > 0) OR (status = 'part-paid' AND paid > 0 AND paid < total)
+        OR (status = 'settled' AND paid = total)
+        OR (status = 'cancelled' AND paid = 0 AND cancelReason IS NOT NULL))
+) STRICT;
+CREATE TABLE billingBillLine (
+    billID INTEGER NOT NULL CONSTRAINT billingBillLineBill REFERENCES billingBill (id),
+    position INTEGER NOT NULL CHECK (position >= 1),
+    chargeID INTEGER NOT NULL,
+    isOwn INTEGER NOT NULL,
+    serviceID INTEGER NOT NULL,
+    departmentID INTEGER,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    quantity INTEGER NOT NULL CHECK (quantity BETWEEN 1 AND 999),
+    unitPrice INTEGER NOT NULL CHECK (unitPrice >= 0),
+    gross INTEGER NOT NULL,
+    discount INTEGER NOT NULL,
+    CONSTRAINT billingBillLineGross CHECK (gross = quantity * unitPrice),
+    CONSTRAINT billingBillLineDiscount CHECK (discount BETWEEN 0 AND gross),
+    PRIMARY KEY (billID, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE billingPayment (
+    id INTEGER PRIMARY KEY,
+    billID INTEGER NOT NULL CONSTRAINT billingPaymentBill REFERENCES billingBill (id),
+    receiptNumber TEXT NOT NULL,
+    fiscalYear INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount >= 0),
+    rounding INTEGER NOT NULL,
+    change INTEGER NOT NULL CHECK (change >= 0),
+    left INTEGER NOT NULL CHECK (left >= 0),
+    stationID INTEGER,
+    receivedAt INTEGER NOT NULL,
+    receivedBy INTEGER,
+    receivedByName TEXT NOT NULL
+) STRICT;
+CREATE TABLE billingTender (
+    paymentID INTEGER NOT NULL CONSTRAINT billingTenderPayment REFERENCES billingPayment (id),
+    position INTEGER NOT NULL CHECK (position >= 1),
+    method TEXT NOT NULL CONSTRAINT billingTenderMethod
+        CHECK (method IN ('cash', 'card', 'wallet', 'bank', 'cheque')),
+    tendered INTEGER NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount BETWEEN 0 AND tendered),
+    reference TEXT,
+    CONSTRAINT billingTenderChange CHECK (method = 'cash' OR amount = tendered),
+    PRIMARY KEY (paymentID, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE directoryDepartment (
+    id INTEGER PRIMARY KEY,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    tokenLetters TEXT NOT NULL,
+    room TEXT,
+    isActive INTEGER NOT NULL,
+    version INTEGER NOT NULL
+) STRICT;
+CREATE TABLE directoryPractitioner (
+    id INTEGER PRIMARY KEY,
+    departmentID INTEGER NOT NULL
+        CONSTRAINT directoryPractitionerDepartment REFERENCES directoryDepartment (id),
+    name TEXT NOT NULL,
+    specialty TEXT,
+    registrationNumber TEXT,
+    tokenLetters TEXT NOT NULL,
+    room TEXT,
+    isActive INTEGER NOT NULL,
+    version INTEGER NOT NULL
+) STRICT;
+CREATE TABLE directoryPrice (
+    id INTEGER PRIMARY KEY,
+    serviceID INTEGER NOT NULL CONSTRAINT directoryPriceService REFERENCES directoryService (id),
+    fromDay TEXT NOT NULL,
+    amount INTEGER NOT NULL CONSTRAINT directoryPriceAmount CHECK (amount >= 0),
+    setAt INTEGER NOT NULL
+) STRICT;
+CREATE TABLE directoryService (
+    id INTEGER PRIMARY KEY,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    departmentID INTEGER CONSTRAINT directoryServiceDepartment REFERENCES directoryDepartment (id),
+    isActive INTEGER NOT NULL,
+    searchText TEXT NOT NULL,
+    version INTEGER NOT NULL
+) STRICT;
+CREATE TABLE directoryStation (
+    id INTEGER PRIMARY KEY,
+    number INTEGER NOT NULL CONSTRAINT directoryStationNumberRange CHECK (number BETWEEN 1 AND 9999),
+    name TEXT NOT NULL,
+    departmentID INTEGER CONSTRAINT directoryStationDepartment REFERENCES directoryDepartment (id),
+    printers TEXT NOT NULL,
+    isActive INTEGER NOT NULL,
+    version INTEGER NOT NULL
+) STRICT;
+CREATE TABLE encountersEncounter (
+    id INTEGER PRIMARY KEY,
+    number TEXT NOT NULL,
+    patientID INTEGER NOT NULL CONSTRAINT encountersEncounterPatient REFERENCES patientsPatient (id),
+    departmentID INTEGER NOT NULL
+        CONSTRAINT encountersEncounterDepartment REFERENCES directoryDepartment (id),
+    practitionerID INTEGER
+        CONSTRAINT encountersEncounterPractitioner REFERENCES directoryPractitioner (id),
+    kind TEXT NOT NULL,
+    status TEXT NOT NULL CONSTRAINT encountersEncounterStatus
+        CHECK (status IN ('open', 'inProgress', 'finished', 'cancelled', 'leftUnseen')),
+    day TEXT NOT NULL,
+    startedAt INTEGER NOT NULL,
+    endedAt INTEGER,
+    version INTEGER NOT NULL
+) STRICT;
+CREATE TABLE encountersQueue (
+    id INTEGER PRIMARY KEY,
+    day TEXT NOT NULL,
+    departmentID INTEGER NOT NULL CONSTRAINT encountersQueueDepartment REFERENCES directoryDepartment (id),
+    practitionerID INTEGER CONSTRAINT encountersQueuePractitioner REFERENCES directoryPractitioner (id),
+    letters TEXT NOT NULL,
+    room TEXT,
+    lastSequence INTEGER NOT NULL,
+    lastPosition INTEGER NOT NULL,
+    normalCalls INTEGER NOT NULL,
+    calledTokens INTEGER NOT NULL,
+    firstCallAt INTEGER,
+    lastCallAt INTEGER
+) STRICT;
+CREATE TABLE encountersToken (
+    id INTEGER PRIMARY KEY,
+    encounterID INTEGER NOT NULL CONSTRAINT encountersTokenEncounter REFERENCES encountersEncounter (id),
+    queueID INTEGER NOT NULL CONSTRAINT encountersTokenQueue REFERENCES encountersQueue (id),
+    patientID INTEGER NOT NULL CONSTRAINT encountersTokenPatient REFERENCES patientsPatient (id),
+    day TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    label TEXT NOT NULL,
+    state TEXT NOT NULL CONSTRAINT encountersTokenState CHECK (state IN
+        ('waiting', 'called', 'serving', 'done', 'skipped', 'cancelled', 'leftUnseen')),
+    priority TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    room TEXT,
+    servingRoom TEXT,
+    calls INTEGER NOT NULL,
+    issuedAt INTEGER NOT NULL,
+    calledAt INTEGER,
+    servedAt INTEGER,
+    endedAt INTEGER,
+    reason TEXT,
+    version INTEGER NOT NULL,
+    CONSTRAINT encountersTokenServing CHECK ((state = 'serving') = (servingRoom IS NOT NULL))
+) STRICT;
+CREATE TABLE ledgerCharge (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,
+    patientID INTEGER NOT NULL CONSTRAINT ledgerChargePatient REFERENCES patientsPatient (id),
+    encounterID INTEGER CONSTRAINT ledgerChargeEncounter REFERENCES encountersEncounter (id),
+    departmentID INTEGER,
+    serviceID INTEGER NOT NULL CONSTRAINT ledgerChargeService REFERENCES directoryService (id),
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    quantity INTEGER NOT NULL CHECK (quantity <> 0),
+    unitPrice INTEGER NOT NULL CHECK (unitPrice >= 0),
+    amount INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    postedAt INTEGER NOT NULL,
+    postedBy INTEGER,
+    reversalOf INTEGER CONSTRAINT ledgerChargeReversed REFERENCES ledgerCharge (id),
+    CONSTRAINT ledgerChargeAmount CHECK (amount = quantity * unitPrice),
+    CONSTRAINT ledgerChargeSign CHECK ((reversalOf IS NOT NULL) = (quantity < 0))
+) STRICT;
+CREATE TABLE ledgerClaim (
+    chargeID INTEGER PRIMARY KEY CONSTRAINT ledgerClaimCharge REFERENCES ledgerCharge (id),
+    billID INTEGER NOT NULL
+) STRICT;
+CREATE TABLE ledgerDailyTotal (
+    day TEXT NOT NULL,
+    account TEXT NOT NULL,
+    departmentID INTEGER NOT NULL,
+    debit INTEGER NOT NULL CHECK (debit >= 0),
+    credit INTEGER NOT NULL CHECK (credit >= 0),
+    PRIMARY KEY (day, account, departmentID)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE ledgerPosting (
+    sourceID INTEGER NOT NULL,
+    event TEXT NOT NULL,
+    account TEXT NOT NULL,
+    departmentID INTEGER NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount <> 0),
+    day TEXT NOT NULL,
+    postedAt INTEGER NOT NULL,
+    postedBy INTEGER,
+    stationID INTEGER,
+    CONSTRAINT ledgerPostingOnce PRIMARY KEY (sourceID, event, account, departmentID)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE patientsIdentifier (
+    id INTEGER PRIMARY KEY,
+    patientID INTEGER NOT NULL CONSTRAINT patientsIdentifierPatient REFERENCES patientsPatient (id),
+    type TEXT NOT NULL,
+    value TEXT NOT NULL,
+    searchKey TEXT NOT NULL,
+    uniqueKey TEXT
+) STRICT;
+CREATE TABLE patientsMatchKey (
+    key TEXT NOT NULL,
+    patientID INTEGER NOT NULL CONSTRAINT patientsMatchKeyPatient REFERENCES patientsPatient (id),
+    PRIMARY KEY (key, patientID)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE patientsNameKey (
+    key TEXT NOT NULL,
+    patientID INTEGER NOT NULL CONSTRAINT patientsNameKeyPatient REFERENCES patientsPatient (id),
+    script TEXT NOT NULL,
+    signature INTEGER NOT NULL,
+    PRIMARY KEY (key, patientID)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE patientsPatient (
+    id INTEGER PRIMARY KEY,
+    mrn TEXT NOT NULL,
+    name TEXT NOT NULL,
+    otherName TEXT,
+    sex TEXT NOT NULL CONSTRAINT patientsPatientSex CHECK (sex IN ('male', 'female', 'other', 'unknown')),
+    birthDate TEXT,
+    birthDateEstimated INTEGER NOT NULL,
+    phone TEXT,
+    hasNoPhone INTEGER NOT NULL,
+    phoneKey TEXT,
+    guardianRelation TEXT,
+    guardianName TEXT,
+    address TEXT,
+    language TEXT,
+    nameKeys TEXT NOT NULL,
+    reasonForNew TEXT,
+    createdAt INTEGER NOT NULL,
+    updatedAt INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    CONSTRAINT patientsPatientPhone CHECK (phone IS NULL OR hasNoPhone = 0)
+) STRICT;
+CREATE TABLE printQueueDocument (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    subjectType TEXT NOT NULL,
+    subjectID TEXT NOT NULL,
+    copyNumber INTEGER NOT NULL CHECK (copyNumber >= 1),
+    patientID INTEGER,
+    language TEXT NOT NULL,
+    title TEXT NOT NULL,
+    templateVersion INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    createdAt INTEGER NOT NULL,
+    createdBy INTEGER,
+    createdByName TEXT NOT NULL
+) STRICT;
+CREATE TABLE printQueueJob (
+    id INTEGER PRIMARY KEY,
+    documentID INTEGER NOT NULL CONSTRAINT printQueueJobDocument REFERENCES printQueueDocument (id),
+    documentKind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    copyNumber INTEGER NOT NULL,
+    state TEXT NOT NULL CONSTRAINT printQueueJobState CHECK (state IN
+        ('queued', 'submitted', 'printed', 'unknown', 'failed', 'held', 'cancelled')),
+    reason TEXT,
+    attempt INTEGER NOT NULL DEFAULT 0 CHECK (attempt >= 0),
+    isRepeat INTEGER NOT NULL DEFAULT 0,
+    jobUUID TEXT,
+    spoolerJob TEXT,
+    printerID INTEGER,
+    stationID INTEGER,
+    priority INTEGER NOT NULL DEFAULT 0,
+    createdAt INTEGER NOT NULL,
+    createdBy INTEGER,
+    createdByName TEXT NOT NULL,
+    changedAt INTEGER NOT NULL,
+    submittedAt INTEGER,
+    finishedAt INTEGER,
+    version INTEGER NOT NULL
+) STRICT;
+CREATE TABLE printingPrinter (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL CONSTRAINT printingPrinterKind CHECK (kind IN ('office', 'thermal', 'folder')),
+    target TEXT NOT NULL,
+    dpi INTEGER NOT NULL CHECK (dpi BETWEEN 100 AND 600),
+    hasCutter INTEGER NOT NULL,
+    hasDrawer INTEGER NOT NULL,
+    isActive INTEGER NOT NULL,
+    version INTEGER NOT NULL
+) STRICT;
+CREATE TABLE printingRoute (
+    id INTEGER PRIMARY KEY,
+    documentKind TEXT,
+    stationID INTEGER CONSTRAINT printingRouteStation REFERENCES directoryStation (id),
+    printerID INTEGER NOT NULL CONSTRAINT printingRoutePrinter REFERENCES printingPrinter (id)
+) STRICT;
+CREATE TABLE storeAnswer (
+    principal TEXT NOT NULL, key TEXT NOT NULL, route TEXT NOT NULL, bodyHash BLOB NOT NULL,
+    status INTEGER NOT NULL, contentType TEXT NOT NULL, body BLOB NOT NULL, at INTEGER NOT NULL,
+    PRIMARY KEY (principal, key)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE storeAudit (
+    seq INTEGER NOT NULL PRIMARY KEY, at INTEGER NOT NULL,
+    actor INTEGER NOT NULL CONSTRAINT storeAuditActor REFERENCES storeAuditActor (id),
+    event INTEGER NOT NULL CONSTRAINT storeAuditEvent REFERENCES storeAuditEvent (id),
+    entityID INTEGER, patientID INTEGER, detail TEXT NOT NULL, reason TEXT, hash BLOB NOT NULL
+) STRICT;
+CREATE TABLE storeAuditActor (
+    id INTEGER NOT NULL PRIMARY KEY, userID INTEGER, username TEXT NOT NULL, sessionID INTEGER,
+    stationID INTEGER, address TEXT NOT NULL
+) STRICT;
+CREATE TABLE storeAuditEvent (
+    id INTEGER NOT NULL PRIMARY KEY, action TEXT NOT NULL, entity TEXT NOT NULL,
+    CONSTRAINT storeAuditEventOnce UNIQUE (action, entity)
+) STRICT;
+CREATE TABLE storeAuditHead (
+    seq INTEGER NOT NULL PRIMARY KEY, at INTEGER NOT NULL, hash BLOB NOT NULL, signature BLOB NOT NULL,
+    key INTEGER NOT NULL CONSTRAINT storeAuditHeadKey REFERENCES storeAuditKey (id)
+) STRICT;
+CREATE TABLE storeAuditKey (
+    id INTEGER NOT NULL PRIMARY KEY, publicKey BLOB NOT NULL, privateKey BLOB NOT NULL,
+    createdAt INTEGER NOT NULL
+) STRICT;
+CREATE TABLE storeJob (
+    id INTEGER NOT NULL PRIMARY KEY, kind TEXT NOT NULL, payload TEXT NOT NULL,
+    state TEXT NOT NULL CONSTRAINT storeJobState CHECK (state IN ('queued', 'running', 'dead')),
+    priority INTEGER NOT NULL, attempt INTEGER NOT NULL, notBefore INTEGER NOT NULL,
+    createdAt INTEGER NOT NULL, startedAt INTEGER, error TEXT
+) STRICT;
+CREATE TABLE storeMigration (
+    id TEXT NOT NULL PRIMARY KEY, sha256 BLOB NOT NULL, appliedAt INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE storeSeries (
+    name TEXT NOT NULL, year INTEGER NOT NULL, value INTEGER NOT NULL, PRIMARY KEY (name, year)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE storeSetting (
+    key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL, changedAt INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER billingBillLineNoDelete BEFORE DELETE ON billingBillLine
+BEGIN SELECT RAISE(ABORT, 'what was billed or received is never removed'); END;
+CREATE TRIGGER billingBillLineNoUpdate BEFORE UPDATE ON billingBillLine
+BEGIN SELECT RAISE(ABORT, 'what was billed or received is never changed'); END;
+CREATE TRIGGER billingBillNoDelete BEFORE DELETE ON billingBill
+BEGIN SELECT RAISE(ABORT, 'what was billed or received is never removed'); END;
+CREATE TRIGGER billingBillSnapshot BEFORE UPDATE OF
+    number, fiscalYear, sequence, patientID, encounterID, day, patientMRN, patientName, patientOtherName,
+    patientLanguage, visitNumber, token, departmentName, practitionerName, scheme, gross, discount,
+    discountBasisPoints, discountReason, total, note, issuedAt, issuedBy, issuedByName ON billingBill
+BEGIN SELECT RAISE(ABORT, 'what was billed or received is never changed'); END;
+CREATE TRIGGER billingPaymentNoDelete BEFORE DELETE ON billingPayment
+BEGIN SELECT RAISE(ABORT, 'what was billed or received is never removed'); END;
+CREATE TRIGGER billingPaymentNoUpdate BEFORE UPDATE ON billingPayment
+BEGIN SELECT RAISE(ABORT, 'what was billed or received is never changed'); END;
+CREATE TRIGGER billingTenderNoDelete BEFORE DELETE ON billingTender
+BEGIN SELECT RAISE(ABORT, 'what was billed or received is never removed'); END;
+CREATE TRIGGER billingTenderNoUpdate BEFORE UPDATE ON billingTender
+BEGIN SELECT RAISE(ABORT, 'what was billed or received is never changed'); END;
+CREATE TRIGGER ledgerChargeNoDelete BEFORE DELETE ON ledgerCharge
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER ledgerChargeNoUpdate BEFORE UPDATE ON ledgerCharge
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER ledgerPostingNoDelete BEFORE DELETE ON ledgerPosting
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER ledgerPostingNoUpdate BEFORE UPDATE ON ledgerPosting
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER printQueueDocumentNoDelete BEFORE DELETE ON printQueueDocument
+BEGIN SELECT RAISE(ABORT, 'a printed document is never removed'); END;
+CREATE TRIGGER printQueueDocumentNoUpdate BEFORE UPDATE ON printQueueDocument
+BEGIN SELECT RAISE(ABORT, 'a printed document is never changed'); END;
+CREATE TRIGGER storeAuditActorNoDelete BEFORE DELETE ON storeAuditActor
+BEGIN SELECT RAISE(ABORT, 'storeAuditActor is never deleted from'); END;
+CREATE TRIGGER storeAuditActorNoUpdate BEFORE UPDATE ON storeAuditActor
+BEGIN SELECT RAISE(ABORT, 'storeAuditActor is never changed'); END;
+CREATE TRIGGER storeAuditAtEnd BEFORE INSERT ON storeAudit
+WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM storeAudit)
+BEGIN SELECT RAISE(ABORT, 'storeAudit takes entries at its end only'); END;
+CREATE TRIGGER storeAuditEventNoDelete BEFORE DELETE ON storeAuditEvent
+BEGIN SELECT RAISE(ABORT, 'storeAuditEvent is never deleted from'); END;
+CREATE TRIGGER storeAuditEventNoUpdate BEFORE UPDATE ON storeAuditEvent
+BEGIN SELECT RAISE(ABORT, 'storeAuditEvent is never changed'); END;
+CREATE TRIGGER storeAuditHeadNoDelete BEFORE DELETE ON storeAuditHead
+BEGIN SELECT RAISE(ABORT, 'storeAuditHead is never deleted from'); END;
+CREATE TRIGGER storeAuditHeadNoUpdate BEFORE UPDATE ON storeAuditHead
+BEGIN SELECT RAISE(ABORT, 'storeAuditHead is never changed'); END;
+CREATE TRIGGER storeAuditKeyNoDelete BEFORE DELETE ON storeAuditKey
+BEGIN SELECT RAISE(ABORT, 'storeAuditKey is never deleted from'); END;
+CREATE TRIGGER storeAuditKeyNoUpdate BEFORE UPDATE ON storeAuditKey
+BEGIN SELECT RAISE(ABORT, 'storeAuditKey is never changed'); END;
+CREATE TRIGGER storeAuditNoDelete BEFORE DELETE ON storeAudit
+BEGIN SELECT RAISE(ABORT, 'storeAudit is never deleted from'); END;
+CREATE TRIGGER storeAuditNoUpdate BEFORE UPDATE ON storeAudit
+BEGIN SELECT RAISE(ABORT, 'storeAudit is never changed'); END;
