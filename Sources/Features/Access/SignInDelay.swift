@@ -67,7 +67,7 @@ enum SignInDelay {
     static func fail(_ attempt: SignInAttempt, in tx: Tx) throws {
         try tx.housekeeping {
             try tx.db.execute(
-                sql: "DELETE FROM accessFailure WHERE lastAt < ?", arguments: [tx.now.adding(seconds: -memorySeconds)])
+                sql: "DELETE FROM accessFailure WHERE lastAt <= ?", arguments: [tx.now.adding(seconds: -memorySeconds)])
             for scope in [attempt.pairScope, attempt.nameScope, attempt.addressScope] {
                 try tx.db.execute(
                     sql: """
