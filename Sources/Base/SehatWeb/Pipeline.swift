@@ -90,8 +90,10 @@ struct Pipeline: Sendable {
         let endpoint = served.endpoint
         try caller.check(endpoint)
         if endpoint.method.isWrite {
+            // What anybody may call proves itself by a password; a page that was loaded anew knows no token yet.
+            let session = endpoint.gate == .anonymous ? nil : caller.session
             try Forgery.check(
-                caller.proof, session: caller.session, headers: request.headers, authority: request.head.authority)
+                caller.proof, session: session, headers: request.headers, authority: request.head.authority)
         }
         let info = RequestInfo(
             id: id, address: context.address, language: language(request, caller.principal),

@@ -23,7 +23,7 @@ public struct RateLimits: Sendable {
     /// For each session, wherever it comes from; not counted on the machine itself either.
     public var session = Bucket(perSecond: 100, burst: 500)
     /// For each remote address, the machine's own included, on endpoints rated `signIn`.
-    public var signIn = Bucket(perSecond: 0.5, burst: 30)
+    public var signIn = Bucket(perSecond: 5, burst: 400)
 
     /// The limits above.
     public init() {}

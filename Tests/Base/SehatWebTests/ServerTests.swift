@@ -149,9 +149,13 @@ import Testing
         let limits = limits { $0.firstRequest = .milliseconds(300) }
         try await WebFixture().live(limits: limits) { bound, _ in
             try await LiveConnection.open(bound.port) { connection in
-                try await connection.send("GET /api/health HTTP/1.1\r\nHost: x\r\nX-Drip: ")
-                let answer = try await connection.read(until: "\r\n\r\n")
-                #expect(answer == nil)
+                do {
+                    try await connection.send("GET /api/health HTTP/1.1\r\nHost: x\r\nX-Drip: ")
+                    #expect(try await connection.read(until: "\r\n\r\n") == nil)
+                } catch let error as ChannelError {
+                    // A busy machine may be so late with the first line that the connection is gone already.
+                    #expect(error == .ioOnClosedChannel)
+                }
             }
         }
     }
