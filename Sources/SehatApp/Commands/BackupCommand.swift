@@ -99,7 +99,7 @@ struct RestoreCommand: AsyncParsableCommand {
         commandName: "restore", abstract: "Bring a backup back as a new data directory.",
         discussion: """
             Checks the backup whole, then lays it into --data, which must not exist or be empty. The key comes from \
-            --key-file, from DATA/key of the machine, or from the recovery code on paper.
+            --key-file, or from the recovery code on paper.
 
             Example: sehat restore /mnt/usb/2026-11-21T02-00-00-000Z --data /var/lib/sehat --recovery-code
             """)
