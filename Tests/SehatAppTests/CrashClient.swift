@@ -1,0 +1,139 @@
+import Foundation
+import TestKit
+
+/// One cashier: issues a bill, takes the payment, and again. What was asked and not answered is asked again with the
+/// same key, as a counter's page does after the connection was lost.
+struct CrashClient: Sendable {
+    /// What is asked next.
+    enum Step: Sendable {
+        case bill
+        case payment(bill: String, due: Int64)
+    }
+
+    let number: Int
+    let patient: String
+    let services: [String]
+    private var step = Step.bill
+    private var key = UUID().uuidString
+    private var wasAsked = false
+
+    init(number: Int, patient: String, services: [String]) {
+        self.number = number
+        self.patient = patient
+        self.services = services
+    }
+
+    /// Works until the connection is lost, or, where `isLast`, until nothing is left unanswered or unpaid.
+    ///
+    /// - Returns: the cashier with what it still has to ask.
+    func work(_ caller: Caller, _ tally: CrashTally, isLast: Bool = false) async -> CrashClient {
+        var client = self
+        do {
+            while !(isLast && client.hasNothingOpen) {
+                try await client.ask(caller, tally)
+            }
+        } catch let refused as Caller.Refused {
+            await tally.fault("client \(number): \(refused)")
+        } catch is CrashTally.Fault {
+            await tally.fault("client \(number): an answer without its members")
+        } catch {
+            // The server was killed.
+        }
+        return client
+    }
+
+    private var hasNothingOpen: Bool {
+        if case .bill = step { !wasAsked } else { false }
+    }
+
+    private mutating func ask(_ caller: Caller, _ tally: CrashTally) async throws {
+        wasAsked = true
+        switch step {
+        case .bill:
+            let lines = services.map { "{\"serviceID\":\"\($0)\",\"quantity\":1}" }.joined(separator: ",")
+            let answer = try await caller.json(
+                "POST", "/api/bills", "{\"patientID\":\"\(patient)\",\"lines\":[\(lines)]}", key: key)
+            guard let id = answer["id"].text, let bill = answer["number"].text,
+                let due = answer["cashDue"]["amount"].number
+            else { throw CrashTally.Fault() }
+            await tally.billed(id, number: bill)
+            step = .payment(bill: id, due: due)
+        case .payment(let bill, let due):
+            // Two ways of paying, with change: the cash is never short by rounding.
+            let card = due / 200 * 100
+            let tenders = """
+                {"tenders":[{"method":"card","amount":\(card),"reference":"AUTH1"},{"method":"cash","amount":\(due - card + 100)}]}
+                """
+            let answer = try await caller.json("POST", "/api/bills/\(bill)/payments", tenders, key: key)
+            guard let id = answer["payment"]["id"].text, let receipt = answer["receiptNumber"].text,
+                answer["bill"]["status"].text == "settled"
+            else { throw CrashTally.Fault() }
+            await tally.paid(bill, payment: id, receipt: receipt)
+            step = .bill
+        }
+        key = UUID().uuidString
+        wasAsked = false
+    }
+}
+
+/// What the server has answered; what it has answered must never be lost.
+actor CrashTally {
+    struct Fault: Error {}
+    struct Paid: Sendable, Hashable {
+        let payment: String
+        let receipt: String
+    }
+
+    /// Numbers of bills by their ids.
+    private(set) var bills: [String: String] = [:]
+    /// Payments by the ids of their bills.
+    private(set) var payments: [String: Paid] = [:]
+    private(set) var faults: [String] = []
+    /// The bills that were answered since `startRound`.
+    private(set) var recent: Set<String> = []
+    private var answers = 0
+    private var goal = Int.max
+    private var waiter: CheckedContinuation<Void, Never>?
+
+    func billed(_ id: String, number: String) {
+        if let old = bills[id], old != number { faults.append("bill \(id) was \(old), is \(number)") }
+        bills[id] = number
+        recent.insert(id)
+        count()
+    }
+
+    func paid(_ bill: String, payment: String, receipt: String) {
+        let paid = Paid(payment: payment, receipt: receipt)
+        if let old = payments[bill], old != paid { faults.append("bill \(bill) was paid twice") }
+        payments[bill] = paid
+        recent.insert(bill)
+        count()
+    }
+
+    func fault(_ words: String) {
+        faults.append(words)
+    }
+
+    func startRound() {
+        answers = 0
+        recent = []
+    }
+
+    /// Returns when so many answers have come in this round, or at `release`.
+    func reached(_ goal: Int) async {
+        self.goal = goal
+        if answers >= goal { return }
+        await withCheckedContinuation { waiter = $0 }
+    }
+
+    func release() {
+        goal = 0
+        waiter?.resume()
+        waiter = nil
+    }
+
+    private func count() {
+        answers += 1
+        if answers >= goal { release() }
+    }
+}
