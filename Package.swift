@@ -106,6 +106,15 @@ feature("Counter", uses: ["Directory", "Patients", "Encounters", "PrintQueue", "
 feature("Billing", uses: ["Directory", "Patients", "Encounters", "Ledger", "PrintQueue", "Documents"])
 feature("Printing", uses: ["PrintQueue", "Documents", "Typesetting", "Spooler"])
 
+// What Packaging/new-module copies: built and tested like every module, and part of no product.
+targets += [
+    .target(
+        name: "Example", dependencies: base, path: "Packaging/templates/module/Example", swiftSettings: settings),
+    .testTarget(
+        name: "ExampleTests", dependencies: ["Example"] + tests, path: "Packaging/templates/module/ExampleTests",
+        swiftSettings: settings),
+]
+
 // Tier 4: the edges.
 add(
     "Edges", "Backup", ["SehatCore", "SehatStore", "SehatWeb", "CSodium", .grdb, .crypto],

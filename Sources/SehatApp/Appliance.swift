@@ -25,11 +25,13 @@ public struct Appliance: Sendable {
     /// - Parameters:
     ///   - directory: must hold a hospital unless `isNew`.
     ///   - key: of the database.
+    ///   - reserveMiB: room kept on the disk for the day on which it is full; a server keeps some, a command none.
     ///   - webRoot: a directory from which the pages are served instead of those embedded; debug builds only.
     /// - Throws: `StoreOpenError` in words, or what the composition throws.
     public static func open(
         _ directory: DataDirectory, key: DatabaseKey, configuration: Configuration = Configuration(),
-        clock: WallClock = .system, isNew: Bool = false, webRoot: String? = nil, logger: Logger = Logger(label: "sehat")
+        clock: WallClock = .system, isNew: Bool = false, reserveMiB: Int = 0, webRoot: String? = nil,
+        logger: Logger = Logger(label: "sehat")
     ) async throws -> Appliance {
         guard isNew || directory.exists else { throw StoreOpenError.directoryMissing(path: directory.database.path) }
         let composition = try Composition(
@@ -38,10 +40,12 @@ public struct Appliance: Sendable {
                 backupDirectory: configuration.backupDirectory.map { URL(filePath: $0) },
                 backupKeep: configuration.backupKeep, cupsServer: configuration.cupsServer,
                 hosts: configuration.hosts, logger: logger))
+        var tuning = StoreTuning()
+        tuning.reserveMiB = reserveMiB
         let store = try Store.open(
             StoreConfiguration(
                 directory: directory.url, key: key, schema: composition.schema, clock: clock,
-                catalogue: try Assets.catalogue(), logger: logger))
+                catalogue: try Assets.catalogue(), logger: logger, tuning: tuning))
         do {
             let declared = composition.permissions
             try await store.write(as: .system("start")) { tx in

@@ -23,8 +23,15 @@ enum ApplianceModule {
                 PermissionDeclaration(.applianceManage, roles: ["administrator"]),
             ],
             endpoints: [
-                .query("/status", "appliance.status.read", .requires(.applianceRead), "How the server is.") {
-                    (_: Call<NoInput>, tx) in try ApplianceStatus(tx, certificates, backups)
+                .raw(
+                    .get, "/status", "appliance.status.read", .requires(.applianceRead), "How the server is.",
+                    shape: .json(NoInput.self, ApplianceStatus.self)
+                ) { call in
+                    let isDiskLow = call.store.isDiskLow
+                    let status = try await call.store.read(as: call.principal) { tx in
+                        try ApplianceStatus(tx, certificates, backups, isDiskLow: isDiskLow)
+                    }
+                    return try .json(status)
                 },
                 .raw(
                     .post, "/doctor", "appliance.doctor.run", .requires(.applianceManage),
@@ -54,11 +61,13 @@ struct ApplianceStatus: Codable, Sendable {
     var jobsDead: Int
     var printsWaiting: Int
     var printsFailed: Int
+    /// Whether the disk is nearly full: the server lives on its reserve.
+    var isDiskLow: Bool
     /// When the newest backup that was checked whole was made.
     var lastBackup: Instant?
     var certificateUntil: Instant?
 
-    init(_ tx: ReadTx, _ certificates: CertificateKeeper, _ backups: Backups) throws {
+    init(_ tx: ReadTx, _ certificates: CertificateKeeper, _ backups: Backups, isDiskLow: Bool) throws {
         version = Version.current
         hospital = tx.hospital.name.en
         time = tx.now
@@ -72,6 +81,7 @@ struct ApplianceStatus: Codable, Sendable {
         let prints = try PrintQueue.counts(in: tx)
         printsWaiting = (prints[.queued] ?? 0) + (prints[.submitted] ?? 0)
         printsFailed = (prints[.failed] ?? 0) + (prints[.held] ?? 0) + (prints[.unknown] ?? 0)
+        self.isDiskLow = isDiskLow
         lastBackup = backups.list().first { $0.verifiedAt != nil }?.createdAt
         certificateUntil = try certificates.server(in: tx)?.notAfter
     }

@@ -1,9 +1,9 @@
 import CFonts
-import SehatCore
+public import SehatCore
 import WebInterface
 
 /// What is embedded in the executable: the files of the pages, the fonts and the texts.
-enum Assets {
+public enum Assets {
     struct File: Sendable {
         let path: String
         let type: String
@@ -21,7 +21,7 @@ enum Assets {
     /// The texts in all languages, from `i18n/<language>/<module>.json`.
     ///
     /// - Throws: when an embedded file is not a catalogue, which the tests rule out.
-    static func catalogue() throws -> Catalogue {
+    public static func catalogue() throws -> Catalogue {
         var files: [(language: Language, bytes: [UInt8])] = []
         for index in 0..<sehat_asset_count() {
             guard let path = sehat_asset_path(index) else { continue }

@@ -60,14 +60,14 @@ public struct Composition: Sendable {
             keep: options.backupKeep)
         let ports = AccessPorts(modules: Self.pageModules, version: Version.current, station: Self.station)
         modules = [
-            DirectoryModule.module,
-            PatientsModule.module,
-            EncountersModule.module,
+            DirectoryModule.module(),
+            PatientsModule.module(),
+            EncountersModule.module(),
             LedgerModule.module(),
             PrintQueueModule.module(),
             AccessModule.module(access, ports: ports),
             AuditTrailModule.module(),
-            CounterModule.module,
+            CounterModule.module(),
             BillingModule.module(),
             PrintingModule.module(server: options.cupsServer, monitor: monitor),
             BackupModule.module(backups, key: options.key),

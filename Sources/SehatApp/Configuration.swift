@@ -25,6 +25,8 @@ public struct Configuration: Sendable, Equatable {
     public var backupKeep = 14
     /// The CUPS server: a socket's path or `host:port`; empty for the system's default.
     public var cupsServer = ""
+    /// Room that the server keeps for the day on which the disk is full, in MiB; 0 for none.
+    public var diskReserveMiB = 256
     /// Lowest level of the log: trace, debug, info, notice, warning, error.
     public var logLevel = "info"
 
@@ -76,6 +78,7 @@ public struct Configuration: Sendable, Equatable {
         case "backup_time": backupTime = try Self.string(value, key, file)
         case "backup_keep": backupKeep = try Self.number(value, key, file)
         case "cups_server": cupsServer = try Self.string(value, key, file)
+        case "disk_reserve_mib": diskReserveMiB = try Self.number(value, key, file, from: 0)
         case "log_level": logLevel = try Self.string(value, key, file)
         default:
             throw CommandFailure(
@@ -87,7 +90,7 @@ public struct Configuration: Sendable, Equatable {
     /// Every key that a configuration file may hold.
     public static let keys = [
         "data_directory", "key_file", "listen", "hosts", "plain_http", "allow_tls12", "backup_directory",
-        "backup_time", "backup_keep", "cups_server", "log_level",
+        "backup_time", "backup_keep", "cups_server", "disk_reserve_mib", "log_level",
     ]
 
     private static func string(_ value: any TOMLValueConvertible, _ key: String, _ file: String) throws -> String {
@@ -100,9 +103,11 @@ public struct Configuration: Sendable, Equatable {
         return flag
     }
 
-    private static func number(_ value: any TOMLValueConvertible, _ key: String, _ file: String) throws -> Int {
-        guard let number = value.int, (1...10_000).contains(number) else {
-            throw wrongType(key, "a whole number from 1 to 10000", file)
+    private static func number(
+        _ value: any TOMLValueConvertible, _ key: String, _ file: String, from least: Int = 1
+    ) throws -> Int {
+        guard let number = value.int, (least...10_000).contains(number) else {
+            throw wrongType(key, "a whole number from \(least) to 10000", file)
         }
         return number
     }

@@ -87,7 +87,10 @@ struct Doctor: Sendable {
     private func disk() -> Check {
         let values = try? options.directory.url.resourceValues(forKeys: [.volumeAvailableCapacityKey])
         let free = values?.volumeAvailableCapacity ?? 0
-        return Check(name: "disk", isGood: free > 1 << 30, finding: "\(free / 1_048_576) MiB free")
+        let isLow = call.store.isDiskLow
+        return Check(
+            name: "disk", isGood: free > 1 << 30 && !isLow,
+            finding: "\(free / 1_048_576) MiB free" + (isLow ? ", the reserve is used up: make room at once" : ""))
     }
 
     private func spooler() -> Check {

@@ -37,6 +37,19 @@ import Testing
         }
     }
 
+    @Test func everyFieldCodeHasAText() throws {
+        let keys = try Self.keys("en")
+        let field = /"([a-z]\w*\.field\.\w+)"/
+        var codes: Set<String> = []
+        for file in try Repository.files(below: "Sources", endingIn: ["swift"]) {
+            for match in file.text.matches(of: field) { codes.insert(String(match.1)) }
+        }
+        #expect(codes.count > 20)
+        for code in codes.sorted() {
+            #expect(keys.contains("field.\(code)"), "no text for field.\(code)")
+        }
+    }
+
     @Test func everyPermissionHasATitle() throws {
         let keys = try Self.keys("en")
         let permission = /Permission\("([a-z]\w*\.\w+)"\)/

@@ -51,7 +51,9 @@ import TestKit
     /// Shipped migrations never change: lines are only appended, and a new id sorts after the last.
     @Test func shippedMigrationsStayAsTheyAre() throws {
         let options = Composition.Options(directory: DataDirectory("/nonexistent"), key: .random())
-        let migrations = try Composition(options).schema.migrations.sorted { $0.id < $1.id }
+        let migrations = try Composition(options).schema.migrations.sorted {
+            $0.id.compare($1.id, options: .numeric) == .orderedAscending
+        }
         let lines = migrations.map { migration in
             let hash = SHA256.hash(data: Data(migration.sql.utf8)).map { String(format: "%02x", $0) }.joined()
             return "\(migration.id) \(hash)\n"

@@ -30,9 +30,11 @@ public struct Hospital: Sendable {
     /// - Parameters:
     ///   - url: its data directory; by default a new one in the temporary folder.
     ///   - isPlain: whether `serving` speaks plain HTTP.
+    ///   - reserveMiB: the room that the server keeps on the disk.
     /// - Throws: what opening throws.
     public static func open(
-        at url: URL? = nil, key: DatabaseKey = .random(), clock: WallClock = .system, isPlain: Bool = true
+        at url: URL? = nil, key: DatabaseKey = .random(), clock: WallClock = .system, isPlain: Bool = true,
+        reserveMiB: Int = 0
     ) async throws -> Hospital {
         let directory = DataDirectory((url ?? TestStore.newDirectory()).path)
         let isNew = !directory.exists
@@ -45,7 +47,7 @@ public struct Hospital: Sendable {
         try FileManager.default.createDirectory(
             at: directory.url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let appliance = try await Appliance.open(
-            directory, key: key, configuration: configuration, clock: clock, isNew: isNew,
+            directory, key: key, configuration: configuration, clock: clock, isNew: isNew, reserveMiB: reserveMiB,
             logger: Logger(label: "test") { _ in SilentLog() })
         if isNew {
             try writeKey(key, to: directory.keyFile)

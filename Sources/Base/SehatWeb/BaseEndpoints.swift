@@ -32,14 +32,20 @@ struct BaseEndpoints {
     private struct Health: Codable, Sendable {
         let status: String
         let time: Instant
+        /// Whether the disk is nearly full: the server lives on its reserve.
+        let isDiskLow: Bool
     }
 
-    private static let health = Endpoint.query(
-        "/health", "app.health.read", .anonymous, "Whether the server and its database answer."
-    ) { (_: Call<NoInput>, tx) in
-        // A setting is read, so that an answer means that the database has given a page.
-        _ = try tx.setting("app.health", as: String.self)
-        return Health(status: "ok", time: tx.now)
+    private static let health = Endpoint.raw(
+        .get, "/health", "app.health.read", .anonymous, "Whether the server and its database answer.",
+        shape: .json(NoInput.self, Health.self)
+    ) { call in
+        let time = try await call.store.read(as: call.principal) { tx in
+            // A setting is read, so that an answer means that the database has given a page.
+            _ = try tx.setting("app.health", as: String.self)
+            return tx.now
+        }
+        return try .json(Health(status: "ok", time: time, isDiskLow: call.store.isDiskLow))
     }
 
     private static func metricsText(_ metrics: MetricsRegistry) -> Endpoint {

@@ -8,7 +8,9 @@ public import SehatWeb
 /// The registration counter: commands composed of what the spine can do, and the token slip.
 public enum CounterModule {
     /// The module as the product takes it. It has no tables and no permissions of its own.
-    public static let module = Module(name: "counter", endpoints: CounterEndpoints.all)
+    public static func module() -> Module {
+        Module(name: "counter", endpoints: CounterEndpoints.all)
+    }
 }
 
 /// The routes of the counter.

@@ -39,6 +39,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The CUPS server: a socket's path or host:port.")
     var cupsServer: String?
 
+    @Option(name: .customLong("disk-reserve-mib"), help: "Room kept for the day on which the disk is full; 0 for none.")
+    var diskReserveMiB: Int?
+
     @Option(help: "Lowest level of the log: trace, debug, info, notice, warning, error.")
     var logLevel: String?
 
@@ -52,7 +55,8 @@ struct ServeCommand: AsyncParsableCommand {
             let directory = DataDirectory(configuration.dataDirectory)
             let key = try directory.key(file: configuration.keyFile)
             let appliance = try await Appliance.open(
-                directory, key: key, configuration: configuration, webRoot: webRoot, logger: logger)
+                directory, key: key, configuration: configuration, reserveMiB: configuration.diskReserveMiB,
+                webRoot: webRoot, logger: logger)
             defer { appliance.close() }
             try await appliance.serve(listen: ListenAddress(configuration.listen)) { bound in
                 Terminal.line("Sehat \(Version.current) serves \(bound.url)")
@@ -70,6 +74,7 @@ struct ServeCommand: AsyncParsableCommand {
         if let backupTime { configuration.backupTime = backupTime }
         if let backupKeep { configuration.backupKeep = backupKeep }
         if let cupsServer { configuration.cupsServer = cupsServer }
+        if let diskReserveMiB { configuration.diskReserveMiB = diskReserveMiB }
         if let logLevel { configuration.logLevel = logLevel }
         return configuration
     }

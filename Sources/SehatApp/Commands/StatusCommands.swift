@@ -34,6 +34,7 @@ struct StatusCommand: AsyncParsableCommand {
                     ["audit entries", "\(status.auditEntries)"],
                     ["jobs waiting / dead", "\(status.jobsWaiting) / \(status.jobsDead)"],
                     ["prints waiting / failed", "\(status.printsWaiting) / \(status.printsFailed)"],
+                    ["disk", status.isDiskLow ? "NEARLY FULL: make room at once" : "has room"],
                     ["last good backup", status.lastBackup?.description ?? "never"],
                     ["certificate until", status.certificateUntil?.description ?? "-"],
                 ])

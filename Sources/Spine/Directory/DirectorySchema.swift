@@ -67,7 +67,10 @@ enum DirectorySchema {
                 setAt INTEGER NOT NULL
             ) STRICT;
             CREATE UNIQUE INDEX directoryPriceServiceDay ON directoryPrice (serviceID, fromDay);
-            """)
+            """),
+        // Which printer takes which paper at a station is said by the routes of Printing alone.
+        Migration(
+            "2026-11-21.8-directory-station-printers", "ALTER TABLE directoryStation DROP COLUMN printers;"),
     ]
 
     static let violations: [String: Problem] = [

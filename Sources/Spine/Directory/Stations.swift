@@ -2,7 +2,7 @@ public import GRDB
 public import SehatCore
 public import SehatStore
 
-/// A counter or workstation: the machine, not the person, has a number, a department and printers.
+/// A counter or workstation: the machine, not the person, has a number and a department.
 public struct StationView: Codable, Hashable, Sendable, FetchableRecord, PersistableRecord {
     public static let databaseTableName = "directoryStation"
 
@@ -12,8 +12,6 @@ public struct StationView: Codable, Hashable, Sendable, FetchableRecord, Persist
     public var name: LocalizedText
     /// The department whose visits are mostly opened here.
     public var departmentID: ID<Department>?
-    /// The name of a printer for each kind of document: `{"receipt": "counter-3"}`.
-    public var printers: [String: String]
     /// False when nobody works there any more.
     public var isActive: Bool
     /// Goes back as `If-Match` with a change.
@@ -25,16 +23,12 @@ public struct NewStation: Codable, Hashable, Sendable {
     public var number: Int
     public var name: LocalizedText
     public var departmentID: ID<Department>?
-    public var printers: [String: String]?
 
-    /// A station without printers of its own.
-    public init(
-        number: Int, name: LocalizedText, departmentID: ID<Department>? = nil, printers: [String: String]? = nil
-    ) {
+    /// A station.
+    public init(number: Int, name: LocalizedText, departmentID: ID<Department>? = nil) {
         self.number = number
         self.name = name
         self.departmentID = departmentID
-        self.printers = printers
     }
 }
 
@@ -43,8 +37,6 @@ public struct StationChange: Codable, Hashable, Sendable {
     public var number: Int?
     public var name: LocalizedText?
     public var departmentID: ID<Department>?
-    /// All printers of the station, in place of those before.
-    public var printers: [String: String]?
     public var isActive: Bool?
     /// The version that the caller has seen, unless it came as `If-Match`.
     public var version: Int64?
@@ -73,12 +65,11 @@ public enum Stations {
         var checks = FieldChecks()
         checks.number(input.number)
         let name = checks.localized("name", input.name, limit: 60)
-        let printers = checks.printers(input.printers ?? [:])
         try checks.finish()
         let station = StationView(
             id: tx.newID(), number: input.number, name: name,
-            departmentID: try input.departmentID.map { try Departments.require($0, in: tx).id }, printers: printers,
-            isActive: true, version: 1)
+            departmentID: try input.departmentID.map { try Departments.require($0, in: tx).id }, isActive: true,
+            version: 1)
         try station.insert(tx.db)
         tx.audit("directory.station.created", station.id, ["number": .number(Int64(station.number))])
         tx.announce("directory")
@@ -101,7 +92,6 @@ public enum Stations {
             station.number = number
         }
         if let name = change.name { station.name = checks.localized("name", name, limit: 60) }
-        if let printers = change.printers { station.printers = checks.printers(printers) }
         if let isActive = change.isActive { station.isActive = isActive }
         try checks.finish()
         if let department = change.departmentID {
@@ -121,17 +111,5 @@ public enum Stations {
 extension FieldChecks {
     fileprivate mutating func number(_ number: Int) {
         expect((1...9999).contains(number), "number", "directory.field.stationNumber")
-    }
-
-    /// Document kinds and printer names, cleaned; kinds without a name are left out.
-    fileprivate mutating func printers(_ printers: [String: String]) -> [String: String] {
-        expect(printers.count <= 30, "printers", "app.field.tooLong", ["limit": "30"])
-        var clean: [String: String] = [:]
-        for (kind, name) in printers {
-            let kind = InputText.line(kind)
-            guard !kind.isEmpty, let name = optionalLine("printers." + kind, name, limit: 60) else { continue }
-            clean[kind] = name
-        }
-        return clean
     }
 }

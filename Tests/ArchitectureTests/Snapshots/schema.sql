@@ -265,7 +265,6 @@ CREATE TABLE directoryStation (
     number INTEGER NOT NULL CONSTRAINT directoryStationNumberRange CHECK (number BETWEEN 1 AND 9999),
     name TEXT NOT NULL,
     departmentID INTEGER CONSTRAINT directoryStationDepartment REFERENCES directoryDepartment (id),
-    printers TEXT NOT NULL,
     isActive INTEGER NOT NULL,
     version INTEGER NOT NULL
 ) STRICT;

@@ -4,6 +4,7 @@ import NIOCore
 import SehatCore
 import SehatStore
 import SehatWeb
+import TestKit
 import Testing
 
 @testable import Access

@@ -3,6 +3,7 @@ import GRDB
 import HTTPTypes
 import HummingbirdTesting
 import NIOCore
+import SehatApp
 import SehatCore
 import SehatStore
 import SehatWeb
@@ -36,7 +37,7 @@ final class AccessFixture: Sendable {
             StoreSchema(
                 migrations: modules.flatMap(\.migrations),
                 violations: modules.reduce(into: [:]) { $0.merge($1.violations) { first, _ in first } }),
-            catalogue: try Self.catalogue())
+            catalogue: try Assets.catalogue())
         self.test = test
         self.services = services
         site = try Site(
@@ -58,15 +59,6 @@ final class AccessFixture: Sendable {
         var configuration = SiteConfiguration(version: "1.0.0")
         configuration.limits.signIn = .init(perSecond: 10000, burst: 10000)
         return configuration
-    }
-
-    /// The texts as they are shipped.
-    static func catalogue() throws -> Catalogue {
-        let root = URL(filePath: #filePath).appending(path: "../../../../Sources/WebInterface/i18n").standardized
-        return try Catalogue(
-            files: Language.allCases.map { language in
-                (language, Array(try Data(contentsOf: root.appending(path: "\(language.rawValue)/access.json"))))
-            })
     }
 
     /// What Directory brings, as far as Access refers to it.
@@ -180,10 +172,6 @@ extension TestClientProtocol {
 }
 
 extension TestResponse {
-    func json<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
-        try JSONDecoder().decode(type, from: Data(body.readableBytesView))
-    }
-
     /// The code of the problem in the body.
     func code() throws -> String {
         struct Body: Decodable { let code: String }

@@ -14,7 +14,6 @@ import Testing
 /// A store with some events of three people about two patients, and the routes of the log.
 final class AuditFixture: Sendable {
     let test: TestStore
-    let site: Site
 
     static let ali = ID<Patient>(rawValue: 101)
     static let sara = ID<Patient>(rawValue: 102)
@@ -26,9 +25,6 @@ final class AuditFixture: Sendable {
 
     init() async throws {
         test = try TestStore.make()
-        site = try Site(
-            modules: [AuditTrailModule.module()], store: test.store,
-            configuration: SiteConfiguration(version: "1.0.0"), logger: LogRecorder().logger)
         for round in 0..<3 {
             try await test.store.read(as: Self.nurse) { $0.viewed(Self.ali, "patients.patient.read") }
             test.clock.advance(seconds: 60)
@@ -50,9 +46,7 @@ final class AuditFixture: Sendable {
     func routed(
         as principal: Principal = auditor, _ body: @Sendable @escaping (any TestClientProtocol) async throws -> Void
     ) async throws {
-        let server = try WebServer(
-            site: site, address: .tcp(host: "127.0.0.1", port: 0), credentials: nil, sessions: .always(principal))
-        try await server.test(.router, body)
+        try await test.routed([AuditTrailModule.module()], as: principal, body)
     }
 }
 
@@ -64,12 +58,6 @@ extension TestClientProtocol {
     /// The numbers of the entries that the log shows, as words.
     func seqs(_ query: String) async throws -> String {
         try await get("/audit?\(query)").json(Page<AuditEntry>.self).items.map { String($0.seq) }.joined(separator: " ")
-    }
-}
-
-extension TestResponse {
-    func json<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
-        try JSONDecoder().decode(type, from: Data(body.readableBytesView))
     }
 }
 

@@ -3,7 +3,6 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import Ledger
-import Logging
 import NIOCore
 import SehatCore
 import SehatStore
@@ -16,14 +15,11 @@ import Testing
     private func routed(_ body: @Sendable (Desk, Caller) async throws -> Void) async throws {
         let desk = try await Desk.make()
         defer { desk.test.remove() }
-        let site = try Site(
-            modules: Desk.modules, store: desk.store, configuration: SiteConfiguration(version: "1"),
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         let people = ["cashier": Desk.cashier, "supervisor": Desk.supervisor, "nobody": Principal.user("nobody")]
         let sessions = SessionPort { token, _ in people[token].map { SignedIn(principal: $0, csrf: "csrf") } }
-        let server = try WebServer(
-            site: site, address: .tcp(host: "127.0.0.1", port: 0), credentials: nil, sessions: sessions)
-        try await server.test(.router) { client in try await body(desk, Caller(client: client)) }
+        try await desk.test.routed(Desk.modules, sessions: sessions) { client in
+            try await body(desk, Caller(client: client))
+        }
     }
 
     private static func bill(_ desk: Desk, quantity: Int = 1) -> String {
@@ -188,12 +184,5 @@ struct Caller: Sendable {
         }
         return try await client.execute(
             uri: "/api" + path, method: method, headers: fields, body: body.map { ByteBuffer(string: $0) })
-    }
-}
-
-extension TestResponse {
-    func object() throws -> [String: Any] {
-        let value = try JSONSerialization.jsonObject(with: Data(body.readableBytesView))
-        return try #require(value as? [String: Any])
     }
 }

@@ -34,7 +34,7 @@ struct Desk: Sendable {
         address: "192.0.2.8")
 
     static let modules = [
-        DirectoryModule.module, PatientsModule.module, EncountersModule.module, LedgerModule.module(),
+        DirectoryModule.module(), PatientsModule.module(), EncountersModule.module(), LedgerModule.module(),
         PrintQueueModule.module(), BillingModule.module(),
     ]
 
@@ -43,12 +43,7 @@ struct Desk: Sendable {
         address: LocalizedText(en: "Mall Road, Lahore", ur: "مال روڈ، لاہور"), phone: "042-35761234")
 
     static func make(cashRounding: Int64 = 100) async throws -> Desk {
-        var schema = StoreSchema()
-        for module in modules {
-            schema.add(
-                StoreSchema(migrations: module.migrations, violations: module.violations, views: module.views))
-        }
-        let test = try TestStore.make(schema, catalogue: try catalogue())
+        let test = try TestStore.make(modules)
         try await test.store.write(as: .system("test")) { tx in
             var profile = hospital
             profile.cashRounding = cashRounding
@@ -95,19 +90,6 @@ struct Desk: Sendable {
         person.ageYears = 40
         person.reasonForNew = "test"
         return try Registering.register(person, in: tx).id
-    }
-
-    /// The product's own texts.
-    static func catalogue() throws -> Catalogue {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        return try Catalogue(
-            files: Language.allCases.flatMap { language in
-                try ["billing", "printQueue"].map { module in
-                    let file = root.appending(path: "Sources/WebInterface/i18n/\(language.rawValue)/\(module).json")
-                    return (language, Array(try Data(contentsOf: file)))
-                }
-            })
     }
 }
 

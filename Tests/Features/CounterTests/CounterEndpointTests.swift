@@ -1,8 +1,6 @@
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
-import Logging
-import NIOCore
 import Patients
 import SehatCore
 import SehatStore
@@ -19,15 +17,10 @@ import Testing
     ) async throws {
         let desk = try await Desk.open()
         defer { desk.test.remove() }
-        let site = try Site(
-            modules: Desk.modules, store: desk.test.store, configuration: SiteConfiguration(version: "1"),
-            logger: Logger(label: "test"))
         let principal =
             permissions.isEmpty
             ? desk.clerk : Principal(kind: .user, username: "bilal", permissions: Set(permissions))
-        let server = try WebServer(
-            site: site, address: .tcp(host: "127.0.0.1", port: 0), credentials: nil, sessions: .always(principal))
-        try await server.test(.router) { client in try await body(desk, client) }
+        try await desk.test.routed(Desk.modules, as: principal) { client in try await body(desk, client) }
     }
 
     @Test func theCounterDoesItInOneRequest() async throws {
@@ -67,26 +60,5 @@ import Testing
             }
             #expect(try await client.send(.get, "/api/counter/today").status == .forbidden)
         }
-    }
-}
-
-extension TestClientProtocol {
-    func send(
-        _ method: HTTPRequest.Method, _ uri: String, _ body: String? = nil, _ headers: [String: String] = [:]
-    ) async throws -> TestResponse {
-        var fields = HTTPFields()
-        if body != nil { fields[.contentType] = "application/json" }
-        for (name, value) in headers {
-            if let name = HTTPField.Name(name) { fields[name] = value }
-        }
-        return try await execute(
-            uri: uri, method: method, headers: fields, body: body.map { ByteBuffer(string: $0) })
-    }
-}
-
-extension TestResponse {
-    func object() throws -> [String: Any] {
-        let value = try JSONSerialization.jsonObject(with: Data(body.readableBytesView))
-        return value as? [String: Any] ?? [:]
     }
 }

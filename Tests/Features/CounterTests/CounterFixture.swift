@@ -18,17 +18,12 @@ struct Desk: Sendable {
     let clerk: Principal
 
     static let modules = [
-        DirectoryModule.module, PatientsModule.module, EncountersModule.module, PrintQueueModule.module(),
-        CounterModule.module,
+        DirectoryModule.module(), PatientsModule.module(), EncountersModule.module(), PrintQueueModule.module(),
+        CounterModule.module(),
     ]
 
     static func open(_ permissions: Permission...) async throws -> Desk {
-        var schema = StoreSchema()
-        for module in modules {
-            schema.add(
-                StoreSchema(migrations: module.migrations, violations: module.violations, views: module.views))
-        }
-        let test = try TestStore.make(schema, catalogue: try catalogue())
+        let test = try TestStore.make(modules)
         let allowed =
             permissions.isEmpty
             ? [.encountersOpen, .encountersRead, .patientsRegister, .patientsRead] : permissions
@@ -51,19 +46,6 @@ struct Desk: Sendable {
                 stationID: station.id)
             return Desk(test: test, department: department.id, doctor: doctor.id, clerk: clerk)
         }
-    }
-
-    static func catalogue() throws -> Catalogue {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(
-            path: "../../../Sources/WebInterface/i18n")
-        var files: [(language: Language, bytes: [UInt8])] = []
-        for language in Language.allCases {
-            for module in ["counter", "patients", "printQueue"] {
-                let file = root.appending(path: "\(language.rawValue)/\(module).json")
-                files.append((language, Array(try Data(contentsOf: file))))
-            }
-        }
-        return try Catalogue(files: files)
     }
 
     func write<T: Sendable>(_ body: @escaping @Sendable (Tx) throws -> T) async throws -> T {
@@ -89,15 +71,5 @@ struct Desk: Sendable {
             fill(&input)
             return try CounterVisits.open(input, in: tx)
         }
-    }
-}
-
-/// The problem that an operation throws, or nil when it goes through.
-func problem(_ body: () async throws -> Void) async throws -> Problem? {
-    do {
-        try await body()
-        return nil
-    } catch let problem as Problem {
-        return problem
     }
 }

@@ -5,6 +5,7 @@ import Patients
 import PrintQueue
 import SehatCore
 import SehatStore
+import SehatApp
 import TestKit
 import Testing
 
@@ -42,7 +43,7 @@ import Testing
         let all = pieces(document.blocks)
         #expect(all.contains(.identifier(visit.token.number)) && all.contains(.identifier(visit.number)))
         #expect(all.contains(.identifier("10000016")) && all.contains(.identifier("7")))
-        #expect(all.contains(.quantity(34, unit: try Desk.catalogue().text("patients.age.years", language))))
+        #expect(all.contains(.quantity(34, unit: try Assets.catalogue().text("patients.age.years", language))))
         #expect(all.contains(.number(0)), "nobody is before the first")
         #expect(all.contains { if case .name("محمد عثمان چوہدری", _) = $0 { true } else { false } })
         #expect(all.contains { if case .name("نذیر احمد", _) = $0 { true } else { false } })
@@ -81,6 +82,6 @@ import Testing
         }
         let id = try #require(visit.slip.flatMap { ID<StoredDocument>($0.documentID) })
         let document = try await desk.read { tx in try PrintQueue.document(id, in: tx).document() }
-        #expect(pieces(document.blocks).contains(.quantity(number, unit: try Desk.catalogue().text(unit, .en))))
+        #expect(pieces(document.blocks).contains(.quantity(number, unit: try Assets.catalogue().text(unit, .en))))
     }
 }

@@ -7,7 +7,7 @@ import TestKit
 
 extension TestStore {
     static func directory() throws -> TestStore {
-        try make(StoreSchema(migrations: DirectorySchema.migrations, violations: DirectorySchema.violations))
+        try make([DirectoryModule.module()])
     }
 
     /// Runs a command as an administrator.
@@ -38,14 +38,4 @@ extension TestStore {
 
 extension Principal {
     static let administrator = Principal.user("nadia", .directoryView, .directoryManage)
-}
-
-/// The problem that an operation throws, or nil when it goes through.
-func problem(_ body: () async throws -> Void) async throws -> Problem? {
-    do {
-        try await body()
-        return nil
-    } catch let problem as Problem {
-        return problem
-    }
 }

@@ -125,17 +125,17 @@ import Testing
 }
 
 @Suite struct StationsTests {
-    @Test func stationsHaveANumberAndPrinters() async throws {
+    @Test func stationsHaveANumber() async throws {
         let test = try TestStore.directory()
         defer { test.remove() }
         let department = try await test.department("MED")
         let made = try await test.write { tx in
             try Stations.create(
                 NewStation(
-                    number: 3, name: LocalizedText(en: "Counter 3", ur: "کاؤنٹر 3"), departmentID: department.id,
-                    printers: ["tokenSlip": " counter-3 ", "receipt": ""]), in: tx)
+                    number: 3, name: LocalizedText(en: " Counter 3 ", ur: "کاؤنٹر 3"), departmentID: department.id),
+                in: tx)
         }
-        #expect(made.printers == ["tokenSlip": "counter-3"])
+        #expect(made.name.en == "Counter 3" && made.departmentID == department.id)
         #expect(try await test.read { tx in try Stations.find(made.id, in: tx) } == made)
         let taken = try await problem {
             _ = try await test.write { tx in
@@ -151,10 +151,10 @@ import Testing
         #expect(wrong?.fields.map(\.code) == ["directory.field.stationNumber"])
         let changed = try await test.write { tx in
             var change = StationChange()
-            (change.number, change.printers) = (4, ["receipt": "thermal"])
+            (change.number, change.isActive) = (4, false)
             return try Stations.update(made.id, change, version: 1, in: tx)
         }
-        #expect(changed.number == 4 && changed.printers == ["receipt": "thermal"] && changed.version == 2)
+        #expect(changed.number == 4 && !changed.isActive && changed.version == 2)
         #expect(try await test.read { tx in try Stations.list(in: tx) } == [changed])
     }
 }

@@ -1,8 +1,6 @@
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
-import Logging
-import NIOCore
 import SehatCore
 import SehatStore
 import SehatWeb
@@ -20,13 +18,9 @@ import Testing
     ) async throws {
         let clinic = try await Clinic.open()
         defer { clinic.test.remove() }
-        let site = try Site(
-            modules: [EncountersModule.module], store: clinic.test.store,
-            configuration: SiteConfiguration(version: "1"),
-            logger: Logger(label: "test"))
-        let server = try WebServer(
-            site: site, address: .tcp(host: "127.0.0.1", port: 0), credentials: nil, sessions: .always(principal))
-        try await server.test(.router) { client in try await body(clinic, client) }
+        try await clinic.test.routed([EncountersModule.module()], as: principal) { client in
+            try await body(clinic, client)
+        }
     }
 
     @Test func aVisitGoesThroughItsDay() async throws {
@@ -90,26 +84,5 @@ import Testing
                 #expect(try await client.send(.post, path, "{}").status == .forbidden, "\(path)")
             }
         }
-    }
-}
-
-extension TestClientProtocol {
-    func send(
-        _ method: HTTPRequest.Method, _ uri: String, _ body: String? = nil, _ headers: [String: String] = [:]
-    ) async throws -> TestResponse {
-        var fields = HTTPFields()
-        if body != nil { fields[.contentType] = "application/json" }
-        for (name, value) in headers {
-            if let name = HTTPField.Name(name) { fields[name] = value }
-        }
-        return try await execute(
-            uri: uri, method: method, headers: fields, body: body.map { ByteBuffer(string: $0) })
-    }
-}
-
-extension TestResponse {
-    func object() throws -> [String: Any] {
-        let value = try JSONSerialization.jsonObject(with: Data(body.readableBytesView))
-        return value as? [String: Any] ?? [:]
     }
 }

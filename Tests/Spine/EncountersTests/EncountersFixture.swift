@@ -17,10 +17,7 @@ struct Clinic: Sendable {
     let patients: [ID<Patient>]
 
     static func open(patients count: Int = 3) async throws -> Clinic {
-        let modules = [DirectoryModule.module, PatientsModule.module, EncountersModule.module]
-        var schema = StoreSchema()
-        for module in modules { schema.add(StoreSchema(migrations: module.migrations, violations: module.violations)) }
-        let test = try TestStore.make(schema)
+        let test = try TestStore.make([DirectoryModule.module(), PatientsModule.module(), EncountersModule.module()])
         return try await test.store.write(as: .system()) { tx in
             let medicine = try Departments.create(
                 NewDepartment(code: "MED", name: LocalizedText(en: "Medicine", ur: "طب"), room: "4"), in: tx)
@@ -80,14 +77,4 @@ struct Clinic: Sendable {
 
 extension Principal {
     static let clerk = Principal.user("ayesha", .encountersOpen, .encountersRead, .encountersManageQueue)
-}
-
-/// The problem that an operation throws, or nil when it goes through.
-func problem(_ body: () async throws -> Void) async throws -> Problem? {
-    do {
-        try await body()
-        return nil
-    } catch let problem as Problem {
-        return problem
-    }
 }

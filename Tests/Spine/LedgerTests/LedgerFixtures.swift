@@ -21,14 +21,9 @@ struct Books {
 
     static func make() async throws -> Books {
         let modules = [
-            DirectoryModule.module, PatientsModule.module, EncountersModule.module, LedgerModule.module(),
+            DirectoryModule.module(), PatientsModule.module(), EncountersModule.module(), LedgerModule.module(),
         ]
-        var schema = StoreSchema()
-        for module in modules {
-            schema.add(
-                StoreSchema(migrations: module.migrations, violations: module.violations, views: module.views))
-        }
-        let test = try TestStore.make(schema)
+        let test = try TestStore.make(modules)
         return try await test.store.write(as: .system("test")) { tx in
             let medicine = try Departments.create(
                 NewDepartment(code: "MED", name: LocalizedText(en: "Medicine", ur: "میڈیسن")), in: tx)

@@ -1,8 +1,6 @@
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
-import Logging
-import NIOCore
 import SehatCore
 import SehatStore
 import SehatWeb
@@ -18,12 +16,7 @@ import Testing
     ) async throws {
         let test = try TestStore.patients()
         defer { test.remove() }
-        let site = try Site(
-            modules: [PatientsModule.module], store: test.store, configuration: SiteConfiguration(version: "1"),
-            logger: Logger(label: "test"))
-        let server = try WebServer(
-            site: site, address: .tcp(host: "127.0.0.1", port: 0), credentials: nil, sessions: .always(principal))
-        try await server.test(.router, body)
+        try await test.routed([PatientsModule.module()], as: principal, body)
     }
 
     private static let usman = """
@@ -126,26 +119,5 @@ import Testing
             #expect(second.status == .created)
             #expect(try first.object()["id"] as? String == (try second.object()["id"] as? String))
         }
-    }
-}
-
-extension TestClientProtocol {
-    func send(
-        _ method: HTTPRequest.Method, _ uri: String, _ body: String? = nil, _ headers: [String: String] = [:]
-    ) async throws -> TestResponse {
-        var fields = HTTPFields()
-        if body != nil { fields[.contentType] = "application/json" }
-        for (name, value) in headers {
-            if let name = HTTPField.Name(name) { fields[name] = value }
-        }
-        return try await execute(
-            uri: uri, method: method, headers: fields, body: body.map { ByteBuffer(string: $0) })
-    }
-}
-
-extension TestResponse {
-    func object() throws -> [String: Any] {
-        let value = try JSONSerialization.jsonObject(with: Data(body.readableBytesView))
-        return value as? [String: Any] ?? [:]
     }
 }

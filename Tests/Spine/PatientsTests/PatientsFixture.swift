@@ -9,9 +9,7 @@ import TestKit
 extension TestStore {
     /// An empty patient master with all texts.
     static func patients() throws -> TestStore {
-        try make(
-            StoreSchema(migrations: PatientsSchema.migrations, violations: PatientsSchema.violations),
-            catalogue: try Texts.catalogue("patients", "shell"))
+        try make([PatientsModule.module()])
     }
 
     /// Runs a command as a registration clerk.
@@ -64,22 +62,6 @@ extension Principal {
     static let reader = Principal.user("bilal", id: 8, .patientsRead)
 }
 
-/// The catalogues as they are in the sources.
-enum Texts {
-    static func catalogue(_ modules: String...) throws -> Catalogue {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(
-            path: "../../../Sources/WebInterface/i18n")
-        var files: [(language: Language, bytes: [UInt8])] = []
-        for language in Language.allCases {
-            for module in modules {
-                let file = root.appending(path: "\(language.rawValue)/\(module).json")
-                files.append((language, Array(try Data(contentsOf: file))))
-            }
-        }
-        return try Catalogue(files: files)
-    }
-}
-
 /// Numbers that are the same in every run (SplitMix64).
 struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
@@ -94,15 +76,5 @@ struct SeededGenerator: RandomNumberGenerator {
         mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
         mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
         return mixed ^ mixed >> 31
-    }
-}
-
-/// The problem that an operation throws, or nil when it goes through.
-func problem(_ body: () async throws -> Void) async throws -> Problem? {
-    do {
-        try await body()
-        return nil
-    } catch let problem as Problem {
-        return problem
     }
 }

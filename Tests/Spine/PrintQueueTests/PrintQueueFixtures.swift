@@ -16,21 +16,7 @@ struct Outbox {
     static let patient = ID<Patient>(rawValue: 4711)
 
     init() throws {
-        let module = PrintQueueModule.module()
-        test = try TestStore.make(
-            StoreSchema(migrations: module.migrations, violations: module.violations, views: module.views),
-            catalogue: try Self.catalogue())
-    }
-
-    /// The product's own texts of this module.
-    static func catalogue() throws -> Catalogue {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        return try Catalogue(
-            files: Language.allCases.map { language in
-                let file = root.appending(path: "Sources/WebInterface/i18n/\(language.rawValue)/printQueue.json")
-                return (language, Array(try Data(contentsOf: file)))
-            })
+        test = try TestStore.make([PrintQueueModule.module()])
     }
 
     static func request(
