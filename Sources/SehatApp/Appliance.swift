@@ -81,10 +81,19 @@ public struct Appliance: Sendable {
         listen: ListenAddress, onReady: @escaping @Sendable (BoundAddress) async -> Void
     ) async throws {
         let credentials = try await credentials(listen)
+        let manager = ServiceManager.current
+        let (controlReady, teller) = AsyncStream.makeStream(of: Void.self)
         let web = try WebServer(
-            site: site, address: .tcp(host: listen.host, port: listen.port), credentials: credentials,
-            sessions: sessions, onReady: onReady)
-        try await run([site.hub, web, try controlServer()] + background)
+            site: site, address: .tcp(host: listen.host, port: listen.port), credentials: credentials, sessions: sessions
+        ) { bound in
+            // Ready means ready for both: a script that waited for systemd may use a command at once.
+            for await _ in controlReady {}
+            guard !Task.isCancelled else { return }
+            manager?.tell(.ready("Sehat \(Version.current) serves \(bound.url)"))
+            await onReady(bound)
+        }
+        let watchdog = manager.map { [Watchdog(manager: $0, store: store)] } ?? []
+        try await run([site.hub, web, try controlServer { _ in teller.finish() }] + watchdog + background)
     }
 
     /// Serves local commands only, while `body` runs: how a command works when no server is running.

@@ -69,7 +69,8 @@ public final class ServerProcess: Sendable {
     ///
     /// - Throws: `DidNotStart` with what it said instead.
     public static func start(
-        data: URL, listen: String = "127.0.0.1:0", options: [String] = ["--plain-http"]
+        data: URL, listen: String = "127.0.0.1:0", options: [String] = ["--plain-http"],
+        environment: [String: String] = [:]
     ) async throws -> ServerProcess {
         let log = data.appending(path: "server.log")
         if !FileManager.default.fileExists(atPath: log.path) { try Data().write(to: log) }
@@ -80,6 +81,7 @@ public final class ServerProcess: Sendable {
         process.arguments =
             ["serve", "--data", data.path, "--listen", listen, "--log-level", "error", "--backup-time", ""]
             + ["--cups-server", "127.0.0.1:9"] + options
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, given in given }
         process.standardInput = FileHandle.nullDevice
         process.standardError = errors
         let pipe = Pipe()

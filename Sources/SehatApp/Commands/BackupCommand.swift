@@ -113,9 +113,12 @@ struct RestoreCommand: AsyncParsableCommand {
         try await running {
             let configuration = try data.loaded()
             let target = DataDirectory(configuration.dataDirectory)
+            let owner = ServiceAccount.owner(of: target.path)
             let manifest = try Restoring.restore(
                 URL(filePath: backup), to: target.url, opener: Opening.opener(data, isCode: recoveryCode)
             ) { Terminal.progress($0) }
+            // The directory was there, empty, and somebody's: it stays theirs, with what root has put into it.
+            if let owner, getuid() == 0 { try ServiceAccount.hand(target.path, to: owner) }
             Terminal.endProgress()
             if json { return try Terminal.json(manifest) }
             Terminal.line("Restored the state of \(manifest.createdAt) into \(target.path).")

@@ -10,15 +10,12 @@ enum Control {
         let configuration = try options.loaded()
         let directory = DataDirectory(configuration.dataDirectory)
         if isServed(directory) { return try await body(ControlClient(socketPath: directory.socket)) }
-        let appliance = try await open(directory, configuration)
-        defer { appliance.close() }
-        return try await appliance.serveLocally(body)
-    }
-
-    /// Opens the hospital in this process; for commands that need no server.
-    static func open(_ directory: DataDirectory, _ configuration: Configuration) async throws -> Appliance {
         let key = try directory.key(file: configuration.keyFile)
-        return try await Appliance.open(directory, key: key, configuration: configuration, logger: quietLogger)
+        return try await ServiceAccount.acting(asOwnerOf: directory.path) {
+            let appliance = try await Appliance.open(directory, key: key, configuration: configuration, logger: quietLogger)
+            defer { appliance.close() }
+            return try await appliance.serveLocally(body)
+        }
     }
 
     /// Whether a server answers at the socket of the data directory.

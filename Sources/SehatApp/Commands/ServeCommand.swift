@@ -54,6 +54,8 @@ struct ServeCommand: AsyncParsableCommand {
             let logger = try Self.logger(configuration.logLevel)
             let directory = DataDirectory(configuration.dataDirectory)
             let key = try directory.key(file: configuration.keyFile)
+            try ServiceAccount.become(ownerOf: directory.path)
+            ServiceManager.current?.tell(.status("Opening \(directory.path)"))
             let appliance = try await Appliance.open(
                 directory, key: key, configuration: configuration, reserveMiB: configuration.diskReserveMiB,
                 webRoot: webRoot, logger: logger)
@@ -79,12 +81,15 @@ struct ServeCommand: AsyncParsableCommand {
         return configuration
     }
 
-    /// A logger on standard error, where systemd's journal takes it.
+    /// A logger on standard error: for the journal where systemd gave it, else with the time for people.
     static func logger(_ level: String) throws -> Logger {
         guard let level = Logger.Level(rawValue: level) else {
             throw CommandFailure("There is no log level \"\(level)\".", exitCode: .configuration)
         }
-        var logger = Logger(label: "sehat") { StreamLogHandler.standardError(label: $0) }
+        var logger =
+            JournalLog.isAttached()
+            ? Logger(label: "sehat") { _ in JournalLog() }
+            : Logger(label: "sehat") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = level
         return logger
     }
