@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import SehatApp
 import TestKit
 import Testing
 
