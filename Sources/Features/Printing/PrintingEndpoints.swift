@@ -62,7 +62,7 @@ struct PrintingEndpoints: Sendable {
                     let views = queues.map { PrintQueueView(name: $0.name, info: $0.info, isRaw: $0.isRaw) }
                     return try .json(PrintQueueList(items: views))
                 } catch let error as SpoolerError {
-                    throw Problem.spoolerFailed("\(error)")
+                    throw Problem.spoolerFailed(error.words)
                 }
             },
         ]
@@ -106,7 +106,7 @@ struct PrintingEndpoints: Sendable {
             },
             .command("/print-jobs/{id}/cancel", "printing.job.cancel", .requires(.printingOperate), "Give a job up.") {
                 (call: Call<JobStep>, tx) in
-                try PrintQueue.cancel(call.id(), reason: call.input.reason, version: call.input.version, in: tx)
+                try Withdrawing.cancel(call.id(), reason: call.input.reason, version: call.input.version, in: tx)
             },
             .command("/print-jobs/{id}/redirect", "printing.job.redirect", .requires(.printingOperate), "Send a job to another printer.") {
                 (call: Call<Redirection>, tx) in

@@ -25,6 +25,7 @@ public enum PrintingModule {
         let renderer = DocumentRenderer()
         let spooler = Spooler(server: server)
         let dispatching = Dispatching(spooler: spooler, renderer: renderer)
+        let withdrawing = Withdrawing(spooler: spooler)
         let endpoints = PrintingEndpoints(monitor: monitor, spooler: spooler, renderer: renderer)
         return Module(
             name: "printing",
@@ -36,6 +37,9 @@ public enum PrintingModule {
             ],
             migrations: PrintingSchema.migrations, violations: PrintingSchema.violations,
             endpoints: endpoints.all,
-            jobs: [JobHandler(PrintDispatch.jobKind, maxAttempts: 100) { try await dispatching.run($0) }])
+            jobs: [
+                JobHandler(PrintDispatch.jobKind, maxAttempts: 100) { try await dispatching.run($0) },
+                JobHandler(Withdrawing.jobKind, maxAttempts: 20) { try await withdrawing.run($0) },
+            ])
     }
 }

@@ -1,0 +1,74 @@
+import Documents
+import Foundation
+import Logging
+import PrintQueue
+import SehatCore
+import SehatStore
+import SehatWeb
+import TestKit
+import Testing
+
+@testable import Printing
+
+/// The outbox of a hospital with its dispatcher and its monitor, before a real CUPS.
+struct PrintShop: Sendable {
+    let test: TestStore
+    let runner: JobRunner
+    let monitor: PrintMonitor
+    var store: Store { test.store }
+
+    private static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+    init(server: String) throws {
+        let monitor = PrintMonitor(server: server, logger: Self.logger)
+        let modules = [PrintQueueModule.module(), PrintingModule.module(server: server, monitor: monitor)]
+        test = try TestStore.make(modules)
+        self.monitor = monitor
+        runner = JobRunner(store: test.store, handlers: modules.flatMap(\.jobs), logger: Self.logger) { 0 }
+    }
+
+    @discardableResult
+    func printer(_ name: String, _ kind: PrinterKind, _ target: String) async throws -> ID<Printer> {
+        try await store.write(as: .system("test")) { tx in
+            try Printers.add(Printers.Input(name: name, kind: kind, target: target), in: tx).id
+        }
+    }
+
+    func submit(
+        _ kind: DocumentKind = .receipt, paper: Paper = .thermal80, printer: ID<Printer>? = nil
+    ) async throws -> ID<PrintJob> {
+        let document = PrintDocument(
+            kind: kind, language: .ur, paper: paper, title: "R-2026-000001",
+            blocks: [.paragraph([.name("محمد عثمان چوہدری")]), .qrCode(QRCodeBlock("R-2026-000001"))])
+        let request = PrintRequest(document: document, subject: PrintSubject(type: "test", id: UUID().uuidString))
+        return try await store.write(as: .user()) { tx in
+            try PrintQueue.submit(request, printer: printer, in: tx).jobID
+        }
+    }
+
+    func job(_ id: ID<PrintJob>) async throws -> PrintJob {
+        try await store.read(as: .system("test")) { tx in try PrintQueue.job(id, in: tx) }
+    }
+
+    /// Works and looks until the job is in that state; the test's time limit ends a wait that never does.
+    @discardableResult
+    func work(_ id: ID<PrintJob>, until state: PrintJobState) async throws -> PrintJob {
+        while true {
+            try await runner.runDue()
+            await monitor.look(store)
+            let job = try await job(id)
+            if job.state == state { return job }
+            await Task.yield()
+        }
+    }
+
+    @discardableResult
+    func change(_ body: @escaping @Sendable (Tx) throws -> PrintJob) async throws -> PrintJob {
+        try await store.write(as: .user()) { tx in try body(tx) }
+    }
+
+    /// Lets time pass, as much as any back-off of a background job.
+    func wait(seconds: Int64 = 3600) {
+        test.clock.advance(seconds: seconds)
+    }
+}
