@@ -79,7 +79,7 @@ add(
     ],
     testsUse: [
         "TestKit", "SehatCore", "SehatStore", "Certificates", .hummingbirdTesting, .httpClient, .httpTypes, .nioSSL,
-        .nioCore, .nioPosix, .nioHTTP1, .x509, .grdb, .lifecycle, .logging,
+        .nioCore, .nioPosix, .nioHTTP1, .nioHTTPTypes, .nioEmbedded, .x509, .grdb, .lifecycle, .logging,
     ])
 
 // Tier 1: libraries.
@@ -148,7 +148,7 @@ targets += [
         ],
         path: "Tests/TestKit", swiftSettings: settings),
     .testTarget(
-        name: "SehatAppTests", dependencies: ["TestKit", "SehatApp", .hummingbirdTesting, .httpClient, .nioSSL],
+        name: "SehatAppTests", dependencies: ["TestKit", "SehatApp", .grdb, .hummingbirdTesting, .httpClient, .nioSSL],
         path: "Tests/SehatAppTests", swiftSettings: settings),
     .testTarget(
         name: "ArchitectureTests",
