@@ -41,6 +41,12 @@ actor CrashTally {
         faults.append(words)
     }
 
+    /// The faults so far; they are forgotten.
+    func takeFaults() -> [String] {
+        defer { faults = [] }
+        return faults
+    }
+
     func startRound() {
         answers = 0
         goal = Int.max

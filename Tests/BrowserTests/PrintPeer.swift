@@ -1,0 +1,51 @@
+import Foundation
+import TestKit
+import Testing
+
+/// A private CUPS with an IPP printer and a raw port 9100 printer, started by Packaging/cups-peer.
+struct PrintPeer: Sendable {
+    /// `127.0.0.1:41773`.
+    let server: String
+    /// The queue of the IPP printer.
+    let office: String
+    /// The queue of the raw printer.
+    let thermal: String
+    private let printed: URL
+    private let sink: URL
+
+    /// Runs it while `body` runs.
+    static func with<Value: Sendable>(_ body: (PrintPeer) async throws -> Value) async throws -> Value {
+        let program = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Packaging/cups-peer")
+        let folder = "/tmp/sehat-peer-\(UUID().uuidString)"
+        let until = String(ProcessInfo.processInfo.processIdentifier)
+        let started = try await Binary.run(["start", folder, "--until", until], executable: program)
+        try #require(started.status == 0, "\(started.errors)")
+        let said = try JSONDecoder().decode(JSONValue.self, from: Data(started.output.utf8))
+        let peer = PrintPeer(
+            server: try #require(said["server"].text), office: try #require(said["office"].text),
+            thermal: try #require(said["thermal"].text), printed: URL(filePath: try #require(said["printed"].text)),
+            sink: URL(filePath: try #require(said["sink"].text)))
+        do {
+            let value = try await body(peer)
+            _ = try await Binary.run(["stop", folder], executable: program)
+            try FileManager.default.removeItem(atPath: folder)
+            return value
+        } catch {
+            _ = try await Binary.run(["stop", folder], executable: program)
+            throw error
+        }
+    }
+
+    /// What the raw printer has received, the oldest first; a job that is still coming is not among it.
+    func thermalJobs() throws -> [Data] { try jobs(sink, ending: "bin") }
+
+    /// What the IPP printer has received.
+    func officeJobs() throws -> [Data] { try jobs(printed, ending: "pdf") }
+
+    private func jobs(_ folder: URL, ending: String) throws -> [Data] {
+        try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+            .filter { $0.pathExtension == ending }.sorted { $0.lastPathComponent < $1.lastPathComponent }
+            .map { try Data(contentsOf: $0) }
+    }
+}
