@@ -1,4 +1,5 @@
 import Foundation
+import SehatApp
 import SehatCore
 import TestKit
 import Testing

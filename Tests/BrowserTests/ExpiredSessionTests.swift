@@ -1,6 +1,7 @@
 import Directory
 import Foundation
 import SehatCore
+import SehatStore
 import TestKit
 import Testing
 

@@ -63,7 +63,10 @@ enum PaperReading {
             wish["save"] = .text(pictures.appending(path: "paper-\(kind)-\(UUID().uuidString.prefix(4)).png").path)
         }
         let answer = try JSONDecoder().decode(JSONValue.self, from: Data(try await python(.object(wish)).utf8))
-        let overlaps = answer["overlaps"].items.map { if case .number(let value) = $0 { value } else { 0 } }
+        let overlaps = answer["overlaps"].items.map { item in
+            if case .number(let value) = item { return value }
+            return 0
+        }
         return Paper(
             width: answer["width"].number ?? 0, codes: answer["codes"].items.compactMap(\.text), overlaps: overlaps)
     }

@@ -18,10 +18,7 @@ struct PrintPeer: Sendable {
         let program = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appending(path: "Packaging/cups-peer")
         let folder = "/tmp/sehat-peer-\(UUID().uuidString)"
-        let until = String(ProcessInfo.processInfo.processIdentifier)
-        let started = try await Binary.run(["start", folder, "--until", until], executable: program)
-        try #require(started.status == 0, "\(started.errors)")
-        let said = try JSONDecoder().decode(JSONValue.self, from: Data(started.output.utf8))
+        let said = try await start(program, folder)
         let peer = PrintPeer(
             server: try #require(said["server"].text), office: try #require(said["office"].text),
             thermal: try #require(said["thermal"].text), printed: URL(filePath: try #require(said["printed"].text)),
@@ -35,6 +32,20 @@ struct PrintPeer: Sendable {
             _ = try await Binary.run(["stop", folder], executable: program)
             throw error
         }
+    }
+
+    /// Waits for the line that says where it serves, not for the end of the process: what it has started goes on.
+    private static func start(_ program: URL, _ folder: String) async throws -> JSONValue {
+        let process = Process()
+        process.executableURL = program
+        process.arguments = ["start", folder, "--until", String(ProcessInfo.processInfo.processIdentifier)]
+        process.standardInput = FileHandle.nullDevice
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        let lines = pipe.lines
+        try process.run()
+        for await line in lines { return try JSONDecoder().decode(JSONValue.self, from: Data(line.utf8)) }
+        throw DevTools.Failure(description: "the print server did not start; it has said why")
     }
 
     /// What the raw printer has received, the oldest first; a job that is still coming is not among it.
