@@ -1,5 +1,5 @@
 /// A part of a document that stands below the one before it.
-public indirect enum Block: Codable, Hashable, Sendable {
+public indirect enum Block: Hashable, Sendable {
     /// A paragraph of typed pieces.
     case paragraph(Paragraph)
     /// A label at the start side and its value at the end side of one line.
@@ -16,6 +16,12 @@ public indirect enum Block: Codable, Hashable, Sendable {
     case qrCode(QRCodeBlock)
     /// A Code 128 bar code.
     case code128(Code128Block)
+    /// A DataMatrix code, usually of GS1 element strings.
+    case dataMatrix(DataMatrixBlock)
+    /// An EAN-13 bar code.
+    case ean13(EAN13Block)
+    /// A picture in shades, which printers of dots get as a pattern of dots.
+    case image(ImageBlock)
     /// Blocks that are kept on one page when they fit on one.
     case group([Block])
     /// The hospital's name, address and telephone at the head of a document.

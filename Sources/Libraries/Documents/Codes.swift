@@ -86,3 +86,91 @@ public struct Bitmap: Codable, Hashable, Sendable {
         self.printedWidth = printedWidth
     }
 }
+
+/// One GS1 element: an application identifier and its value.
+public struct GS1Element: Codable, Hashable, Sendable {
+    /// The application identifier: 01, 11, 17, 10, 21, 8018, 8019, 90 to 99.
+    public var ai: String
+    /// The value without brackets or separators; checked when the code is made.
+    public var value: String
+
+    /// An element.
+    public init(_ ai: String, _ value: String) {
+        self.ai = ai
+        self.value = value
+    }
+}
+
+/// A DataMatrix code (ECC 200), printed with its quiet zone on whole dots.
+public struct DataMatrixBlock: Codable, Hashable, Sendable {
+    /// What the code says, as GS1 elements or as plain text.
+    public enum Payload: Hashable, Sendable {
+        /// GS1 elements, checked for their lengths, characters and check digits.
+        case gs1([GS1Element])
+        /// Plain text in ISO 8859-1.
+        case text(String)
+    }
+
+    /// What the code says.
+    public var payload: Payload
+    /// The wished size of one module; rounded to whole dots of the printer, at least one.
+    public var moduleSize: Length
+    /// Where it stands.
+    public var alignment: TextStyle.Alignment
+    /// Text under the code.
+    public var caption: [Inline]
+
+    /// A DataMatrix code. Layout throws when it does not fit its field or an element is not valid.
+    public init(
+        _ payload: Payload, moduleSize: Length = .mm(0.375), alignment: TextStyle.Alignment = .center,
+        caption: [Inline] = []
+    ) {
+        self.payload = payload
+        self.moduleSize = moduleSize
+        self.alignment = alignment
+        self.caption = caption
+    }
+}
+
+/// An EAN-13 bar code, printed with its quiet zones on whole dots.
+public struct EAN13Block: Codable, Hashable, Sendable {
+    /// Thirteen digits, the last being the check digit, or twelve without it.
+    public var payload: String
+    /// The wished width of the narrowest bar; rounded to whole dots of the printer, at least one.
+    public var moduleWidth: Length
+    /// The height of the bars.
+    public var height: Length
+    /// Where it stands.
+    public var alignment: TextStyle.Alignment
+    /// True to print the digits under the bars.
+    public var showsText: Bool
+
+    /// A bar code. Layout throws when the check digit is wrong or it does not fit its field.
+    public init(
+        _ payload: String, moduleWidth: Length = .mm(0.375), height: Length = .mm(15),
+        alignment: TextStyle.Alignment = .center, showsText: Bool = true
+    ) {
+        self.payload = payload
+        self.moduleWidth = moduleWidth
+        self.height = height
+        self.alignment = alignment
+        self.showsText = showsText
+    }
+}
+
+/// A picture in shades: a logo, a photograph, a signature.
+public struct ImageBlock: Codable, Hashable, Sendable {
+    /// The picture as a PNG file.
+    public var png: Data
+    /// How wide it is printed.
+    public var width: Length
+    /// Where it stands.
+    public var alignment: TextStyle.Alignment
+
+    /// A picture. Layout throws when it is no PNG file, has more than 40 million pixels, or does not fit its field.
+    public init(png: Data, width: Length, alignment: TextStyle.Alignment = .center) {
+        self.png = png
+        self.width = width
+        self.alignment = alignment
+    }
+}

@@ -1,10 +1,13 @@
 /// The version of a stored document's form. Decoding refuses a version that this build does not know.
+///
+/// Version 1 wrapped the values of tagged objects once more; it is still read. Version 2 is described by
+/// `DocumentSchema`.
 public struct FormatVersion: Hashable, Sendable {
     /// The version's number.
     public let number: Int
 
     /// The version that this build writes.
-    public static let current = FormatVersion(number: 1)
+    public static let current = FormatVersion(number: 2)
 }
 
 extension FormatVersion: Codable {

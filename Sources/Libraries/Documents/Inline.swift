@@ -5,7 +5,7 @@ public import SehatCore
 /// The type, not the characters, decides how a piece behaves among text of the other direction: a value is isolated
 /// before the bidirectional algorithm sees it, is never broken across lines, and keeps its unit beside its number.
 /// So a sentence is always a list of pieces; nothing joins a number into a string of prose.
-public indirect enum Inline: Codable, Hashable, Sendable {
+public indirect enum Inline: Hashable, Sendable {
     /// Prose in the document's language, or in the given one. A newline starts a new line.
     case text(String, language: Language? = nil)
     /// The name of a person, place or drug in any script: isolated by its own first strong letter, cut with an

@@ -44,20 +44,3 @@ public struct Length: Hashable, Comparable, Sendable {
         self.micrometres = Int32(min(max(value.rounded(), -2_000_000), 2_000_000))
     }
 }
-
-extension Length: Codable {
-    /// Reads the whole number of micrometres.
-    ///
-    /// - Throws: `DecodingError` when the value is not a whole number of micrometres.
-    public init(from decoder: any Decoder) throws {
-        self.init(micrometres: try decoder.singleValueContainer().decode(Int32.self))
-    }
-
-    /// Writes the whole number of micrometres.
-    ///
-    /// - Throws: What the encoder throws.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(micrometres)
-    }
-}

@@ -1,5 +1,5 @@
 /// How wide a column is.
-public enum ColumnWidth: Codable, Hashable, Sendable {
+public enum ColumnWidth: Hashable, Sendable {
     /// This wide.
     case fixed(Length)
     /// This many parts of what the fixed and natural columns leave over.

@@ -13,7 +13,7 @@ public struct TextStyle: Codable, Hashable, Sendable {
     }
 
     /// What happens to text that is wider than its field.
-    public enum Overflow: Codable, Hashable, Sendable {
+    public enum Overflow: Hashable, Sendable {
         /// It goes on in further lines.
         case wrap
         /// After this many lines it is cut at a grapheme boundary with an ellipsis. Identifiers and values are never

@@ -9,9 +9,10 @@ public struct DocumentRenderer: Sendable {
 
     /// The document set for its paper, with warnings about characters that no font has.
     ///
+    /// - Parameter dotsPerInch: The grid of the print head; nil for that of the paper.
     /// - Throws: `TypesettingError` when something does not fit its field.
-    public func layout(_ document: PrintDocument) throws -> LaidOutDocument {
-        try Typesetter().layout(document)
+    public func layout(_ document: PrintDocument, dotsPerInch: Double? = nil) throws -> LaidOutDocument {
+        try Typesetter().layout(document, dotsPerInch: dotsPerInch)
     }
 
     /// The document as PDF with searchable text.
@@ -37,7 +38,7 @@ public struct DocumentRenderer: Sendable {
     /// - Throws: `TypesettingError`.
     public func raster(_ document: PrintDocument, dpi: Double? = nil) throws -> [RasterPage] {
         let resolution = dpi ?? RasterWriter.dotsPerInch(of: document.paper) ?? 203.2
-        return try layout(document).pages.map { try RasterWriter().oneBit($0, dotsPerInch: resolution) }
+        return try layout(document, dotsPerInch: resolution).pages.map { try RasterWriter().oneBit($0, dotsPerInch: resolution) }
     }
 
     /// The document as bytes for an ESC/POS printer.

@@ -9,10 +9,13 @@ public struct Typesetter: Sendable {
     ///
     /// The base direction comes from the document's language; values are isolated by their type; lines are packed by
     /// their ink. Characters that no font has are replaced by a sign and reported as warnings.
+    /// - Parameter dotsPerInch: The grid on which codes, rules and baselines stand; nil for that of the paper's print head,
+    ///   if it has one.
     /// - Throws: `TypesettingError` when a value, code or table does not fit, or a font cannot be loaded.
-    public func layout(_ document: PrintDocument) throws -> LaidOutDocument {
-        try EnginePool.use { engine in
-            let context = DocumentContext(document, engine)
+    public func layout(_ document: PrintDocument, dotsPerInch: Double? = nil) throws -> LaidOutDocument {
+        if let dotsPerInch, !(20...1200).contains(dotsPerInch) { throw TypesettingError.badGeometry }
+        return try EnginePool.use { engine in
+            let context = DocumentContext(document, engine, dotsPerInch: dotsPerInch)
             let pages = try Paginator(context).pages()
             let missing = context.missing.sorted { $0.value < $1.value }
             return LaidOutDocument(

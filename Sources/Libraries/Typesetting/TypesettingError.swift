@@ -10,7 +10,7 @@ public enum TypesettingError: Error, Hashable, Sendable {
         case code
         /// The columns of a table.
         case table
-        /// The letterhead's picture.
+        /// A picture.
         case picture
         /// A block that is higher than a page, or than its label.
         case block
@@ -22,6 +22,11 @@ public enum TypesettingError: Error, Hashable, Sendable {
     case codeTooLong
     /// A code's payload is empty or holds characters that the symbology does not know.
     case codeNotEncodable
+    /// A GS1 element of this application identifier is not valid: unknown, of the wrong length, or with a wrong check
+    /// digit or character.
+    case codeElement(String)
+    /// A picture cannot be read.
+    case badImage(String)
     /// A paper, margin or text size leaves no room to print on.
     case badGeometry
     /// The document nests blocks deeper than 16 levels.

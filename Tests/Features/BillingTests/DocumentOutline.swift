@@ -23,6 +23,9 @@ enum DocumentOutline {
         case .space: []
         case .qrCode(let code): ["[QR \(code.payload)] " + text(code.caption, context)]
         case .code128(let code): ["[128 \(code.payload)]"]
+        case .dataMatrix(let code): ["[DM \(code.payload)] " + text(code.caption, context)]
+        case .ean13(let code): ["[EAN \(code.payload)]"]
+        case .image: ["[image]"]
         case .group(let blocks): blocks.flatMap { self.block($0, context) }
         case .letterhead(let head):
             [text([head.name], context)] + (head.secondName.map { [text([$0], context)] } ?? [])

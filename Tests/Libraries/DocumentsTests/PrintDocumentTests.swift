@@ -50,7 +50,7 @@ struct PrintDocumentTests {
     @Test("A document of a newer format is refused")
     func newerFormat() throws {
         let text = String(decoding: try JSONEncoder().encode(try sample()), as: UTF8.self)
-        let newer = text.replacing("\"format\":1", with: "\"format\":2")
+        let newer = text.replacing("\"format\":2", with: "\"format\":3")
         #expect(newer != text)
         #expect(throws: DecodingError.self) {
             try JSONDecoder().decode(PrintDocument.self, from: Data(newer.utf8))

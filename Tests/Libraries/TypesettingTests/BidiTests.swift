@@ -77,26 +77,4 @@ struct BidiTests {
         let line = try #require(try Typesetter().layout(Samples.document(.ur, [block])).lines.first)
         #expect(line.visualText == "Take with food.")
     }
-
-    private static let conformance = "/usr/share/unicode/BidiCharacterTest.txt"
-
-    @Test(
-        "Levels agree with the Unicode conformance data",
-        .enabled(if: FileManager.default.fileExists(atPath: conformance)))
-    func characterTest() throws {
-        let file = try String(contentsOfFile: Self.conformance, encoding: .utf8)
-        var failures = 0
-        var checked = 0
-        for line in file.split(separator: "\n") where !line.hasPrefix("#") {
-            let fields = line.split(separator: ";", omittingEmptySubsequences: false)
-            guard fields.count == 5, fields[1] != "2" else { continue }
-            let scalars = fields[0].split(separator: " ").compactMap { UInt32($0, radix: 16) }
-            let levels = Bidi.levels(scalars, isRightToLeft: fields[1] == "1")
-            let expected = fields[3].split(separator: " ").map { Int8($0) }
-            checked += 1
-            if zip(levels, expected).contains(where: { $1 != nil && $0 != $1 }) { failures += 1 }
-        }
-        #expect(checked > 60_000)
-        #expect(failures == 0)
-    }
 }

@@ -43,6 +43,12 @@ struct BlockSetter {
             return [try CodeSetter(context, width: width).set(code)]
         case .code128(let code):
             return [try CodeSetter(context, width: width).set(code)]
+        case .dataMatrix(let code):
+            return [try CodeSetter(context, width: width).set(code)]
+        case .ean13(let code):
+            return [try CodeSetter(context, width: width).set(code)]
+        case .image(let image):
+            return [try set(image)]
         case .group(let blocks):
             return try group(blocks)
         case .letterhead(let letterhead):

@@ -29,22 +29,53 @@ struct CodeSetter {
     /// - Throws: `TypesettingError.doesNotFit` when code and quiet zones are wider than the field, and what the
     ///   encoder throws.
     func set(_ block: Code128Block) throws -> FlowItem {
-        let code = try Code128(block.payload)
-        let module = context.snapWhole(max(block.moduleWidth.points, 0.2))
-        let height = context.snapWhole(max(block.height.points, 1))
-        let total = Double(code.moduleCount + 2 * Code128.quietZone) * module
+        try bars(
+            try Code128(block.payload).widths, quiet: Code128.quietZone, module: block.moduleWidth, height: block.height,
+            block.alignment, caption: block.showsText ? block.payload : nil)
+    }
+
+    /// - Throws: As for Code 128.
+    func set(_ block: EAN13Block) throws -> FlowItem {
+        let code = try EAN13(block.payload)
+        return try bars(
+            code.widths, quiet: EAN13.quietZone, module: block.moduleWidth, height: block.height, block.alignment,
+            caption: block.showsText ? code.digits : nil)
+    }
+
+    /// - Throws: `TypesettingError.doesNotFit` when code and quiet zones are wider than the field, and what the
+    ///   encoder throws.
+    func set(_ block: DataMatrixBlock) throws -> FlowItem {
+        let code = try DataMatrix(block.payload)
+        let module = context.snapWhole(max(block.moduleSize.points, 0.2))
+        let quiet = Double(DataMatrix.quietZone) * module
+        let total = Double(code.size) * module + 2 * quiet
         let left = try place(total, block.alignment)
+        let mark = CodeMark(
+            x: left + quiet, y: quiet, moduleWidth: module, moduleHeight: module,
+            rectangles: Self.rectangles(code.modules, columns: code.size), columns: code.size, rows: code.size)
+        return try captioned(
+            FlowItem(height: total, elements: [.code(mark)]), block.caption, left, total, block.alignment)
+    }
+
+    private func bars(
+        _ widths: [Int], quiet: Int, module: Length, height: Length, _ alignment: TextStyle.Alignment, caption: String?
+    ) throws -> FlowItem {
+        let module = context.snapWhole(max(module.points, 0.2))
+        let height = context.snapWhole(max(height.points, 1))
+        let count = widths.reduce(0, +)
+        let total = Double(count + 2 * quiet) * module
+        let left = try place(total, alignment)
         var rectangles: [ModuleRectangle] = []
         var column = 0
-        for (index, width) in code.widths.enumerated() {
+        for (index, width) in widths.enumerated() {
             if index % 2 == 0 { rectangles.append(ModuleRectangle(column: Int32(column), row: 0, width: Int32(width))) }
             column += width
         }
         let mark = CodeMark(
-            x: left + Double(Code128.quietZone) * module, y: 0, moduleWidth: module, moduleHeight: height,
-            rectangles: rectangles, columns: code.moduleCount, rows: 1)
+            x: left + Double(quiet) * module, y: 0, moduleWidth: module, moduleHeight: height, rectangles: rectangles,
+            columns: count, rows: 1)
         let item = FlowItem(height: height + context.snapUp(1.5), elements: [.code(mark)])
-        return try captioned(item, block.showsText ? [.identifier(block.payload)] : [], left, total, block.alignment)
+        return try captioned(item, caption.map { [.identifier($0)] } ?? [], left, total, alignment)
     }
 
     private func place(_ total: Double, _ alignment: TextStyle.Alignment) throws -> Double {

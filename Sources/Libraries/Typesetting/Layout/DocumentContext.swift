@@ -11,13 +11,15 @@ final class DocumentContext {
     /// The size of one printer dot in points; nil for printers without a fixed grid.
     let dot: Double?
 
-    init(_ document: PrintDocument, _ engine: Engine) {
+    init(_ document: PrintDocument, _ engine: Engine, dotsPerInch: Double? = nil) {
         self.document = document
         self.engine = engine
         inline = document.context()
-        dot = document.paper.dotsPerMillimetre.map { 72 / 25.4 / Double(max($0, 1)) }
+        dot = dotsPerInch.map { 72 / $0 } ?? document.paper.dotsPerMillimetre.map { 72 / 25.4 / Double(max($0, 1)) }
     }
 
+    /// True for office paper, false for rolls and labels.
+    var isSheet: Bool { document.paper.dotsPerMillimetre == nil }
     var isRightToLeft: Bool { document.language.isRightToLeft }
     var urduFace: UrduFace { document.urduFace }
 

@@ -34,6 +34,8 @@ public enum PageElement: Hashable, Sendable {
     case code(CodeMark)
     /// A black and white picture.
     case picture(PictureMark)
+    /// A picture in shades.
+    case image(ImageMark)
 
     /// The same element moved.
     func moved(x: Double, y: Double) -> PageElement {
@@ -53,6 +55,9 @@ public enum PageElement: Hashable, Sendable {
         case .picture(var mark):
             mark.box = mark.box.moved(x: x, y: y)
             return .picture(mark)
+        case .image(var mark):
+            mark.box = mark.box.moved(x: x, y: y)
+            return .image(mark)
         }
     }
 }

@@ -3,7 +3,7 @@ import Documents
 extension BlockSetter {
     /// Logo, names, address and telephone numbers in the middle; larger on sheets than on rolls.
     func set(_ letterhead: Letterhead) throws -> [FlowItem] {
-        let isSheet = context.dot == nil
+        let isSheet = context.isSheet
         var items: [FlowItem] = []
         if let logo = letterhead.logo { items.append(try picture(logo)) }
         let name = TextStyle(size: .pt(isSheet ? 17 : 14), isBold: true, alignment: .center)
@@ -23,6 +23,25 @@ extension BlockSetter {
 
     private func lines(_ content: [Inline], _ style: TextStyle) throws -> [FlowItem] {
         try context.stack(content, style, width: width).items(context)
+    }
+
+    /// A picture in shades, with a little white below.
+    func set(_ image: ImageBlock) throws -> FlowItem {
+        let wide = context.snapWhole(image.width.points)
+        guard image.width > .zero, wide <= width + 0.01 else {
+            throw TypesettingError.doesNotFit(.picture, needed: wide, available: width)
+        }
+        var mark = try ImageMark(image, width: wide)
+        let free = max(width - wide, 0)
+        let left =
+            switch image.alignment {
+            case .center: free / 2
+            case .figures: free
+            case .start: context.isRightToLeft ? free : 0
+            case .end: context.isRightToLeft ? 0 : free
+            }
+        mark.box = mark.box.moved(x: context.snapDown(left), y: 0)
+        return FlowItem(height: context.snapUp(mark.box.height) + context.snapUp(2), elements: [.image(mark)])
     }
 
     private func picture(_ bitmap: Bitmap) throws -> FlowItem {

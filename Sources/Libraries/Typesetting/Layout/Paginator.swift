@@ -56,7 +56,7 @@ struct Paginator {
         let room = height - top - document.margins.bottom.points - head.height - footHeight
         guard room > 5 else { throw TypesettingError.badGeometry }
         let bodies = try fill(items, height: room, repeatsHeads: true)
-        if context.dot != nil, bodies.count > 1 {
+        if !context.isSheet, bodies.count > 1 {
             // A label is one thing: what does not fit must not come out on a second one.
             let needed = bodies.map(\.height).reduce(0, +)
             throw TypesettingError.doesNotFit(.block, needed: needed, available: room)

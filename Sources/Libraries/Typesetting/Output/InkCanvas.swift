@@ -5,11 +5,14 @@ struct InkCanvas {
     /// Dots per point.
     private let scale: Double
     private var ink: [UInt8]
+    /// True when the page will be dots, so that pictures must become patterns of dots.
+    private let isOneBit: Bool
 
     /// An empty page, in memory that an earlier page of the engine may have used.
-    init(_ page: LaidOutPage, dotsPerInch: Double, _ engine: Engine) throws {
+    init(_ page: LaidOutPage, dotsPerInch: Double, isOneBit: Bool, _ engine: Engine) throws {
         guard (20...1200).contains(dotsPerInch) else { throw TypesettingError.badGeometry }
         scale = dotsPerInch / 72
+        self.isOneBit = isOneBit
         let wide = (page.width * scale - 0.001).rounded(.up)
         let high = (page.height * scale - 0.001).rounded(.up)
         guard wide >= 1, high >= 1, wide * high <= 400_000_000 else { throw TypesettingError.badGeometry }
@@ -30,6 +33,7 @@ struct InkCanvas {
             case .rule(let mark): draw(mark)
             case .code(let mark): draw(mark)
             case .picture(let mark): draw(mark)
+            case .image(let mark): draw(mark)
             }
         }
     }
@@ -135,6 +139,17 @@ struct InkCanvas {
             let y = top + Int(rectangle.row) * high
             fill(x, y, x + Int(rectangle.width) * module, y + high)
         }
+    }
+
+    private mutating func draw(_ mark: ImageMark) {
+        let (left, top) = (dots(mark.box.left), dots(mark.box.top))
+        let columns = max(dots(mark.box.right) - left, 1)
+        let rows = max(dots(mark.box.bottom) - top, 1)
+        let picture =
+            isOneBit
+            ? mark.dithered(columns: columns, rows: rows)
+            : ImageMark.averaged(mark.ink, mark.columns, mark.rows, columns, rows)
+        add(RasterGlyph(left: 0, top: 0, width: columns, height: rows, coverage: picture), x: left, y: top)
     }
 
     private mutating func draw(_ mark: PictureMark) {

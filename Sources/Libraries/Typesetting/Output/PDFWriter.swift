@@ -98,6 +98,7 @@ struct PDFSurface: ~Copyable {
         case .rule(let mark): draw(mark)
         case .code(let mark): draw(mark)
         case .picture(let mark): draw(mark)
+        case .image(let mark): draw(mark)
         }
     }
 
@@ -162,6 +163,28 @@ struct PDFSurface: ~Copyable {
                 mark.moduleHeight)
         }
         cairo_fill(cairo)
+    }
+
+    private func draw(_ mark: ImageMark) {
+        guard let picture = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(mark.columns), Int32(mark.rows)),
+            let data = cairo_image_surface_get_data(picture)
+        else { return }
+        defer { cairo_surface_destroy(picture) }
+        let stride = Int(cairo_image_surface_get_stride(picture))
+        for row in 0..<mark.rows {
+            for column in 0..<mark.columns {
+                let light = 255 - mark.ink[row * mark.columns + column]
+                let pixel = data + row * stride + column * 4
+                (pixel[0], pixel[1], pixel[2]) = (light, light, light)
+            }
+        }
+        cairo_surface_mark_dirty(picture)
+        cairo_save(cairo)
+        cairo_translate(cairo, mark.box.left, mark.box.top)
+        cairo_scale(cairo, mark.box.width / Double(mark.columns), mark.box.height / Double(mark.rows))
+        cairo_set_source_surface(cairo, picture, 0, 0)
+        cairo_paint(cairo)
+        cairo_restore(cairo)
     }
 
     private func draw(_ mark: PictureMark) {

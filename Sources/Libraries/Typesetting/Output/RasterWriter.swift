@@ -18,7 +18,7 @@ public struct RasterWriter: Sendable {
     ///   400 million dots; `TypesettingError.fontUnavailable`.
     public func oneBit(_ page: LaidOutPage, dotsPerInch: Double) throws -> RasterPage {
         try EnginePool.use { engine in
-            var canvas = try InkCanvas(page, dotsPerInch: dotsPerInch, engine)
+            var canvas = try InkCanvas(page, dotsPerInch: dotsPerInch, isOneBit: true, engine)
             try canvas.draw(page.elements, engine)
             let packed = canvas.packed(threshold: Self.threshold)
             canvas.release(engine)
@@ -31,7 +31,7 @@ public struct RasterWriter: Sendable {
     /// - Throws: As `oneBit`.
     public func grey(_ page: LaidOutPage, dotsPerInch: Double) throws -> GreyPage {
         try EnginePool.use { engine in
-            var canvas = try InkCanvas(page, dotsPerInch: dotsPerInch, engine)
+            var canvas = try InkCanvas(page, dotsPerInch: dotsPerInch, isOneBit: false, engine)
             try canvas.draw(page.elements, engine)
             return canvas.grey()
         }

@@ -1,0 +1,84 @@
+import Foundation
+
+/// Why a file is no document, with the place in the file.
+public struct DocumentFileError: Error, Hashable, CustomStringConvertible, Sendable {
+    /// Where.
+    public let place: SourcePlace
+    /// The field, as in `blocks[2].table.rows[0]`; empty for the whole file.
+    public let path: String
+    /// What is wrong.
+    public let words: String
+
+    /// "line 3, column 5: blocks[0].paragraph: …"
+    public var description: String {
+        "line \(place.line), column \(place.column): " + (path.isEmpty ? "" : path + ": ") + words
+    }
+}
+
+/// Documents as people and programs write them into files; `DocumentSchema` describes the form.
+public enum DocumentFile {
+    /// The most bytes that are read at all.
+    public static let limit = 64 << 20
+
+    /// The document in a file.
+    ///
+    /// - Throws: `DocumentFileError` for what is no JSON, for unknown, missing or wrong fields, and beyond `limit`.
+    public static func read(_ bytes: [UInt8]) throws(DocumentFileError) -> PrintDocument {
+        let start = SourcePlace(line: 1, column: 1)
+        guard bytes.count <= limit else {
+            throw DocumentFileError(place: start, path: "", words: "the file is larger than \(limit >> 20) MiB")
+        }
+        return try read(try tree(bytes), bytes)
+    }
+
+    /// The document that a value is; errors point at the places that the value carries.
+    static func read(_ node: JSONNode) throws(DocumentFileError) -> PrintDocument {
+        var bytes: [UInt8] = []
+        node.write(to: &bytes)
+        return try read(node, bytes)
+    }
+
+    private static func read(_ node: JSONNode, _ bytes: [UInt8]) throws(DocumentFileError) -> PrintDocument {
+        if let fault = try SchemaCheck(tree(Array(DocumentSchema.text.utf8))).fault(in: node) {
+            throw DocumentFileError(place: fault.place, path: fault.path, words: fault.words)
+        }
+        do {
+            return try JSONDecoder().decode(PrintDocument.self, from: Data(bytes))
+        } catch let error as DecodingError {
+            throw located(error, in: node)
+        } catch {
+            throw DocumentFileError(place: node.place, path: "", words: "\(error)")
+        }
+    }
+
+    /// A file as JSON.
+    static func tree(_ bytes: [UInt8]) throws(DocumentFileError) -> JSONNode {
+        do {
+            return try JSONSource.parse(bytes)
+        } catch {
+            throw DocumentFileError(place: error.place, path: "", words: error.words)
+        }
+    }
+
+    /// What the decoder found, at the place where it stands.
+    private static func located(_ error: DecodingError, in node: JSONNode) -> DocumentFileError {
+        let (context, missing): (DecodingError.Context, String?) =
+            switch error {
+            case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context): (context, nil)
+            case .keyNotFound(let key, let context): (context, "\"\(key.stringValue)\" is missing")
+            @unknown default: (.init(codingPath: [], debugDescription: "\(error)"), nil)
+            }
+        var node = node
+        var path = ""
+        for key in context.codingPath {
+            if let index = key.intValue {
+                path += "[\(index)]"
+                if let items = node.items, items.indices.contains(index) { node = items[index] }
+            } else {
+                path += (path.isEmpty ? "" : ".") + key.stringValue
+                if let member = node.member(key.stringValue) { node = member }
+            }
+        }
+        return DocumentFileError(place: node.place, path: path, words: missing ?? context.debugDescription)
+    }
+}

@@ -1,0 +1,73 @@
+/// Templates of the counter and the cash desk.
+extension ShippedTemplates {
+    static let opdSlip = template(
+        "opdSlip", paper: #""thermal80""#,
+        """
+        \(letterhead), \(title("opdSlip")),
+        {"paragraph": {"content": {"identifier": {"$": "visit.token"}}, "style": "display"}},
+        \(row("patient", name, style: #"{"size": 11, "isBold": true}"#)), \(row("mrn", mrn)), \(row("age", ageAndSex)),
+        \(row("phone", #"{"phone": {"$": "patient.phone"}}"#)), \(row("doctor", #"{"name": {"$": "doctor.name"}}"#)),
+        \(row("department", #"{"$": "doctor.department"}"#)), \(row("room", #"{"identifier": {"$": "visit.room"}}"#)),
+        \(row("visit", #"{"identifier": {"$": "visit.number"}}"#)), \(row("fee", #"{"money": {"$": "visit.fee"}}"#)),
+        {"qrCode": {"payload": {"$": "patient.mrn"}, "caption": {"identifier": {"$": "patient.mrn"}}}}
+        """)
+
+    static func voucher(_ kind: String, _ party: String) -> String {
+        template(
+            kind + "Voucher", paper: #""a5""#,
+            """
+            \(letterhead), \(title(kind + "Voucher")),
+            \(row("number", #"{"identifier": {"$": "\#(kind).number"}}"#, style: #"{"size": 11, "isBold": true}"#)),
+            \(row("date", #"{"dateTime": {"$": "print.at"}}"#)), \(row(party, name)), \(row("mrn", mrn)),
+            \(row("admission", #"{"identifier": {"$": "admission.number"}}"#)),
+            \(row("method", #"{"$": "\#(kind).method"}"#)), \(row("reason", #"{"$": "\#(kind).reason"}"#)), {"rule": {}},
+            \(row("amount", #"{"money": {"$": "\#(kind).amount"}}"#, style: #"{"size": 14, "isBold": true}"#)),
+            {"paragraph": {"amountInWords": {"$": "\(kind).amount"}}}, {"rule": {}},
+            \(row("balance", #"{"money": {"$": "\#(kind).balance"}}"#)),
+            {"qrCode": {"payload": {"$": "\(kind).number"}, "alignment": "start"}}, \(signatures("guardian", "cashier"))
+            """)
+    }
+
+    static let dayClose = template(
+        "dayClose", paper: #""a4""#,
+        """
+        \(letterhead), \(title("dayClose")), \(row("date", #"{"date": {"$": "day.date"}}"#)),
+        {"table": {"columns": [{"width": {"share": 2}}, {"width": "natural", "alignment": "figures"},
+          {"width": "natural", "alignment": "figures"}, {"width": "natural", "alignment": "figures"},
+          {"width": "natural", "alignment": "figures"}],
+          "head": [{"$t": "cashier"}, {"$t": "count"}, {"$t": "receipts"}, {"$t": "refunds"}, {"$t": "difference"}],
+          "rows": [{"$each": "day.cashiers", "do": [[{"name": {"$": ".name"}}, {"number": {"$": ".count"}},
+            {"amount": {"$": ".receipts"}}, {"amount": {"$": ".refunds"}}, {"amount": {"$": ".difference"}}]]}],
+          "hasRowRules": true}},
+        {"space": "4mm"}, \(row("opening", #"{"money": {"$": "day.opening"}}"#)),
+        \(row("receipts", #"{"money": {"$": "day.receipts"}}"#)), \(row("refunds", #"{"money": {"$": "day.refunds"}}"#)), {"rule": {}},
+        \(row("expected", #"{"money": {"$": "day.expected"}}"#, style: #"{"isBold": true}"#)),
+        \(row("counted", #"{"money": {"$": "day.counted"}}"#, style: #"{"isBold": true}"#)),
+        \(row("difference", #"{"money": {"$": "day.difference"}}"#, style: #"{"isBold": true}"#)),
+        {"paragraph": {"amountInWords": {"$": "day.counted"}}}, \(signatures("cashier", "witness"))
+        """)
+
+    static let cashierHandover = template(
+        "cashierHandover", paper: #""a5""#,
+        """
+        \(letterhead), \(title("cashierHandover")), \(row("date", #"{"dateTime": {"$": "print.at"}}"#)),
+        {"table": {"columns": [{"width": {"share": 1}, "alignment": "figures"}, {"width": {"share": 1}, "alignment": "figures"},
+          {"width": {"share": 1}, "alignment": "figures"}],
+          "head": [{"$t": "denomination"}, {"$t": "count"}, {"$t": "amount"}],
+          "rows": [{"$each": "handover.notes", "do": [[{"money": {"$": ".value"}}, {"number": {"$": ".count"}},
+            {"amount": {"$": ".amount"}}]]},
+            {"cells": [{"$t": "total"}, "", {"money": {"$": "handover.total"}}], "isStrong": true, "ruleAbove": {}}]}},
+        {"paragraph": {"amountInWords": {"$": "handover.total"}}}, \(signatures("handedBy", "takenBy"))
+        """)
+
+    static let auditExtract = template(
+        "auditExtract", paper: #""a4""#,
+        """
+        \(letterhead), \(title("auditExtract")), \(row("date", #"{"date": {"$": "day.date"}}"#)),
+        \(row("chain", #"{"identifier": {"$": "audit.chain"}}"#, style: #"{"size": 8}"#)), {"space": "2mm"},
+        {"table": {"columns": [{"width": "natural"}, {"width": {"share": 2}}, {"width": {"share": 3}}, {"width": "natural"}],
+          "head": [{"$t": "time"}, {"$t": "user"}, {"$t": "action"}, {"$t": "record"}],
+          "rows": [{"$each": "audit.rows", "do": [[{"time": {"$": ".time"}}, {"name": {"$": ".user"}}, {"$": ".action"},
+            {"identifier": {"$": ".record"}}]]}], "style": {"size": 8.5}, "hasRowRules": true}}
+        """)
+}

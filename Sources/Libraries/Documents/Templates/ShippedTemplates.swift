@@ -1,0 +1,77 @@
+public import SehatCore
+
+/// The templates that come with the product, and sample data by which they can be looked at.
+public enum ShippedTemplates {
+    /// A template by its name.
+    public struct Entry: Sendable {
+        /// The kind of document that it makes.
+        public let name: String
+        /// The template file.
+        public let text: String
+
+        /// The document with sample data in a language.
+        ///
+        /// - Throws: `DocumentFileError`, which the tests rule out.
+        public func sample(in language: Language) throws(DocumentFileError) -> PrintDocument {
+            try DocumentTemplate(Array(text.utf8)).document(in: language, data: Array(SampleData.text.utf8))
+        }
+    }
+
+    /// All of them.
+    public static let all: [Entry] = [
+        Entry(name: "opdSlip", text: opdSlip), Entry(name: "depositVoucher", text: voucher("deposit", "receivedFrom")),
+        Entry(name: "refundVoucher", text: voucher("refund", "paidTo")), Entry(name: "wristband", text: wristband),
+        Entry(name: "infantWristband", text: infantWristband), Entry(name: "specimenLabel", text: specimenLabel),
+        Entry(name: "drugLabel", text: drugLabel), Entry(name: "prescription", text: prescription),
+        Entry(name: "labReport", text: labReport), Entry(name: "radiologyReport", text: radiologyReport),
+        Entry(name: "dischargeSummary", text: dischargeSummary), Entry(name: "consentForm", text: consentForm),
+        Entry(name: "dayClose", text: dayClose), Entry(name: "cashierHandover", text: cashierHandover),
+        Entry(name: "auditExtract", text: auditExtract),
+    ]
+
+    static let letterhead = """
+        {"letterhead": {"name": {"name": {"$": "hospital.name"}}, "secondName": {"name": {"$": "hospital.secondName"}},
+          "address": [{"$": "hospital.address"}], "phones": {"$": "hospital.phones"}}}, {"rule": {}}
+        """
+    static let footer = """
+        "footer": {"lines": [[{"$t": "printedBy"}, " ", {"name": {"$": "print.by"}}, " · ", {"dateTime": {"$": "print.at"}}, " · ",
+          {"identifier": {"$": "print.version"}}]], "pageLine": [{"$t": "page"}, " ", {"page": "number"}, " / ", {"page": "count"}]}
+        """
+
+    static func row(_ word: String, _ value: String, style: String = #""body""#) -> String {
+        #"{"keyValue": {"label": {"$t": "\#(word)"}, "value": [\#(value)], "style": \#(style)}}"#
+    }
+
+    static let name = #"{"name": {"$": "patient.name"}}"#
+    static let mrn = #"{"identifier": {"$": "patient.mrn"}}"#
+    static let ageAndSex = #"{"quantity": {"$": "patient.age"}, "unit": {"$": "patient.ageUnit"}}, " / ", {"$": "patient.sex"}"#
+
+    /// The patient in two columns, as reports on sheets have it.
+    static let patientColumns = """
+        {"columns": {"gap": "6mm", "columns": [
+          {"blocks": [\(row("patient", name, style: #"{"isBold": true}"#)), \(row("mrn", mrn)), \(row("age", ageAndSex))]},
+          {"blocks": [\(row("doctor", #"{"name": {"$": "doctor.name"}}"#)), \(row("department", #"{"$": "doctor.department"}"#)),
+            \(row("date", #"{"dateTime": {"$": "print.at"}}"#))]}]}}, {"rule": {}}
+        """
+
+    static func signatures(_ left: String, _ right: String) -> String {
+        """
+        {"group": [{"space": "14mm"}, {"columns": {"gap": "20mm", "columns": [
+          {"blocks": [{"rule": {}}, {"paragraph": {"content": {"$t": "\(left)"}, "style": {"alignment": "center"}}}]},
+          {"blocks": [{"rule": {}}, {"paragraph": {"content": {"$t": "\(right)"}, "style": {"alignment": "center"}}}]}]}}]}
+        """
+    }
+
+    /// A template of a kind on a paper; the title is the word of the same name.
+    static func template(_ kind: String, paper: String, _ blocks: String, more: String = footer) -> String {
+        """
+        {"template": 1, "document": {"kind": "\(kind)", "title": {"$t": "\(kind)"}, "paper": \(paper),
+        \(more.isEmpty ? "" : more + ",")
+        "blocks": [
+        \(blocks)
+        ]}}
+        """
+    }
+
+    static func title(_ word: String) -> String { #"{"paragraph": {"content": {"$t": "\#(word)"}, "style": "heading"}}"# }
+}
