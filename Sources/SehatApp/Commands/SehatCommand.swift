@@ -20,7 +20,7 @@ public struct SehatCommand: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, ServeCommand.self, DemoCommand.self, StatusCommand.self, DoctorCommand.self,
             RoutesCommand.self, OpenAPICommand.self, UserCommand.self, PrinterCommand.self, BackupCommand.self,
-            RestoreCommand.self, AuditCommand.self, TLSCommand.self, VersionCommand.self,
+            RestoreCommand.self, AuditCommand.self, TLSCommand.self, NamesCommand.self, VersionCommand.self,
         ])
 
     public init() {}
