@@ -93,9 +93,11 @@ add(
     "Libraries", "Certificates", ["SehatCore", .x509, .crypto, .asn1],
     testsUse: ["SehatCore", .x509, .crypto, .asn1, .nioSSL])
 
+add("Libraries", "Names", [], testsUse: [])
+
 // Tier 2: the spine, facts that several features share; each may use those above it.
 spine("Directory")
-spine("Patients", uses: [.crypto])
+spine("Patients", uses: ["Names", .crypto])
 spine("Encounters", uses: ["Directory", "Patients"])
 spine("Ledger", uses: ["Directory", "Patients", "Encounters"])
 spine("PrintQueue", uses: ["Documents", .crypto])
@@ -122,7 +124,7 @@ add(
     testsUse: tests + [.crypto])
 
 let everything: [Target.Dependency] = [
-    "SehatCore", "SehatStore", "SehatWeb", "Documents", "Typesetting", "Spooler", "Certificates", "Directory", "Patients",
+    "SehatCore", "SehatStore", "SehatWeb", "Documents", "Typesetting", "Spooler", "Certificates", "Names", "Directory", "Patients",
     "Encounters", "Ledger", "PrintQueue", "Access", "AuditTrail", "Counter", "Billing", "Printing", "Backup",
     "WebInterface", "CFonts",
 ]

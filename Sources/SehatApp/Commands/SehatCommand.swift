@@ -19,8 +19,8 @@ public struct SehatCommand: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             InitCommand.self, ServeCommand.self, DemoCommand.self, StatusCommand.self, DoctorCommand.self,
-            RoutesCommand.self, OpenAPICommand.self, UserCommand.self, PrinterCommand.self, RenderCommand.self, BackupCommand.self,
-            RestoreCommand.self, AuditCommand.self, TLSCommand.self, VersionCommand.self,
+            RoutesCommand.self, OpenAPICommand.self, UserCommand.self, PrinterCommand.self, RenderCommand.self, NamesCommand.self,
+            BackupCommand.self, RestoreCommand.self, AuditCommand.self, TLSCommand.self, VersionCommand.self,
         ])
 
     public init() {}

@@ -100,6 +100,9 @@ enum Duplicates {
                 isLikely: isLikely)
         }
         for record in try sameNameAndYear(probe, in: tx) where probe.sex.agrees(with: record.sex) {
+            // The key is coarse: Hassan and Hussain share it.
+            guard let score = NameSimilarity.score(probe.names, record.names.all), score >= NameSimilarity.threshold
+            else { continue }
             let isLikely = !isToldApart(probe, record)
             add(record, .nameAndBirthYear, score: isLikely ? 80 : 40, isLikely: isLikely)
         }
@@ -114,7 +117,7 @@ enum Duplicates {
         {
             return true
         }
-        let isSingle = probe.names.allSatisfy { NameSimilarity.telling(NameFolding.words($0).map(\.key)).count < 2 }
+        let isSingle = probe.names.allSatisfy(NameSimilarity.isSingle)
         let isVague = isSingle || probe.birthDateEstimated || record.birthDateEstimated
         if isVague, let mine = probe.phone, let theirs = record.phone { return mine != theirs }
         return false

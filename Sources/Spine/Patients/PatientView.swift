@@ -56,6 +56,18 @@ public enum PatientMatch: String, WireEnum {
     case mrn, phone, identifier, name
 }
 
+/// How near the name that a search found is to what was typed.
+public enum NameFound: String, WireEnum {
+    /// Every word typed is a word of the name or its beginning.
+    case words
+    /// The same name in another script.
+    case otherScript
+    /// Another spelling with the same consonants.
+    case sound
+    /// Another spelling that sounds near.
+    case near
+}
+
 /// A patient as lists and banners show it: enough to tell two people of one name apart.
 public struct PatientSummary: Codable, Hashable, Sendable {
     public let id: ID<Patient>
@@ -74,6 +86,8 @@ public struct PatientSummary: Codable, Hashable, Sendable {
     public let language: Language?
     /// How the search found the patient; absent elsewhere.
     public var matchedBy: PatientMatch?
+    /// How near the name is to what was typed; absent unless the search found the patient by name.
+    public var nameFound: NameFound?
 
     /// A patient as a list shows it.
     public init(
@@ -93,12 +107,13 @@ public struct PatientSummary: Codable, Hashable, Sendable {
         self.language = language
     }
 
-    init(_ record: PatientRecord, today: CalendarDay, matchedBy: PatientMatch? = nil) {
+    init(_ record: PatientRecord, today: CalendarDay, matchedBy: PatientMatch? = nil, nameFound: NameFound? = nil) {
         self.init(
             id: record.id, mrn: record.mrn, names: record.names, sex: record.sex, birthDate: record.birthDate,
             birthDateEstimated: record.birthDateEstimated, age: record.birthDate.map { Age(bornOn: $0, on: today) },
             phone: record.phone, guardian: record.guardian, language: record.language)
         self.matchedBy = matchedBy
+        self.nameFound = nameFound
     }
 }
 

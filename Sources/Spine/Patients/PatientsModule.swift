@@ -14,6 +14,7 @@ public enum PatientsModule {
             ],
             migrations: PatientsSchema.migrations,
             violations: PatientsSchema.violations,
-            endpoints: PatientsEndpoints.all)
+            endpoints: PatientsEndpoints.all,
+            jobs: [NameRekeying.handler])
     }
 }

@@ -59,7 +59,24 @@ enum PatientsSchema {
                 patientID INTEGER NOT NULL CONSTRAINT patientsMatchKeyPatient REFERENCES patientsPatient (id),
                 PRIMARY KEY (key, patientID)
             ) STRICT, WITHOUT ROWID;
-            """)
+            """),
+        Migration(
+            "2026-11-21.8-patients-sounds",
+            """
+            -- One row for each skeleton of a patient's names; `signature` has a bit for every skeleton of the patient.
+            CREATE TABLE patientsSoundKey (
+                key TEXT NOT NULL,
+                patientID INTEGER NOT NULL CONSTRAINT patientsSoundKeyPatient REFERENCES patientsPatient (id),
+                signature INTEGER NOT NULL,
+                PRIMARY KEY (key, patientID)
+            ) STRICT, WITHOUT ROWID;
+
+            -- Patients who are there already get these keys from a job, some hundred at a time; so do they the keys by
+            -- which somebody registered twice is found, which are now made of skeletons.
+            DELETE FROM patientsMatchKey;
+            INSERT INTO storeJob (kind, payload, state, priority, attempt, notBefore, createdAt)
+                SELECT 'patients.rekey', '{"after":0}', 'queued', 0, 0, 0, 0 WHERE EXISTS (SELECT 1 FROM patientsPatient);
+            """),
     ]
 
     static let violations: [String: Problem] = [

@@ -11,6 +11,8 @@ struct SearchQuery: Hashable, Sendable {
     var phone: String?
     /// Folded words of a name, in the order typed, none the beginning of another.
     var words: [String] = []
+    /// The same words as they were typed, for the search by sound.
+    var name = ""
 
     /// The most words of a name that are looked for.
     static let wordLimit = 6
@@ -21,8 +23,9 @@ struct SearchQuery: Hashable, Sendable {
         let clean = InputText.foldDigits(InputText.line(String(text.prefix(200))))
         let hasDigits = clean.contains(where: Self.isDigit)
         // What holds digits is a number of some kind, not a word of a name.
-        let keys = clean.split(separator: " ").filter { !$0.contains(where: Self.isDigit) }
-            .flatMap { NameFolding.words(String($0)).map(\.key) }
+        let typed = clean.split(separator: " ").filter { !$0.contains(where: Self.isDigit) }
+        let keys = typed.flatMap { NameFolding.words(String($0)).map(\.key) }
+        name = typed.joined(separator: " ")
         if hasDigits {
             let key = PatientIdentifier.alphanumerics(clean)
             if key.count >= 4 { identifier = key }

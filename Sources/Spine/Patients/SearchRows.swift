@@ -1,4 +1,5 @@
 import GRDB
+import Names
 import SehatCore
 import SehatStore
 
@@ -6,6 +7,13 @@ import SehatStore
 enum SearchRows {
     static func insert(_ facts: PatientFacts, of id: ID<Patient>, in tx: Tx) throws {
         try insertNames(NameKeys(names: facts.names.all), of: id, in: tx)
+        try insertSounds(SoundKeys(names: facts.names.all), of: id, in: tx)
+        try insertMatches(MatchKey.keys(facts), of: id, in: tx)
+    }
+
+    /// Adds the keys made of sounds, where a patient of an earlier version does not have them yet.
+    static func addMissing(_ facts: PatientFacts, of id: ID<Patient>, in tx: Tx) throws {
+        try insertSounds(SoundKeys(names: facts.names.all), of: id, in: tx)
         try insertMatches(MatchKey.keys(facts), of: id, in: tx)
     }
 
@@ -17,6 +25,11 @@ enum SearchRows {
                     sql: "DELETE FROM patientsNameKey WHERE key = ? AND patientID = ?", arguments: [key.key, id])
             }
             try insertNames(NameKeys(names: after.names.all), of: id, in: tx)
+            for key in SoundKeys(names: before.names.all).keys {
+                try tx.db.execute(
+                    sql: "DELETE FROM patientsSoundKey WHERE key = ? AND patientID = ?", arguments: [key, id])
+            }
+            try insertSounds(SoundKeys(names: after.names.all), of: id, in: tx)
         }
         let (old, new) = (MatchKey.keys(before), MatchKey.keys(after))
         if old != new {
@@ -36,9 +49,15 @@ enum SearchRows {
         }
     }
 
+    private static func insertSounds(_ sounds: SoundKeys, of id: ID<Patient>, in tx: Tx) throws {
+        let statement = try tx.db.cachedStatement(
+            sql: "INSERT OR IGNORE INTO patientsSoundKey (key, patientID, signature) VALUES (?, ?, ?)")
+        for key in sounds.keys { try statement.execute(arguments: [key, id, sounds.signature]) }
+    }
+
     private static func insertMatches(_ keys: [String], of id: ID<Patient>, in tx: Tx) throws {
         let statement = try tx.db.cachedStatement(
-            sql: "INSERT INTO patientsMatchKey (key, patientID) VALUES (?, ?)")
+            sql: "INSERT OR IGNORE INTO patientsMatchKey (key, patientID) VALUES (?, ?)")
         for key in keys { try statement.execute(arguments: [key, id]) }
     }
 }
@@ -74,11 +93,11 @@ enum MatchKey {
         return keys(names: facts.names.all, year: birth.year)
     }
 
-    /// The telling words of each name in alphabetical order after the year.
+    /// The skeletons of each name's telling words in alphabetical order after the year: one key for all its scripts.
     static func keys(names: [String], year: Int) -> [String] {
         var keys: [String] = []
         for name in names {
-            let words = NameSimilarity.telling(NameFolding.words(name).map(\.key)).sorted()
+            let words = Skeleton.telling(PersonName(name))
             if words.isEmpty { continue }
             let key = "\(year) " + words.joined(separator: " ")
             if !keys.contains(key) { keys.append(key) }

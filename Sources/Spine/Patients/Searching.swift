@@ -1,4 +1,5 @@
 import GRDB
+import Names
 public import SehatCore
 public import SehatStore
 
@@ -7,8 +8,8 @@ public enum Searching {
     /// One page of the patients that fit `text`, each saying how it was found.
     ///
     /// Digits are a record number (its check digit fits), an identifier, or the last four or more digits of a
-    /// telephone number; letters are the beginnings of words of a name in any script and order. Without a text, the
-    /// patients registered last. Every look-up walks an index; nothing is scanned.
+    /// telephone number; letters are the beginnings of words of a name in any order, and behind those, names in any
+    /// script and spelling that sound alike. Without a text, the patients registered last. Every look-up walks an index; nothing is scanned.
     /// - Parameters:
     ///   - limit: rows, held within 1 and 200.
     ///   - after: `next` of the page before.
@@ -24,7 +25,7 @@ public enum Searching {
         let page: Page<PatientSummary>
         if !query.words.isEmpty {
             if !exact.isEmpty { return Page(items: exact) }
-            page = try walk.names(query.words)
+            page = try walk.names(query)
         } else if let phone = query.phone {
             page = try walk.phones(phone)
         } else {
@@ -82,8 +83,31 @@ struct Walk {
         return Page(items: shown, next: last.map { next("phone", $0.phoneKey ?? "", $0.id) })
     }
 
-    /// The patients who have, for each word, a name beginning with it.
-    func names(_ words: [String]) throws -> Page<PatientSummary> {
+    /// The patients who have, for each word, a name beginning with it; behind them those whose names sound like it.
+    func names(_ query: SearchQuery) throws -> Page<PatientSummary> {
+        if cursor?.driver == SoundSearch.driver { return try sounds(query, after: Page(items: [])) }
+        let page = try beginnings(query.words)
+        return page.next == nil && page.items.count < limit ? try sounds(query, after: page) : page
+    }
+
+    /// Fills a page up with the patients whose names sound like what was typed; they are few and ranked as a whole.
+    private func sounds(_ query: SearchQuery, after page: Page<PatientSummary>) throws -> Page<PatientSummary> {
+        let skipped = cursor?.driver == SoundSearch.driver ? Int(cursor?.key ?? "") : 0
+        guard let skipped, skipped >= 0 else { throw Problem.invalid("after", "app.field.type") }
+        let hits = try SoundSearch(query: PersonName(query.name), tx: tx).hits { record in
+            let keys = NameKeys.keys(inText: record.nameKeys)
+            return query.words.allSatisfy { word in keys.contains { $0.utf8.starts(with: word.utf8) } }
+        }
+        let room = limit - page.items.count
+        let items = hits.dropFirst(skipped).prefix(room).map { hit in
+            PatientSummary(hit.record, today: tx.today, matchedBy: .name, nameFound: NameFound(hit.lookup.match))
+        }
+        let shown = skipped + items.count
+        let last = shown < hits.count ? items.last : nil
+        return Page(items: page.items + items, next: last.map { next(SoundSearch.driver, "\(shown)", $0.id) })
+    }
+
+    private func beginnings(_ words: [String]) throws -> Page<PatientSummary> {
         let driver = try cursor.map(\.driver) ?? rarest(words)
         guard words.contains(driver) else { throw Problem.invalid("after", "app.field.type") }
         let others = words.filter { $0 != driver }
@@ -101,7 +125,7 @@ struct Walk {
             if items.count == limit {
                 return Page(items: items, next: last.map { next(driver, $0.key, $0.patient.id) })
             }
-            items.append(PatientSummary(row.patient, today: tx.today, matchedBy: .name))
+            items.append(PatientSummary(row.patient, today: tx.today, matchedBy: .name, nameFound: .words))
             last = row
         }
         return Page(items: items)
@@ -173,6 +197,14 @@ enum SearchSQL {
 
     static let count = """
         SELECT count(*) FROM (SELECT 1 FROM patientsNameKey WHERE key >= ?1 AND key < ?2 LIMIT ?3)
+        """
+
+    static let soundCount = "SELECT count(*) FROM (SELECT 1 FROM patientsSoundKey WHERE key = ?1 LIMIT ?2)"
+
+    /// The patients with a skeleton, the newest first; where bits are given, only those that share one of them.
+    static let sounds = """
+        SELECT p.* FROM patientsSoundKey k CROSS JOIN patientsPatient p ON p.id = k.patientID
+        WHERE k.key = ?1 AND (?2 = 0 OR (k.signature & ?2) <> 0) ORDER BY k.patientID DESC LIMIT ?3
         """
 
     /// Walks the keys of one word; signatures turn most strangers away before their row is read.

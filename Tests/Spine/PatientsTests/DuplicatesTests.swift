@@ -55,6 +55,9 @@ import Testing
             $0.ageYears = 34
             $0.guardianName = "Nazeer Ahmed"
         },
+        // In a script in which the patient is not written.
+        Case("उस्मान चौधरी", .phoneAndName, likely: true) { $0.phone = "03001234567" },
+        Case("उस्मान चौधरी", .nameAndBirthYear, likely: true) { $0.birthDate = CalendarDay(year: 1992, month: 1, day: 1) },
         // A common name and about the same age, but another telephone: somebody else.
         Case("Usman Chaudhry", .nameAndBirthYear, likely: false) {
             $0.ageYears = 34
@@ -66,7 +69,6 @@ import Testing
             $0.phone = "03001234567"
             $0.sex = .female
         },
-        Case("उस्मान चौधरी", .phone, likely: false) { $0.phone = "03001234567" },
         // Nobody.
         Case("Usman Chaudhry", nil, likely: false) { _ in },
         Case("Usman Chaudhry", nil, likely: false) { $0.ageYears = 20 },

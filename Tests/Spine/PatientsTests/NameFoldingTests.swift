@@ -100,7 +100,7 @@ import Testing
         ("Muhammad Usman Chaudhry", "Usman Chaudhry", true), ("Muhammad Usman", "Mohd. Usman", true),
         ("Muhammad Usman", "Muhammad Ali", false), ("Ahmad Ali", "Usman Ali", false), ("Fatima Bibi", "Fatima", true),
         ("Ayesha Siddiqui", "Aysha Siddiqi", true), ("Ahmad Ali", "Ali Ahmad", true), ("Muhammad", "Mohammad", true),
-        ("Zahid Khan", "Shahid Khan", false), ("محمد عثمان", "محمد عثمان چوہدری", true), ("علي رضا", "علی رضا", true),
+        ("Zahid Khan", "Shahid Khan", false), ("محمد عثمان", "Muhammad Usman", true), ("राजेश कुमार", "Rajesh Kumar", true), ("علي رضا", "علی رضا", true),
         ("कमला देवी", "विमला देवी", false), ("Ali", "Ala", false),
     ])
     func namesOfOnePersonAreSimilar(_ left: String, _ right: String, _ similar: Bool) throws {
@@ -108,9 +108,9 @@ import Testing
         #expect((score >= NameSimilarity.threshold) == similar, "\(score)")
     }
 
-    @Test func namesWithoutACommonScriptCannotBeCompared() {
-        #expect(NameSimilarity.score(["محمد عثمان"], ["Muhammad Usman"]) == nil)
+    @Test func nobodyWithoutANameIsCompared() {
         #expect(NameSimilarity.score([], ["Muhammad Usman"]) == nil)
+        #expect(NameSimilarity.score(["Muhammad Usman"], ["", "7"]) == nil)
     }
 
     @Test func theBetterOfTwoScriptsCounts() {
@@ -130,19 +130,6 @@ import Testing
             #expect(there == NameSimilarity.score([names[1]], [names[0]]), "\(names)")
             #expect((0...100).contains(there ?? -1))
             #expect(NameSimilarity.score([names[0]], [names[0]]) == 100)
-        }
-    }
-
-    @Test func theDistanceIsThatOfLevenshtein() {
-        let cases = [
-            ("", "", 0), ("a", "", 1), ("usman", "osman", 1), ("ahmad", "ahmed", 1), ("ali", "lia", 2),
-            ("kitten", "sitting", 3),
-        ]
-        for (left, right, distance) in cases {
-            for limit in 0...4 {
-                let isWithin = NameSimilarity.isWithin(limit, Array(left.unicodeScalars), Array(right.unicodeScalars))
-                #expect(isWithin == (distance <= limit), "\(left) \(right) \(limit)")
-            }
         }
     }
 }

@@ -305,6 +305,10 @@ import Testing
             try await test.read { tx in
                 let keys = try String.fetchAll(tx.db, sql: "SELECT key FROM patientsNameKey ORDER BY key")
                 #expect(keys == NameKeys(names: names).keys.map(\.key))
+                let sounds = try Row.fetchAll(tx.db, sql: "SELECT key, signature FROM patientsSoundKey ORDER BY key")
+                let expectedSounds = SoundKeys(names: names)
+                #expect(sounds.map { $0["key"] as String } == expectedSounds.keys)
+                #expect(sounds.allSatisfy { $0["signature"] as Int64 == expectedSounds.signature })
                 let matches = try String.fetchAll(tx.db, sql: "SELECT key FROM patientsMatchKey ORDER BY key")
                 #expect(matches == MatchKey.keys(names: names, year: year).sorted())
             }

@@ -1,0 +1,88 @@
+import Foundation
+
+/// Recall over composed names and confusable pairs, of the held-out part only.
+enum Bench {
+    /// One query's answer by every method.
+    private struct Tally {
+        var first = 0
+        var ten = 0
+
+        mutating func count(_ ranked: [Int], _ answer: Int) {
+            if ranked.first == answer { first += 1 }
+            if ranked.prefix(10).contains(answer) { ten += 1 }
+        }
+    }
+
+    static func recall(_ held: [[Spelling]], queries: Int, pool size: Int) {
+        print("query\tstored\tmethod\trecall at 1\trecall at 10\tqueries\tpool")
+        for a in Eval.scripts {
+            for b in Eval.scripts {
+                guard let task = Eval.task(held, a, b, pool: size, queries: queries, seed: 7) else { continue }
+                for (method, tally) in measure(task) {
+                    let share = { (n: Int) in String(format: "%.3f", Double(n) / Double(task.queries.count)) }
+                    print([a, b, method, share(tally.first), share(tally.ten), "\(task.queries.count)", "\(task.pool.count)"].joined(separator: "\t"))
+                }
+            }
+        }
+    }
+
+    private static func measure(_ task: Eval.Task) -> [(String, Tally)] {
+        var names = Tally(), keyed = Tally(), soundex = Tally(), winkler = Tally(), trigram = Tally()
+        let pool = task.pool.map { PersonName($0.joined(separator: " ")) }
+        let ranking = NameRanking(among: pool)
+        let keys = pool.map(Skeleton.stored)
+        let latin = task.pool.map { Baselines.latin($0.joined(separator: " ")) }
+        let codes = latin.map { Set($0.split(separator: " ").map(Baselines.soundex)) }
+        let bytes = latin.map { Array($0.utf8) }
+        let grams = TrigramIndex(latin)
+        for (query, answer) in zip(task.queries, task.answers) {
+            let text = query.joined(separator: " ")
+            let name = PersonName(text)
+            let ranked = ranking.rank(name, limit: 10).map(\.index)
+            names.count(ranked, answer)
+            // What a search through the stored keys alone can reach.
+            let wanted = Skeleton.wanted(name).flatMap { $0 }
+            keyed.count(ranked.filter { !keys[$0].isDisjoint(with: wanted) }, answer)
+            let typed = Baselines.latin(text)
+            let mine = Set(typed.split(separator: " ").map(Baselines.soundex)), letters = Array(typed.utf8)
+            soundex.count(Baselines.rank(latin.count) { 2 * Double(codes[$0].intersection(mine).count) / Double(codes[$0].count + mine.count) }, answer)
+            winkler.count(Baselines.rank(latin.count) { Baselines.jaroWinkler(letters, bytes[$0]) }, answer)
+            trigram.count(grams.rank(typed), answer)
+        }
+        return [("sehat", names), ("sehat by keys", keyed), ("Soundex", soundex), ("Jaro-Winkler", winkler), ("SQLite trigram", trigram)]
+    }
+
+    private typealias Pair = (String, String)
+
+    static func confusable(_ names: [String: [Spelling]], _ declared: [(String, String)]) {
+        let held = names.filter { Corpus.isHeldOut($0.key) }.sorted { $0.key < $1.key }.map(\.value)
+        let same: [[Pair]] = held.map { group in
+            group.indices.flatMap { i in
+                group.indices.filter { i < $0 && group[i].text != group[$0].text }.map { (group[i].text, group[$0].text) }
+            }
+        }
+        let other: [[Pair]] = declared.compactMap { p, q in
+            guard let x = names[p], let y = names[q], Corpus.isHeldOut(p) || Corpus.isHeldOut(q),
+                Set(x.map(\.text)).isDisjoint(with: y.map(\.text))
+            else { return nil }
+            return x.flatMap { one in y.map { (one.text, $0.text) } }
+        }
+        print("method\tvariants kept\tconfusables called the same\tvariants\tconfusables")
+        let methods: [(String, (String, String) -> Bool)] = [
+            ("sehat", { NameComparison(PersonName($0), PersonName($1)).isSame }),
+            ("Soundex", { Baselines.soundex(Baselines.latin($0)[...]) == Baselines.soundex(Baselines.latin($1)[...]) }),
+            ("Jaro-Winkler > 0.9", { Baselines.jaroWinkler(Array(Baselines.latin($0).utf8), Array(Baselines.latin($1).utf8)) > 0.9 }),
+        ]
+        for (method, isSame) in methods {
+            print([method, share(same, isSame), share(other, isSame), "\(same.joined().count)", "\(other.joined().count)"].joined(separator: "\t"))
+        }
+    }
+
+    /// The share of pairs called the same, each name or pair of names counting once.
+    private static func share(_ groups: [[Pair]], _ isSame: (String, String) -> Bool) -> String {
+        let shares = groups.filter { !$0.isEmpty }.map { group in
+            Double(group.filter { isSame($0.0, $0.1) }.count) / Double(group.count)
+        }
+        return String(format: "%.3f", shares.reduce(0, +) / Double(max(shares.count, 1)))
+    }
+}

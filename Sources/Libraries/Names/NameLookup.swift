@@ -1,0 +1,36 @@
+/// How a name that was typed into a search fits a stored one: every word typed must be there, more may be.
+public struct NameLookup: Hashable, Sendable {
+    /// What ranks the answers of one search, the greater the likelier; not comparable between searches.
+    public let evidence: Int
+    /// How far apart the spellings are of those words that were typed.
+    public let match: NameMatch
+
+    /// The odds that a typed word needs at least to count as found.
+    private static let least: Float = WordOdds.usual - 0.5
+
+    /// Nil where a word that was typed is not in the stored name.
+    public init?(_ typed: PersonName, in stored: PersonName) {
+        let pairing = WordPairing(typed, stored)
+        let found = pairing.pairs.filter { $0.odds >= Self.least }
+        let isCovered = typed.words.indices.allSatisfy { index in
+            typed.words[index].role == .ignored || found.contains { $0.left.contains(index) }
+        }
+        guard isCovered, !found.isEmpty else { return nil }
+        evidence = Int((pairing.evidence * 1000).rounded())
+        match = found.map { Self.match($0, typed, stored) }.max { $0.rank < $1.rank } ?? .near
+    }
+
+    private static func match(_ pair: WordPairing.Pair, _ typed: PersonName, _ stored: PersonName) -> NameMatch {
+        let left = typed.words[pair.left], right = stored.words[pair.right]
+        if left.first?.script != right.first?.script { return .otherScript }
+        if left.map(\.text) == right.map(\.text) { return .exact }
+        if left.map(\.text).joined() == right.map(\.text).joined() { return .sameWords }
+        let share = !Skeleton.of(typed, pair.left).isDisjoint(with: Skeleton.of(stored, pair.right))
+        return share ? .sameSkeleton : .near
+    }
+}
+
+extension NameMatch {
+    /// The farther, the greater.
+    var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}

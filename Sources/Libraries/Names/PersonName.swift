@@ -1,0 +1,123 @@
+/// A person's name as the comparison reads it: words with their sounds and how much each tells.
+public struct PersonName: Sendable {
+    /// A word that counts.
+    public struct Word: Sendable, Hashable {
+        /// The folded spelling.
+        public let text: String
+        public let script: NameScript
+        /// What the word says about who somebody is.
+        public let role: NameVocabulary.Role
+        let sounds: WordSounds
+
+        /// The sounds that the comparison aligns, by the letters of the word's own script.
+        public var soundLetters: [String] { sounds.letters }
+        /// The skeletons under which the word is looked for, the usual first.
+        public var skeletons: [String] { Skeleton.of(sounds) }
+
+        /// How much the word weighs in a score.
+        var weight: Float {
+            switch role {
+            case .ignored: 0
+            case .common: 0.35
+            case .telling: 1
+            }
+        }
+
+        /// How much the word weighs where names are ranked: of two that are equal otherwise, the one with the same
+        /// title comes first.
+        var rankWeight: Float {
+            switch role {
+            case .ignored: 0.15
+            case .common: 0.5
+            case .telling: 1
+            }
+        }
+    }
+
+    /// The words in their order without relation words; one at least counts unless the text holds no letter.
+    public let words: [Word]
+    /// The readings of neighbouring words written as one; the last word has none.
+    let joined: [WordSounds?]
+
+    /// The most words that are read; a longer text is not a name.
+    public static let wordLimit = 8
+
+    /// - Parameter text: a name in any script, with or without titles.
+    public init(_ text: String) {
+        self.init(folded: LetterFolding.words(text))
+    }
+
+    init(folded: [LetterFolding.Word]) {
+        let folded = Self.withoutRelations(folded)
+        var words: [Word] = []
+        for (position, word) in folded.enumerated() where words.count < Self.wordLimit {
+            let isFirst = words.allSatisfy { $0.role == .ignored }
+            let isLast = position == folded.count - 1
+            let full = NameVocabulary.fullForm(word, isFirst: isFirst, isLast: isLast) ?? word.text
+            let role = NameVocabulary.role(full, isFirst: isFirst, isLast: isLast)
+            let script = NameScript(of: full.unicodeScalars.first ?? " ")
+            words.append(Word(text: full, script: script, role: role, sounds: WordSounds(folded: full, script: script)))
+        }
+        // Somebody registered as Baby or Haji is found by that.
+        if words.allSatisfy({ $0.role == .ignored }) {
+            words = words.map { Word(text: $0.text, script: $0.script, role: .telling, sounds: $0.sounds) }
+        }
+        self.words = Assimilation.undone(words)
+        joined = Self.joined(self.words)
+    }
+
+    private static func joined(_ words: [Word]) -> [WordSounds?] {
+        words.indices.map { index in
+            guard index + 1 < words.count, words[index].script == words[index + 1].script else { return nil }
+            return WordSounds(folded: words[index].text + words[index + 1].text, script: words[index].script)
+        }
+    }
+
+    /// Takes out s/o, d/o and the like, which folding has left as two words.
+    private static func withoutRelations(_ given: [LetterFolding.Word]) -> [LetterFolding.Word] {
+        var words: [LetterFolding.Word] = []
+        for word in given {
+            if word.text == "o", let last = words.last, last.isAbbreviation, NameVocabulary.isRelation(last.text) {
+                words.removeLast()
+            } else {
+                words.append(word)
+            }
+        }
+        return words
+    }
+}
+
+/// The Arabic article before a sun letter is spoken, and in Latin and Hindi often written, like that letter:
+/// Abdur Rahman, Abdus Samad, Badrud Din. It is written back as "ul".
+enum Assimilation {
+    static func undone(_ words: [PersonName.Word]) -> [PersonName.Word] {
+        var words = words
+        for index in words.indices {
+            let word = words[index]
+            guard word.script == .latin else { continue }
+            let next = index + 1 < words.count ? words[index + 1].text : nil
+            let text = undone(word.text, next: next)
+            if text == word.text { continue }
+            words[index] = PersonName.Word(
+                text: text, script: .latin, role: word.role, sounds: WordSounds(folded: text, script: .latin))
+        }
+        return words
+    }
+
+    private static let sunLetters = Set("dlnrstz")
+
+    private static func undone(_ word: String, next: String?) -> String {
+        if let last = word.last, let next, next.first == last, last != "l", sunLetters.contains(last), word.count > 3,
+            word.dropLast().last == "u"
+        {
+            return word.dropLast() + "l"
+        }
+        // Abdurrahman, Abdussamad.
+        guard word.hasPrefix("abdu"), word.utf8.count > 7 else { return word }
+        let rest = word.dropFirst(4)
+        guard let first = rest.first, first != "l", sunLetters.contains(first), rest.dropFirst().first == first else {
+            return word
+        }
+        return "abdul" + rest.dropFirst()
+    }
+}

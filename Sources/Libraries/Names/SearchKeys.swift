@@ -1,0 +1,32 @@
+extension Skeleton {
+    /// The skeletons under which a name is stored, in no order: of each word, and of neighbours written as one.
+    ///
+    /// Titles have none. A name whose skeletons share nothing with another's is never found by it, so this errs towards
+    /// more of them.
+    public static func stored(_ name: PersonName) -> Set<String> {
+        var all: Set<String> = []
+        for (index, word) in name.words.enumerated() where word.role != .ignored {
+            all.formUnion(of(word.sounds))
+            if let joined = name.joined[index], isShort(index, of: name) { all.formUnion(of(joined).prefix(1)) }
+        }
+        return all
+    }
+
+    /// Joined neighbours are stored where one of the two is short, as in Noor Jahan or Abdul Rahman: those are the
+    /// names that people write as one.
+    private static func isShort(_ index: Int, of name: PersonName) -> Bool {
+        min(name.words[index].sounds.sounds.count, name.words[index + 1].sounds.sounds.count) <= 5
+    }
+
+    /// For each word of a query the skeletons under which it is looked for, the usual first.
+    public static func wanted(_ name: PersonName) -> [[String]] {
+        name.words.filter { $0.role != .ignored }.map { of($0.sounds) }.filter { !$0.isEmpty }
+    }
+
+    /// The usual skeletons of the telling words in alphabetical order: the same for one name in several scripts.
+    public static func telling(_ name: PersonName) -> [String] {
+        let telling = name.words.filter { $0.role == .telling }
+        let words = telling.isEmpty ? name.words.filter { $0.role != .ignored } : telling
+        return words.map { of($0.sounds).first ?? $0.text }.sorted()
+    }
+}

@@ -1,0 +1,31 @@
+import GRDB
+import SehatCore
+import SehatStore
+
+/// Makes the keys of patients who were registered before a kind of key existed; the migration asks for it.
+enum NameRekeying {
+    static let jobKind = "patients.rekey"
+    /// How many patients one transaction takes.
+    static let batch = 500
+
+    /// The payload of the job: the last patient done.
+    struct Payload: Codable, Sendable {
+        let after: Int64
+    }
+
+    static let handler = JobHandler(jobKind, width: 1) { context in
+        let payload = try context.payload(Payload.self)
+        _ = try await context.finish { tx in try rekey(after: ID(rawValue: payload.after), in: tx) }
+    }
+
+    /// Adds the keys of the next patients and asks for the rest; keys are made of the names and need no audit.
+    static func rekey(after last: ID<Patient>, in tx: Tx) throws {
+        let records = try PatientRecord.fetchAll(
+            tx.db, sql: "SELECT * FROM patientsPatient WHERE id > ? ORDER BY id LIMIT ?", arguments: [last, batch])
+        try tx.housekeeping {
+            for record in records { try SearchRows.addMissing(record.facts(identifiers: []), of: record.id, in: tx) }
+        }
+        guard records.count == batch, let next = records.last else { return }
+        try tx.enqueue(try Job(jobKind, payload: Payload(after: next.id.rawValue)))
+    }
+}

@@ -1,0 +1,66 @@
+import Testing
+
+@testable import Names
+
+/// What a counter expects of two names, in any two scripts.
+@Suite struct ComparisonTests {
+    private func compare(_ left: String, _ right: String) -> NameComparison {
+        NameComparison(PersonName(left), PersonName(right))
+    }
+
+    @Test(arguments: [
+        ("Muhammad Usman", "محمد عثمان"), ("Mohd Usman", "محمد عثمان"), ("Mohd. Usman", "मोहम्मद उस्मान"),
+        ("Muhammad", "मोहम्मद"), ("Md", "محمد"), ("Abdul Rahman", "AbdulRehman"), ("Abdur Rahman", "عبدالرحمٰن"),
+        ("Abdurrahman", "अब्दुल रहमान"), ("عبد الرحمن", "عبدالرحمٰن"), ("Noor Jahan", "Noorjahan"), ("نور جہاں", "नूरजहाँ"),
+        ("Fatima", "فاطمہ"), ("فاطمة", "فاطمہ"), ("فاطمه", "फ़ातिमा"), ("Ayesha Siddiqui", "عائشہ صدیقی"),
+        ("Zahid", "जाहिद"), ("ज़ाहिद", "जाहिद"), ("Laxmi", "लक्ष्मी"), ("Krishna", "कृष्ण"), ("Hasan", "Hassan"),
+        ("Chaudhry", "چوہدری"), ("Qureshi", "قریشی"), ("Rajesh Sharma", "राजेश शर्मा"), ("Sunita", "सुनिता"),
+        ("आनंद", "आनन्द"), ("Mst. Nasreen Bibi", "Nasreen"), ("श्रीमती सुनीता देवी", "Sunita Devi"),
+    ])
+    func oneName(_ left: String, _ right: String) {
+        let comparison = compare(left, right)
+        #expect(comparison.isSame, "\(left) and \(right): \(comparison)")
+    }
+
+    @Test(arguments: [
+        ("Hassan", "Hussain"), ("حسن", "حسین"), ("Zahid", "Zahida"), ("Saima", "Samia"), ("Raheem", "Kareem"),
+        ("Kumar", "कुमारी"), ("Hassan Khan", "Hussain Khan"), ("Aslam Butt", "Akram Butt"), ("Sunil", "सुनीता"),
+        ("Fatima Bibi", "Khadija Bibi"), ("Muhammad Usman", "Muhammad Imran"), ("ਗੁਰਪ੍ਰੀਤ", "Harpreet"),
+    ])
+    func twoNames(_ left: String, _ right: String) {
+        let comparison = compare(left, right)
+        #expect(!comparison.isSame, "\(left) and \(right): \(comparison)")
+    }
+
+    @Test func bothWaysRoundGiveOneScore() {
+        let names = [
+            "Muhammad Usman", "محمد عثمان", "अब्दुल रहमान", "Abdurrahman Khan", "نور جہاں", "Noorjahan", "Syed Ali Raza", "رضا علی",
+            "Haji", "ਗੁਰਪ੍ਰੀਤ", "", "Ali s/o Ahmed",
+        ]
+        for left in names {
+            for right in names { #expect(compare(left, right) == compare(right, left), "\(left) \(right)") }
+        }
+    }
+
+    @Test func reasonsSayWhatTheScoreRestsOn() {
+        #expect(compare("Mr Aslam Khan", "aslam khan").match == .exact)
+        #expect(compare("Aslam Khan", "Khan Aslam").match == .sameWords)
+        #expect(compare("Abdul Rehman", "AbdulRehman").match == .sameWords)
+        #expect(compare("Aslam Khan", "اسلم خان").match == .otherScript)
+        #expect(compare("Hasan", "Hassan").match == .sameSkeleton)
+        #expect(compare("Aslam", "Zubaida").match == .different)
+        #expect(compare("Aslam", "Aslam").score == 100)
+        #expect(compare("", "Aslam").score == 0)
+    }
+
+    @Test func anUnreadScriptIsComparedByItsLetters() {
+        #expect(compare("ਗੁਰਪ੍ਰੀਤ", "ਗੁਰਪ੍ਰੀਤ").match == .exact)
+        #expect(compare("ਗੁਰਪ੍ਰੀਤ", "ਹਰਪ੍ਰੀਤ").score == 0)
+    }
+
+    @Test func rankingPutsTheNearestFirst() {
+        let list = ["Hussain Ahmad", "Hassan Ahmad", "Hasan Mahmood", "Ahmad Hassan", "Zubaida"]
+        let rows = NameRanking(among: list.map(PersonName.init)).rank(PersonName("حسن احمد"), limit: 3)
+        #expect(rows.map { list[$0.index] }.prefix(2) == ["Hassan Ahmad", "Ahmad Hassan"])
+    }
+}

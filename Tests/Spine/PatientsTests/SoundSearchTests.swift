@@ -1,0 +1,97 @@
+import GRDB
+import SehatCore
+import SehatStore
+import TestKit
+import Testing
+
+@testable import Patients
+
+/// Patients are found in scripts and spellings in which nobody wrote their names.
+@Suite struct SoundSearchTests {
+    @Test(arguments: [
+        ("محمد عثمان", "Mohd Usman", NameFound.otherScript), ("محمد عثمان", "osman", .otherScript), ("Muhammad Usman", "عثمان", .otherScript),
+        ("मोहम्मद उस्मान", "محمد عثمان", .otherScript), ("Muhammad Usman", "मोहम्मद", .otherScript), ("फ़ातिमा बेगम", "fatima", .otherScript),
+        ("Muhammad Usman Chaudhry", "Choudhary Usmaan", .sound), ("Abdul Rehman Khan", "AbdulRahman", .sound), ("عبدالرحمٰن", "Abdur Rahman", .otherScript),
+        ("Noorjahan", "Noor Jahan", .words), ("Nasreen", "Mst. Nasreen", .words), ("Hassan Ali", "Hasan", .sound), ("Laxmi Devi", "Lakshmi", .sound),
+    ])
+    func aNameIsFoundByItsSound(_ name: String, _ text: String, _ found: NameFound) async throws {
+        let test = try TestStore.patients()
+        defer { test.remove() }
+        try await test.register("Zubaida Perveen") { $0.otherName = "زبیدہ پروین" }
+        let patient = try await test.register(name)
+        let rows = try await test.search(text)
+        #expect(rows.map(\.id) == [patient.id])
+        #expect(rows.first?.matchedBy == .name && rows.first?.nameFound == found, "\(String(describing: rows.first?.nameFound))")
+    }
+
+    @Test(arguments: [("Hussain Ali", "Hassan"), ("حسین", "Hasan"), ("Zahida", "زاہد"), ("Muhammad Imran", "محمد عثمان"), ("Aslam Butt", "Aslam Khan")])
+    func anotherNameIsNotFound(_ name: String, _ text: String) async throws {
+        let test = try TestStore.patients()
+        defer { test.remove() }
+        try await test.register(name)
+        #expect(try await test.search(text).isEmpty)
+    }
+
+    @Test func whatWasTypedComesBeforeWhatSoundsLikeIt() async throws {
+        let test = try TestStore.patients()
+        defer { test.remove() }
+        let urdu = try await test.register("حسن علی")
+        let other = try await test.register("Hasan Ali") { $0.reasonForNew = "another one" }
+        let typed = try await test.register("Hassan Ali") { $0.reasonForNew = "another one" }
+        let rows = try await test.search("hassan")
+        #expect(rows.first?.id == typed.id && rows.first?.nameFound == .words)
+        #expect(Set(rows.dropFirst().map(\.id)) == [urdu.id, other.id])
+    }
+
+    /// Leafing with small pages shows the same patients in the same order as one page.
+    @Test func soundsAreLeafedThrough() async throws {
+        let test = try TestStore.patients()
+        defer { test.remove() }
+        for name in ["Hassan", "Hasan", "حسن", "हसन", "Hasan Khan", "حسن خان"] {
+            try await test.register(name) { $0.reasonForNew = "one of several" }
+        }
+        let whole = try await test.search("hassan").map(\.id)
+        #expect(whole.count == 6)
+        for limit in 1...4 {
+            var all: [ID<Patient>] = []
+            var after: String?
+            repeat {
+                let page = try await test.read { [after] tx in
+                    try Searching.search("hassan", limit: limit, after: after, in: tx)
+                }
+                #expect(page.items.count <= limit)
+                all += page.items.map(\.id)
+                after = page.next
+            } while after != nil
+            #expect(all == whole, "\(limit)")
+        }
+    }
+
+    /// A hospital of an earlier version has patients without these keys; the job of the migration adds them.
+    @Test func patientsOfAnEarlierVersionGetTheirKeys() async throws {
+        let test = try TestStore.patients()
+        defer { test.remove() }
+        let patient = try await test.register("محمد عثمان") { $0.birthDate = CalendarDay(year: 1990, month: 1, day: 1) }
+        let before = try await keys(test)
+        try await test.write { tx in
+            try tx.housekeeping {
+                try tx.db.execute(sql: "DELETE FROM patientsSoundKey")
+                try tx.db.execute(sql: "DELETE FROM patientsMatchKey")
+            }
+        }
+        #expect(try await test.search("Usman").isEmpty)
+        for _ in 0..<2 {  // twice does no harm
+            try await test.write { tx in try NameRekeying.rekey(after: ID(rawValue: 0), in: tx) }
+        }
+        #expect(try await keys(test) == before && before.count > 2)
+        #expect(try await test.search("Usman").map(\.id) == [patient.id])
+    }
+
+    private func keys(_ test: TestStore) async throws -> [String] {
+        try await test.read { tx in
+            try String.fetchAll(
+                tx.db,
+                sql: "SELECT key || signature FROM patientsSoundKey UNION ALL SELECT key FROM patientsMatchKey ORDER BY 1")
+        }
+    }
+}
