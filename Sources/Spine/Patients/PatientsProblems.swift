@@ -7,6 +7,10 @@ extension Permission {
     public static let patientsRegister = Permission("patients.register")
     /// Change what is known about a patient.
     public static let patientsUpdate = Permission("patients.update")
+    /// Merge two records of one person.
+    public static let patientsMerge = Permission("patients.merge")
+    /// Undo a merge.
+    public static let patientsUnmerge = Permission("patients.unmerge")
 }
 
 extension Problem {

@@ -6,6 +6,7 @@ import {go} from '../../app/router.js';
 import {bannerOf} from '../common/people.js';
 import {billColumns} from '../billing/columns.js';
 import {editPatient} from './patient-edit.js';
+import {mergesCard} from '../patients/merges.js';
 import {tokenStatus} from './queue.js';
 
 const LANGUAGES = {en: 'English', ur: 'اردو', hi: 'हिन्दी', ar: 'العربية'};
@@ -39,7 +40,9 @@ const bills = person => card({title: t('word.bills')}, table({caption: t('word.b
 /** @param {import('../../app/router.js').Context} ctx */
 export default async function patientPage(ctx) {
     styles('counter');
-    let person = await api.get(`/api/patients/${encodeURIComponent(ctx.params.id)}`, {signal: ctx.signal});
+    const path = `/api/patients/${encodeURIComponent(ctx.params.id)}`;
+    const [opened, merges] = await Promise.all([api.get(path, {signal: ctx.signal}), api.get(`${path}/merges`, {signal: ctx.signal})]);
+    let person = opened;
     ctx.setPatient(person.id);
     ctx.setTitle(v.name(person.names.primary));
     const head = h('div');
@@ -57,10 +60,11 @@ export default async function patientPage(ctx) {
     }
     show();
     const actions = [
+        session.can('patients.merge') && button({label: t('patients.merge.open'), icon: 'people', run: () => go(`/patients/${encodeURIComponent(person.id)}/merge`)}),
         session.can('audit.read') && button({label: t('auditTrail.visitors.title'), icon: 'eye', run: () => go(`/audit/patients/${encodeURIComponent(person.id)}`)}),
         session.can('billing.issue') && button({label: t('counter.billPatient'), icon: 'cash', key: 'F8', run: () => go(`/billing?patient=${encodeURIComponent(person.id)}`)}),
         session.can('encounters.open') && button({label: t('counter.newVisit'), icon: 'ticket', key: 'F9', kind: 'primary', run: () => go(`/counter?patient=${encodeURIComponent(person.id)}`)}),
     ].filter(Boolean);
     const lists = [session.can('encounters.read') && visits(person), session.can('billing.read') && bills(person)].filter(Boolean);
-    return page({title: v.name(person.names.primary), banner: head, main: [details, columns(lists.length, ...lists)], actions});
+    return page({title: v.name(person.names.primary), banner: head, main: [details, columns(lists.length, ...lists), merges.items.length > 0 && mergesCard(merges.items, () => ctx.reload())].filter(Boolean), actions});
 }
