@@ -16,12 +16,14 @@ public enum PatientsModule {
                 PermissionDeclaration(.patientsUpdate, roles: ["administrator", "registration", "supervisor"]),
                 PermissionDeclaration(.patientsMerge, roles: ["administrator", "supervisor"]),
                 PermissionDeclaration(.patientsUnmerge, roles: ["administrator", "supervisor"]),
+                PermissionDeclaration(.patientsNoteDeath, roles: ["administrator", "supervisor", "doctor"]),
             ],
-            migrations: PatientsSchema.migrations + MergeSchema.migrations + PairSchema.migrations,
+            migrations: PatientsSchema.migrations + MergeSchema.migrations + PairSchema.migrations
+                + BackgroundSchema.migrations,
             violations: PatientsSchema.violations.merging(MergeSchema.violations) { first, _ in first },
             views: MergeSchema.triggers(parts),
             endpoints: PatientsEndpoints.all + MergeEndpoints(merging: Merging(parts: parts)).all
-                + PairEndpoints.all,
+                + PairEndpoints.all + BackgroundEndpoints.all,
             jobs: [PairSearch.handler])
     }
 }

@@ -14,6 +14,7 @@ import '../modules/common/review.test.js';
 import '../modules/common/stage.test.js';
 import '../modules/counter/desk.test.js';
 import '../modules/patients/merge.test.js';
+import '../modules/patients/pairs.test.js';
 import '../ui/data.test.js';
 import '../ui/dates.test.js';
 import '../ui/form.test.js';

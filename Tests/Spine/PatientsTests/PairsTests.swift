@@ -1,7 +1,7 @@
 import GRDB
-import Logging
 import SehatCore
 import SehatStore
+import SehatWeb
 import TestKit
 import Testing
 
@@ -15,7 +15,7 @@ import Testing
     private func runner(_ test: TestStore) -> JobRunner {
         JobRunner(
             store: test.store, handlers: PatientsModule.module().jobs,
-            logger: Logger(label: "test") { _ in SilentLog() })
+            logger: LogRecorder().logger)
     }
 
     @Test func whoIsRegisteredInSpiteOfALikelyDuplicateIsOnTheList() async throws {

@@ -14,6 +14,9 @@ enum MergeObstacles {
         }
         if !survivor.sex.agrees(with: loser.sex) { found.append(Problem(.conflict, "patients.merge.sex")) }
         found += try identifiers(survivor, loser, in: tx)
+        if try Relations.areRelated(survivor.id, loser.id, in: tx) {
+            found.append(Problem(.conflict, "patients.merge.related"))
+        }
         for record in [survivor, loser] {
             let summary = PatientSummary(record, today: tx.today)
             for part in parts { found += try part.obstacles(summary, tx) }

@@ -61,16 +61,16 @@ enum MergeSchema {
         parts.flatMap(\.tables).filter { $0.handling == .moves }.map { table in
             let (name, column) = (table.name, table.column)
             return """
-                DROP TRIGGER IF EXISTS \(name)PatientMoves;
-                CREATE TRIGGER \(name)PatientMoves BEFORE UPDATE OF \(column) ON \(name)
+                DROP TRIGGER IF EXISTS \(name)_\(column)_moves;
+                CREATE TRIGGER \(name)_\(column)_moves BEFORE UPDATE OF \(column) ON \(name)
                 WHEN NEW.\(column) IS NOT OLD.\(column) AND NOT EXISTS (
                     SELECT 1 FROM patientsMergeRow r JOIN patientsMerge m ON m.id = r.mergeID
                     WHERE r.tableName = '\(name)' AND r.rowID = OLD.id AND (
                         (m.undoneAt IS NULL AND m.loserID = OLD.\(column) AND m.survivorID = NEW.\(column))
                         OR (m.undoneAt IS NOT NULL AND m.survivorID = OLD.\(column) AND m.loserID = NEW.\(column))))
                 BEGIN SELECT RAISE(ABORT, 'a row changes its patient only by a merge'); END;
-                DROP TRIGGER IF EXISTS \(name)PatientStands;
-                CREATE TRIGGER \(name)PatientStands BEFORE INSERT ON \(name)
+                DROP TRIGGER IF EXISTS \(name)_\(column)_stands;
+                CREATE TRIGGER \(name)_\(column)_stands BEFORE INSERT ON \(name)
                 WHEN EXISTS (SELECT 1 FROM patientsAlias WHERE patientID = NEW.\(column))
                 BEGIN SELECT RAISE(ABORT, 'the patient was merged'); END;
                 """

@@ -6,6 +6,7 @@ import {go} from '../../app/router.js';
 import {bannerOf} from '../common/people.js';
 import {billColumns} from '../billing/columns.js';
 import {editPatient} from './patient-edit.js';
+import {backgroundCard} from '../patients/background.js';
 import {mergesCard} from '../patients/merges.js';
 import {tokenStatus} from './queue.js';
 
@@ -41,7 +42,7 @@ const bills = person => card({title: t('word.bills')}, table({caption: t('word.b
 export default async function patientPage(ctx) {
     styles('counter');
     const path = `/api/patients/${encodeURIComponent(ctx.params.id)}`;
-    const [opened, merges] = await Promise.all([api.get(path, {signal: ctx.signal}), api.get(`${path}/merges`, {signal: ctx.signal})]);
+    const [opened, merges, background] = await Promise.all(['', '/merges', '/background'].map(part => api.get(path + part, {signal: ctx.signal})));
     let person = opened;
     ctx.setPatient(person.id);
     ctx.setTitle(v.name(person.names.primary));
@@ -55,7 +56,7 @@ export default async function patientPage(ctx) {
         toast(t('counter.saved'));
     };
     function show() {
-        replace(head, banner(bannerOf(person)));
+        replace(head, banner({...bannerOf(person), deceased: background.death?.diedOn}));
         replace(details, card({title: t('word.details'), tools: session.can('patients.update') && button({label: t('word.edit'), busyLabel: t('word.edit'), icon: 'edit', key: 'Alt+M', kind: 'quiet', run: edit})}, known(person)));
     }
     show();
@@ -66,5 +67,5 @@ export default async function patientPage(ctx) {
         session.can('encounters.open') && button({label: t('counter.newVisit'), icon: 'ticket', key: 'F9', kind: 'primary', run: () => go(`/counter?patient=${encodeURIComponent(person.id)}`)}),
     ].filter(Boolean);
     const lists = [session.can('encounters.read') && visits(person), session.can('billing.read') && bills(person)].filter(Boolean);
-    return page({title: v.name(person.names.primary), banner: head, main: [details, columns(lists.length, ...lists), merges.items.length > 0 && mergesCard(merges.items, () => ctx.reload())].filter(Boolean), actions});
+    return page({title: v.name(person.names.primary), banner: head, main: [details, columns(lists.length, ...lists), backgroundCard(person, background, () => ctx.reload()), merges.items.length > 0 && mergesCard(merges.items, () => ctx.reload())].filter(Boolean), actions});
 }
