@@ -61,7 +61,7 @@ public struct Composition: Sendable {
         let ports = AccessPorts(modules: Self.pageModules, version: Version.current, station: Self.station)
         modules = [
             DirectoryModule.module(),
-            PatientsModule.module(),
+            PatientsModule.module(parts: Self.patientParts),
             EncountersModule.module(),
             LedgerModule.module(),
             PrintQueueModule.module(),
@@ -89,8 +89,14 @@ public struct Composition: Sendable {
             views: modules.flatMap(\.views))
     }
 
+    /// Where patients stand in the tables of the modules. The print queue knows no patients, only ids.
+    static let patientParts = [
+        EncounterPatientPart.part, LedgerPatientPart.part, BillPatientPart.part,
+        PatientPart(tables: [.moving("printQueueDocument")]),
+    ]
+
     /// The folders of the pages, in the order in which the shell loads them.
-    static let pageModules = ["counter", "billing", "printing", "directory", "access", "auditTrail", "backup"]
+    static let pageModules = ["counter", "patients", "billing", "printing", "directory", "access", "auditTrail", "backup"]
 
     private static let station: @Sendable (ID<Station>, ReadTx) throws -> SessionStation? = { id, tx in
         guard let station = try? Stations.find(id, in: tx), station.isActive else { return nil }

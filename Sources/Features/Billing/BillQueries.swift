@@ -1,4 +1,5 @@
 import GRDB
+import Patients
 import SehatCore
 import SehatStore
 
@@ -32,7 +33,7 @@ enum BillQueries {
         }
         if let patient = query.patientID {
             conditions.append("patientID = ?")
-            arguments += [patient]
+            arguments += [try PatientAliases.current(patient, in: tx)]
         }
         if let number = query.number {
             conditions.append("number = ?")

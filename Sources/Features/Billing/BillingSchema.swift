@@ -131,8 +131,8 @@ enum BillingSchema {
             """
             DROP TRIGGER IF EXISTS billingBillSnapshot;
             CREATE TRIGGER billingBillSnapshot BEFORE UPDATE OF
-                number, fiscalYear, sequence, patientID, encounterID, day, patientMRN, patientName, patientOtherName,
-                patientLanguage, visitNumber, token, departmentName, practitionerName, scheme, gross, discount,
+                number, fiscalYear, sequence, encounterID, day, patientMRN, patientName, patientOtherName, patientLanguage,
+                visitNumber, token, departmentName, practitionerName, scheme, gross, discount,
                 discountBasisPoints, discountReason, total, note, issuedAt, issuedBy, issuedByName ON billingBill
             BEGIN SELECT RAISE(ABORT, 'what was billed or received is never changed'); END;
             DROP TRIGGER IF EXISTS billingBillNoDelete;

@@ -11,6 +11,8 @@ public enum Issuing {
     ///
     /// - Throws: what `issue` throws about lines and discount.
     public static func quote(_ request: QuoteRequest, in tx: ReadTx) throws -> QuoteView {
+        var request = request
+        request.patientID = try request.patientID.map { try PatientAliases.current($0, in: tx) }
         let draft = try BillDraft(request, in: tx)
         let hospital = tx.hospital
         let lines = zip(draft.lines, draft.totals.lines).enumerated().map { index, pair in
@@ -38,6 +40,8 @@ public enum Issuing {
         var checks = FieldChecks()
         let note = checks.optionalLine("note", input.note, limit: 500)
         try checks.finish()
+        var input = input
+        input.patientID = try PatientAliases.current(input.patientID, in: tx)
         let draft = try BillDraft(input.quote, in: tx)
         let patient = try BillSources.patient(input.patientID, in: tx)
         let bill = try newBill(input, draft, patient, note: note, in: tx)

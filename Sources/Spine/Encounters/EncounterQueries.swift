@@ -47,7 +47,8 @@ public enum EncounterQueries {
         _ filter: Filter, limit: Int?, after: String?, in tx: ReadTx
     ) throws -> Page<EncounterView> {
         let limit = PageLimit.clamp(limit)
-        var (sql, arguments) = try statement(filter, after: after)
+        let patientID = try filter.patientID.map { try PatientAliases.current($0, in: tx) }
+        var (sql, arguments) = try statement(filter, of: patientID, after: after)
         arguments += [limit + 1]
         sql += " ORDER BY id DESC LIMIT ?"
         let records = try EncounterRecord.fetchAll(tx.db, sql: sql, arguments: arguments)
@@ -66,7 +67,9 @@ public enum EncounterQueries {
         return counts
     }
 
-    private static func statement(_ filter: Filter, after: String?) throws -> (String, StatementArguments) {
+    private static func statement(
+        _ filter: Filter, of patientID: ID<Patient>?, after: String?
+    ) throws -> (String, StatementArguments) {
         var last = Int64.max
         if let after {
             guard let id = ID<Encounter>(after) else { throw Problem.invalid("after", "app.field.type") }
@@ -75,7 +78,7 @@ public enum EncounterQueries {
         var sql = "SELECT * FROM encountersEncounter WHERE id < ?"
         var arguments: StatementArguments = [last]
         let wanted: [(String, (any DatabaseValueConvertible)?)] = [
-            ("patientID", filter.patientID), ("day", filter.day), ("departmentID", filter.departmentID),
+            ("patientID", patientID), ("day", filter.day), ("departmentID", filter.departmentID),
             ("practitionerID", filter.practitionerID), ("status", filter.status),
             ("number", filter.number),
         ]

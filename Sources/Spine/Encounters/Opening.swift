@@ -36,9 +36,10 @@ public enum Opening {
     ///
     /// - Throws: 404 for an unknown patient, department or practitioner; 409 when department or practitioner take no
     ///   new work; 422 when the practitioner is of another department; 409 `encounters.alreadyOpen` when the patient
-    ///   has a live token in the same queue and `again` is not set.
+    ///   has a live token in the same queue and `again` is not set; 409 `patients.deceased`.
     public static func open(_ input: NewEncounter, in tx: Tx) throws -> EncounterView {
         let patient = try PatientSummaries.require(input.patientID, in: tx)
+        try Deaths.requireLiving(patient.id, in: tx)
         let department = try Departments.require(input.departmentID, in: tx)
         let practitioner = try input.practitionerID.map {
             try Practitioners.require($0, of: department.id, in: tx)

@@ -69,11 +69,17 @@ enum LedgerSchema {
         "ledgerPosting.sourceID, ledgerPosting.event, ledgerPosting.account, ledgerPosting.departmentID": .postedTwice,
     ]
 
+    /// The columns of a charge that never change; whose it is may change with a merge, which the patient master watches.
+    private static let chargeColumns = """
+         OF id, source, encounterID, departmentID, serviceID, code, name, quantity, unitPrice, amount, day, postedAt,
+        postedBy, reversalOf
+        """
+
     /// The triggers that keep the books append-only.
-    static let views = ["ledgerCharge", "ledgerPosting"].map { table in
+    static let views = [("ledgerCharge", chargeColumns), ("ledgerPosting", "")].map { table, columns in
         """
         DROP TRIGGER IF EXISTS \(table)NoUpdate;
-        CREATE TRIGGER \(table)NoUpdate BEFORE UPDATE ON \(table)
+        CREATE TRIGGER \(table)NoUpdate BEFORE UPDATE\(columns) ON \(table)
         BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
         DROP TRIGGER IF EXISTS \(table)NoDelete;
         CREATE TRIGGER \(table)NoDelete BEFORE DELETE ON \(table)

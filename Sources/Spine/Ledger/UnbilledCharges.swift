@@ -1,5 +1,6 @@
 public import Directory
 public import Encounters
+import Patients
 public import SehatCore
 public import SehatStore
 
@@ -53,8 +54,9 @@ public struct ChargeView: Codable, Sendable {
 public enum UnbilledCharges {
     /// The look at the patient's charges goes to the access log.
     public static func list(_ query: UnbilledQuery, in tx: ReadTx) throws -> Page<ChargeView> {
-        tx.viewed(query.patientID, "ledger.charge.unbilled")
-        let charges = try Ledger.unbilled(of: query.patientID, encounter: query.encounterID, in: tx)
+        let patientID = try PatientAliases.current(query.patientID, in: tx)
+        tx.viewed(patientID, "ledger.charge.unbilled")
+        let charges = try Ledger.unbilled(of: patientID, encounter: query.encounterID, in: tx)
         return Page(items: charges.map { ChargeView($0, tx.hospital) })
     }
 }

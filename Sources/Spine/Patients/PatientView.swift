@@ -119,11 +119,12 @@ public struct PatientSummary: Codable, Hashable, Sendable {
 
 /// Patients as other modules need them: who somebody is, for a list, a banner or a paper.
 public enum PatientSummaries {
-    /// The patient, for a record about to be made or shown together with others.
+    /// The patient, for a record about to be made or shown together with others; for a record that was merged the one
+    /// that stands, so take the id from the answer.
     ///
     /// - Throws: a 404 problem when there is no such patient.
     public static func require(_ id: ID<Patient>, in tx: ReadTx) throws -> PatientSummary {
-        PatientSummary(try record(id, in: tx), today: tx.today)
+        PatientSummary(try record(try PatientAliases.current(id, in: tx), in: tx), today: tx.today)
     }
 
     /// The patients of a list by their ids; ids that are no patient's are left out.
@@ -154,10 +155,12 @@ public enum PatientSummaries {
 
 /// Opening a patient's record.
 public enum OpeningPatients {
-    /// Everything that is known about the patient; the access log says who opened it.
+    /// Everything that is known about the patient; the access log says who opened it. The id of a record that was merged
+    /// opens the one that stands.
     ///
     /// - Throws: a 404 problem when there is no such patient.
     public static func open(_ id: ID<Patient>, in tx: ReadTx) throws -> PatientView {
+        let id = try PatientAliases.current(id, in: tx)
         let record = try PatientSummaries.record(id, in: tx)
         tx.viewed(id, "patients.patient.read")
         return PatientView(record, identifiers: try identifiers(of: id, in: tx), today: tx.today)
@@ -166,6 +169,8 @@ public enum OpeningPatients {
     static func identifiers(of id: ID<Patient>, in tx: ReadTx) throws -> [PatientIdentifier] {
         let statement = try tx.db.cachedStatement(
             sql: "SELECT * FROM patientsIdentifier WHERE patientID = ? ORDER BY id")
-        return try IdentifierRecord.fetchAll(statement, arguments: [id]).map(\.identifier)
+        let rows = try IdentifierRecord.fetchAll(statement, arguments: [id]).map(\.identifier)
+        // A merge may bring a card together with the same card.
+        return rows.enumerated().filter { index, row in rows.firstIndex(of: row) == index }.map(\.element)
     }
 }

@@ -30,7 +30,8 @@ enum PatientsEndpoints {
     }
 
     private static func list(_ call: Call<ListInput>, _ tx: ReadTx) throws -> Page<PatientSummary> {
-        try Searching.search(call.input.q, limit: call.input.limit, after: call.input.after, in: tx)
+        let page = try Searching.search(call.input.q, limit: call.input.limit, after: call.input.after, in: tx)
+        return Page(items: try PatientAliases.resolved(page.items, in: tx), next: page.next)
     }
 
     struct DuplicatesInput: Codable, Sendable {
@@ -59,7 +60,7 @@ enum PatientsEndpoints {
             input.identifiers = [PatientIdentifier(type: typed.identifierType ?? .cnic, value: value)]
         }
         let probe = DuplicateProbe(input, today: tx.today, home: tx.hospital.currency)
-        return Page(items: try Duplicates.candidates(probe, in: tx))
+        return Page(items: try PatientAliases.resolved(try Duplicates.candidates(probe, in: tx), in: tx))
     }
 
     private static func read(_ call: Call<NoInput>, _ tx: ReadTx) throws -> PatientView {

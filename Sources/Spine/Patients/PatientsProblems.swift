@@ -7,6 +7,12 @@ extension Permission {
     public static let patientsRegister = Permission("patients.register")
     /// Change what is known about a patient.
     public static let patientsUpdate = Permission("patients.update")
+    /// Merge two records of one person.
+    public static let patientsMerge = Permission("patients.merge")
+    /// Note that a patient has died, and take it back.
+    public static let patientsNoteDeath = Permission("patients.noteDeath")
+    /// Undo a merge.
+    public static let patientsUnmerge = Permission("patients.unmerge")
 }
 
 extension Problem {

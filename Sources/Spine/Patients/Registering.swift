@@ -19,7 +19,9 @@ public enum Registering {
         try refuseTaken(facts.identifiers, except: nil, in: tx)
         if reason == nil {
             let likely = try Duplicates.candidates(DuplicateProbe(facts), in: tx).filter(\.isLikely)
-            guard likely.isEmpty else { throw Problem.likelyDuplicate(likely) }
+            guard likely.isEmpty else {
+                throw Problem.likelyDuplicate(try PatientAliases.resolved(likely, in: tx))
+            }
         }
         var record = PatientRecord(
             id: tx.newID(), mrn: RecordNumber.format(try tx.nextNumber(series)), name: "", otherName: nil,
@@ -30,6 +32,8 @@ public enum Registering {
         try record.insert(tx.db)
         try IdentifierRows.insert(facts.identifiers, of: record.id, in: tx)
         try SearchRows.insert(facts, of: record.id, in: tx)
+        try PairSearch.beginNights(in: tx)
+        if reason != nil { try PairSearch.refresh(record.id, facts, in: tx) }
         tx.audit(
             "patients.patient.registered", record.id, patient: record.id,
             ["mrn": .text(record.mrn), "digest": .text(try digest(facts))], reason: reason)
@@ -41,25 +45,30 @@ public enum Registering {
     ///
     /// - Parameter version: the version that the caller has seen.
     /// - Throws: 404; 409 `app.stale` when the record was changed since; 422 with every wrong field; 409
-    ///   `patients.identifier.takenBy` when an identifier is another patient's.
+    ///   `patients.identifier.takenBy` when an identifier is another patient's; 409 `patients.merged.into` when the record
+    ///   was merged into another.
     public static func update(
         _ id: ID<Patient>, _ change: PatientChange, version: Int64, in tx: Tx
     ) throws -> PatientView {
         var record = try PatientSummaries.record(id, in: tx)
+        let current = try PatientAliases.current(id, in: tx)
+        if current != id {
+            throw Problem.merged(into: try PatientSummaries.record(current, in: tx).mrn, id: current)
+        }
         try tx.expect(version: record.version, version)
         let before = record.facts(identifiers: try OpeningPatients.identifiers(of: id, in: tx))
         let after = try PatientChecks.facts(change.applied(to: before), today: tx.today, home: tx.hospital.currency)
         if after == before { return PatientView(record, identifiers: after.identifiers, today: tx.today) }
         try refuseTaken(after.identifiers, except: id, in: tx)
         if after.identifiers != before.identifiers {
-            try IdentifierRows.delete(of: id, in: tx)
-            try IdentifierRows.insert(after.identifiers, of: id, in: tx)
+            try IdentifierRows.replace(before.identifiers, by: after.identifiers, of: id, in: tx)
         }
         try SearchRows.replace(before, by: after, of: id, in: tx)
         record.take(after)
         record.updatedAt = tx.now
         record.version += 1
         try record.update(tx.db)
+        try PairSearch.refresh(id, after, in: tx)
         tx.audit(
             "patients.patient.updated", id, patient: id,
             [

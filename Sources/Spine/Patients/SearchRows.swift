@@ -73,8 +73,16 @@ enum IdentifierRows {
         }
     }
 
-    static func delete(of id: ID<Patient>, in tx: Tx) throws {
-        try tx.db.execute(sql: "DELETE FROM patientsIdentifier WHERE patientID = ?", arguments: [id])
+    /// Removes and adds what differs; the rows of the others stay as they are, with their ids.
+    static func replace(
+        _ before: [PatientIdentifier], by after: [PatientIdentifier], of id: ID<Patient>, in tx: Tx
+    ) throws {
+        for gone in before where !after.contains(gone) {
+            try tx.db.execute(
+                sql: "DELETE FROM patientsIdentifier WHERE patientID = ? AND type = ? AND value = ?",
+                arguments: [id, gone.type, gone.value])
+        }
+        try insert(after.filter { !before.contains($0) }, of: id, in: tx)
     }
 
     /// Whose identifier this is; nil when it is nobody's.

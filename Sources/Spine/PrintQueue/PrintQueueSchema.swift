@@ -61,7 +61,9 @@ enum PrintQueueSchema {
     static let views = [
         """
         DROP TRIGGER IF EXISTS printQueueDocumentNoUpdate;
-        CREATE TRIGGER printQueueDocumentNoUpdate BEFORE UPDATE ON printQueueDocument
+        CREATE TRIGGER printQueueDocumentNoUpdate BEFORE UPDATE OF
+            id, kind, subjectType, subjectID, copyNumber, language, title, templateVersion, body, sha256, createdAt,
+            createdBy, createdByName ON printQueueDocument
         BEGIN SELECT RAISE(ABORT, 'a printed document is never changed'); END;
         DROP TRIGGER IF EXISTS printQueueDocumentNoDelete;
         CREATE TRIGGER printQueueDocumentNoDelete BEFORE DELETE ON printQueueDocument

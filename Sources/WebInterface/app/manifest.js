@@ -8,6 +8,7 @@ export const pages = [
     'billing',
     'counter',
     'directory',
+    'patients',
     'printing',
 ];
 

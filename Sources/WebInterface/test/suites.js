@@ -13,6 +13,8 @@ import '../modules/billing/sums.test.js';
 import '../modules/common/review.test.js';
 import '../modules/common/stage.test.js';
 import '../modules/counter/desk.test.js';
+import '../modules/patients/merge.test.js';
+import '../modules/patients/pairs.test.js';
 import '../ui/data.test.js';
 import '../ui/dates.test.js';
 import '../ui/form.test.js';

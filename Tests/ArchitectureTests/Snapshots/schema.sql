@@ -42,11 +42,23 @@ CREATE INDEX ledgerChargeByPatient ON ledgerCharge (patientID, id);
 CREATE UNIQUE INDEX ledgerChargeReversal ON ledgerCharge (reversalOf) WHERE reversalOf IS NOT NULL;
 CREATE UNIQUE INDEX ledgerChargeSource ON ledgerCharge (source);
 CREATE INDEX ledgerPostingByDay ON ledgerPosting (day);
+CREATE INDEX patientsAliasSurvivorID ON patientsAlias (survivorID);
+CREATE INDEX patientsConsentPatientID ON patientsConsent (patientID, kind, id);
+CREATE INDEX patientsContactPatientID ON patientsContact (patientID);
+CREATE INDEX patientsDeathPatientID ON patientsDeath (patientID, id);
 CREATE INDEX patientsIdentifierPatientID ON patientsIdentifier (patientID);
 CREATE INDEX patientsIdentifierSearchKey ON patientsIdentifier (searchKey, patientID);
 CREATE UNIQUE INDEX patientsIdentifierUnique ON patientsIdentifier (uniqueKey) WHERE uniqueKey IS NOT NULL;
+CREATE INDEX patientsMergeLoserID ON patientsMerge (loserID, id);
+CREATE INDEX patientsMergeRowOf ON patientsMergeRow (tableName, rowID);
+CREATE INDEX patientsMergeSurvivorID ON patientsMerge (survivorID, id);
+CREATE UNIQUE INDEX patientsPairOfTwo ON patientsPair (firstID, secondID);
+CREATE INDEX patientsPairOpen ON patientsPair (status, score, id);
+CREATE INDEX patientsPairSecondID ON patientsPair (secondID);
 CREATE UNIQUE INDEX patientsPatientMRN ON patientsPatient (mrn);
 CREATE INDEX patientsPatientPhoneKey ON patientsPatient (phoneKey) WHERE phoneKey IS NOT NULL;
+CREATE INDEX patientsRelationPatientID ON patientsRelation (patientID);
+CREATE INDEX patientsRelationRelativeID ON patientsRelation (relativeID);
 CREATE UNIQUE INDEX printQueueDocumentCopy
     ON printQueueDocument (subjectType, subjectID, kind, copyNumber);
 CREATE INDEX printQueueDocumentPatient ON printQueueDocument (patientID, id) WHERE patientID IS NOT NULL;
@@ -364,6 +376,55 @@ CREATE TABLE ledgerPosting (
     stationID INTEGER,
     CONSTRAINT ledgerPostingOnce PRIMARY KEY (sourceID, event, account, departmentID)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE patientsAlias (
+    patientID INTEGER PRIMARY KEY CONSTRAINT patientsAliasPatient REFERENCES patientsPatient (id),
+    survivorID INTEGER NOT NULL CONSTRAINT patientsAliasSurvivor REFERENCES patientsPatient (id),
+    mergeID INTEGER NOT NULL CONSTRAINT patientsAliasMerge REFERENCES patientsMerge (id),
+    CONSTRAINT patientsAliasTwo CHECK (survivorID <> patientID)
+) STRICT;
+CREATE TABLE patientsConsent (
+    id INTEGER PRIMARY KEY,
+    patientID INTEGER NOT NULL CONSTRAINT patientsConsentPatient REFERENCES patientsPatient (id),
+    kind TEXT NOT NULL,
+    formVersion TEXT NOT NULL,
+    givenBy TEXT,
+    givenAt INTEGER NOT NULL,
+    recordedByName TEXT NOT NULL,
+    withdrawnAt INTEGER,
+    withdrawnByName TEXT,
+    withdrawReason TEXT,
+    CONSTRAINT patientsConsentWithdrawn CHECK ((withdrawnAt IS NULL) = (withdrawReason IS NULL))
+) STRICT;
+CREATE TABLE patientsContact (
+    id INTEGER PRIMARY KEY,
+    patientID INTEGER NOT NULL CONSTRAINT patientsContactPatient REFERENCES patientsPatient (id),
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    phone TEXT,
+    address TEXT,
+    isNextOfKin INTEGER NOT NULL,
+    createdAt INTEGER NOT NULL,
+    createdByName TEXT NOT NULL
+) STRICT;
+CREATE TABLE patientsDeath (
+    id INTEGER PRIMARY KEY,
+    patientID INTEGER NOT NULL CONSTRAINT patientsDeathPatient REFERENCES patientsPatient (id),
+    diedOn TEXT NOT NULL,
+    note TEXT,
+    recordedAt INTEGER NOT NULL,
+    recordedByName TEXT NOT NULL,
+    withdrawnAt INTEGER,
+    withdrawnByName TEXT,
+    withdrawReason TEXT,
+    CONSTRAINT patientsDeathWithdrawn CHECK ((withdrawnAt IS NULL) = (withdrawReason IS NULL))
+) STRICT;
+CREATE TABLE patientsEvent (
+    id INTEGER PRIMARY KEY,
+    code TEXT NOT NULL CONSTRAINT patientsEventCode CHECK (code IN ('A40', 'A37')),
+    patientID INTEGER NOT NULL CONSTRAINT patientsEventPatient REFERENCES patientsPatient (id),
+    at INTEGER NOT NULL,
+    body TEXT NOT NULL
+) STRICT;
 CREATE TABLE patientsIdentifier (
     id INTEGER PRIMARY KEY,
     patientID INTEGER NOT NULL CONSTRAINT patientsIdentifierPatient REFERENCES patientsPatient (id),
@@ -377,6 +438,28 @@ CREATE TABLE patientsMatchKey (
     patientID INTEGER NOT NULL CONSTRAINT patientsMatchKeyPatient REFERENCES patientsPatient (id),
     PRIMARY KEY (key, patientID)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE patientsMerge (
+    id INTEGER PRIMARY KEY,
+    survivorID INTEGER NOT NULL CONSTRAINT patientsMergeSurvivor REFERENCES patientsPatient (id),
+    loserID INTEGER NOT NULL CONSTRAINT patientsMergeLoser REFERENCES patientsPatient (id),
+    taken TEXT NOT NULL,
+    factsBefore TEXT NOT NULL,
+    factsAfter TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    mergedAt INTEGER NOT NULL,
+    mergedByName TEXT NOT NULL,
+    undoneAt INTEGER,
+    undoneByName TEXT,
+    undoReason TEXT,
+    CONSTRAINT patientsMergeTwo CHECK (survivorID <> loserID),
+    CONSTRAINT patientsMergeUndone CHECK ((undoneAt IS NULL) = (undoReason IS NULL))
+) STRICT;
+CREATE TABLE patientsMergeRow (
+    mergeID INTEGER NOT NULL CONSTRAINT patientsMergeRowMerge REFERENCES patientsMerge (id),
+    tableName TEXT NOT NULL,
+    rowID INTEGER NOT NULL,
+    PRIMARY KEY (mergeID, tableName, rowID)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE patientsNameKey (
     key TEXT NOT NULL,
     patientID INTEGER NOT NULL CONSTRAINT patientsNameKeyPatient REFERENCES patientsPatient (id),
@@ -384,6 +467,20 @@ CREATE TABLE patientsNameKey (
     signature INTEGER NOT NULL,
     PRIMARY KEY (key, patientID)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE patientsPair (
+    id INTEGER PRIMARY KEY,
+    firstID INTEGER NOT NULL CONSTRAINT patientsPairFirst REFERENCES patientsPatient (id),
+    secondID INTEGER NOT NULL CONSTRAINT patientsPairSecond REFERENCES patientsPatient (id),
+    score INTEGER NOT NULL CHECK (score BETWEEN 0 AND 100),
+    reason TEXT NOT NULL,
+    status TEXT NOT NULL CONSTRAINT patientsPairStatus CHECK (status IN ('open', 'dismissed')),
+    foundAt INTEGER NOT NULL,
+    decidedAt INTEGER,
+    decidedByName TEXT,
+    decision TEXT,
+    CONSTRAINT patientsPairOrder CHECK (firstID < secondID),
+    CONSTRAINT patientsPairDecided CHECK ((status = 'dismissed') = (decision IS NOT NULL))
+) STRICT;
 CREATE TABLE patientsPatient (
     id INTEGER PRIMARY KEY,
     mrn TEXT NOT NULL,
@@ -405,6 +502,15 @@ CREATE TABLE patientsPatient (
     updatedAt INTEGER NOT NULL,
     version INTEGER NOT NULL,
     CONSTRAINT patientsPatientPhone CHECK (phone IS NULL OR hasNoPhone = 0)
+) STRICT;
+CREATE TABLE patientsRelation (
+    id INTEGER PRIMARY KEY,
+    patientID INTEGER NOT NULL CONSTRAINT patientsRelationPatient REFERENCES patientsPatient (id),
+    relativeID INTEGER NOT NULL CONSTRAINT patientsRelationRelative REFERENCES patientsPatient (id),
+    kind TEXT NOT NULL,
+    createdAt INTEGER NOT NULL,
+    createdByName TEXT NOT NULL,
+    CONSTRAINT patientsRelationTwo CHECK (patientID <> relativeID)
 ) STRICT;
 CREATE TABLE printQueueDocument (
     id INTEGER PRIMARY KEY,
@@ -512,10 +618,20 @@ BEGIN SELECT RAISE(ABORT, 'what was billed or received is never changed'); END;
 CREATE TRIGGER billingBillNoDelete BEFORE DELETE ON billingBill
 BEGIN SELECT RAISE(ABORT, 'what was billed or received is never removed'); END;
 CREATE TRIGGER billingBillSnapshot BEFORE UPDATE OF
-    number, fiscalYear, sequence, patientID, encounterID, day, patientMRN, patientName, patientOtherName,
-    patientLanguage, visitNumber, token, departmentName, practitionerName, scheme, gross, discount,
+    number, fiscalYear, sequence, encounterID, day, patientMRN, patientName, patientOtherName, patientLanguage,
+    visitNumber, token, departmentName, practitionerName, scheme, gross, discount,
     discountBasisPoints, discountReason, total, note, issuedAt, issuedBy, issuedByName ON billingBill
 BEGIN SELECT RAISE(ABORT, 'what was billed or received is never changed'); END;
+CREATE TRIGGER billingBill_patientID_moves BEFORE UPDATE OF patientID ON billingBill
+WHEN NEW.patientID IS NOT OLD.patientID AND NOT EXISTS (
+    SELECT 1 FROM patientsMergeRow r JOIN patientsMerge m ON m.id = r.mergeID
+    WHERE r.tableName = 'billingBill' AND r.rowID = OLD.id AND (
+        (m.undoneAt IS NULL AND m.loserID = OLD.patientID AND m.survivorID = NEW.patientID)
+        OR (m.undoneAt IS NOT NULL AND m.survivorID = OLD.patientID AND m.loserID = NEW.patientID)))
+BEGIN SELECT RAISE(ABORT, 'a row changes its patient only by a merge'); END;
+CREATE TRIGGER billingBill_patientID_stands BEFORE INSERT ON billingBill
+WHEN EXISTS (SELECT 1 FROM patientsAlias WHERE patientID = NEW.patientID)
+BEGIN SELECT RAISE(ABORT, 'the patient was merged'); END;
 CREATE TRIGGER billingPaymentNoDelete BEFORE DELETE ON billingPayment
 BEGIN SELECT RAISE(ABORT, 'what was billed or received is never removed'); END;
 CREATE TRIGGER billingPaymentNoUpdate BEFORE UPDATE ON billingPayment
@@ -524,18 +640,121 @@ CREATE TRIGGER billingTenderNoDelete BEFORE DELETE ON billingTender
 BEGIN SELECT RAISE(ABORT, 'what was billed or received is never removed'); END;
 CREATE TRIGGER billingTenderNoUpdate BEFORE UPDATE ON billingTender
 BEGIN SELECT RAISE(ABORT, 'what was billed or received is never changed'); END;
+CREATE TRIGGER encountersEncounter_patientID_moves BEFORE UPDATE OF patientID ON encountersEncounter
+WHEN NEW.patientID IS NOT OLD.patientID AND NOT EXISTS (
+    SELECT 1 FROM patientsMergeRow r JOIN patientsMerge m ON m.id = r.mergeID
+    WHERE r.tableName = 'encountersEncounter' AND r.rowID = OLD.id AND (
+        (m.undoneAt IS NULL AND m.loserID = OLD.patientID AND m.survivorID = NEW.patientID)
+        OR (m.undoneAt IS NOT NULL AND m.survivorID = OLD.patientID AND m.loserID = NEW.patientID)))
+BEGIN SELECT RAISE(ABORT, 'a row changes its patient only by a merge'); END;
+CREATE TRIGGER encountersEncounter_patientID_stands BEFORE INSERT ON encountersEncounter
+WHEN EXISTS (SELECT 1 FROM patientsAlias WHERE patientID = NEW.patientID)
+BEGIN SELECT RAISE(ABORT, 'the patient was merged'); END;
+CREATE TRIGGER encountersToken_patientID_moves BEFORE UPDATE OF patientID ON encountersToken
+WHEN NEW.patientID IS NOT OLD.patientID AND NOT EXISTS (
+    SELECT 1 FROM patientsMergeRow r JOIN patientsMerge m ON m.id = r.mergeID
+    WHERE r.tableName = 'encountersToken' AND r.rowID = OLD.id AND (
+        (m.undoneAt IS NULL AND m.loserID = OLD.patientID AND m.survivorID = NEW.patientID)
+        OR (m.undoneAt IS NOT NULL AND m.survivorID = OLD.patientID AND m.loserID = NEW.patientID)))
+BEGIN SELECT RAISE(ABORT, 'a row changes its patient only by a merge'); END;
+CREATE TRIGGER encountersToken_patientID_stands BEFORE INSERT ON encountersToken
+WHEN EXISTS (SELECT 1 FROM patientsAlias WHERE patientID = NEW.patientID)
+BEGIN SELECT RAISE(ABORT, 'the patient was merged'); END;
 CREATE TRIGGER ledgerChargeNoDelete BEFORE DELETE ON ledgerCharge
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
-CREATE TRIGGER ledgerChargeNoUpdate BEFORE UPDATE ON ledgerCharge
+CREATE TRIGGER ledgerChargeNoUpdate BEFORE UPDATE OF id, source, encounterID, departmentID, serviceID, code, name, quantity, unitPrice, amount, day, postedAt,
+postedBy, reversalOf ON ledgerCharge
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER ledgerCharge_patientID_moves BEFORE UPDATE OF patientID ON ledgerCharge
+WHEN NEW.patientID IS NOT OLD.patientID AND NOT EXISTS (
+    SELECT 1 FROM patientsMergeRow r JOIN patientsMerge m ON m.id = r.mergeID
+    WHERE r.tableName = 'ledgerCharge' AND r.rowID = OLD.id AND (
+        (m.undoneAt IS NULL AND m.loserID = OLD.patientID AND m.survivorID = NEW.patientID)
+        OR (m.undoneAt IS NOT NULL AND m.survivorID = OLD.patientID AND m.loserID = NEW.patientID)))
+BEGIN SELECT RAISE(ABORT, 'a row changes its patient only by a merge'); END;
+CREATE TRIGGER ledgerCharge_patientID_stands BEFORE INSERT ON ledgerCharge
+WHEN EXISTS (SELECT 1 FROM patientsAlias WHERE patientID = NEW.patientID)
+BEGIN SELECT RAISE(ABORT, 'the patient was merged'); END;
 CREATE TRIGGER ledgerPostingNoDelete BEFORE DELETE ON ledgerPosting
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER ledgerPostingNoUpdate BEFORE UPDATE ON ledgerPosting
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER patientsConsent_patientID_moves BEFORE UPDATE OF patientID ON patientsConsent
+WHEN NEW.patientID IS NOT OLD.patientID AND NOT EXISTS (
+    SELECT 1 FROM patientsMergeRow r JOIN patientsMerge m ON m.id = r.mergeID
+    WHERE r.tableName = 'patientsConsent' AND r.rowID = OLD.id AND (
+        (m.undoneAt IS NULL AND m.loserID = OLD.patientID AND m.survivorID = NEW.patientID)
+        OR (m.undoneAt IS NOT NULL AND m.survivorID = OLD.patientID AND m.loserID = NEW.patientID)))
+BEGIN SELECT RAISE(ABORT, 'a row changes its patient only by a merge'); END;
+CREATE TRIGGER patientsConsent_patientID_stands BEFORE INSERT ON patientsConsent
+WHEN EXISTS (SELECT 1 FROM patientsAlias WHERE patientID = NEW.patientID)
+BEGIN SELECT RAISE(ABORT, 'the patient was merged'); END;
+CREATE TRIGGER patientsContact_patientID_moves BEFORE UPDATE OF patientID ON patientsContact
+WHEN NEW.patientID IS NOT OLD.patientID AND NOT EXISTS (
+    SELECT 1 FROM patientsMergeRow r JOIN patientsMerge m ON m.id = r.mergeID
+    WHERE r.tableName = 'patientsContact' AND r.rowID = OLD.id AND (
+        (m.undoneAt IS NULL AND m.loserID = OLD.patientID AND m.survivorID = NEW.patientID)
+        OR (m.undoneAt IS NOT NULL AND m.survivorID = OLD.patientID AND m.loserID = NEW.patientID)))
+BEGIN SELECT RAISE(ABORT, 'a row changes its patient only by a merge'); END;
+CREATE TRIGGER patientsContact_patientID_stands BEFORE INSERT ON patientsContact
+WHEN EXISTS (SELECT 1 FROM patientsAlias WHERE patientID = NEW.patientID)
+BEGIN SELECT RAISE(ABORT, 'the patient was merged'); END;
+CREATE TRIGGER patientsDeath_patientID_moves BEFORE UPDATE OF patientID ON patientsDeath
+WHEN NEW.patientID IS NOT OLD.patientID AND NOT EXISTS (
+    SELECT 1 FROM patientsMergeRow r JOIN patientsMerge m ON m.id = r.mergeID
+    WHERE r.tableName = 'patientsDeath' AND r.rowID = OLD.id AND (
+        (m.undoneAt IS NULL AND m.loserID = OLD.patientID AND m.survivorID = NEW.patientID)
+        OR (m.undoneAt IS NOT NULL AND m.survivorID = OLD.patientID AND m.loserID = NEW.patientID)))
+BEGIN SELECT RAISE(ABORT, 'a row changes its patient only by a merge'); END;
+CREATE TRIGGER patientsDeath_patientID_stands BEFORE INSERT ON patientsDeath
+WHEN EXISTS (SELECT 1 FROM patientsAlias WHERE patientID = NEW.patientID)
+BEGIN SELECT RAISE(ABORT, 'the patient was merged'); END;
+CREATE TRIGGER patientsIdentifier_patientID_moves BEFORE UPDATE OF patientID ON patientsIdentifier
+WHEN NEW.patientID IS NOT OLD.patientID AND NOT EXISTS (
+    SELECT 1 FROM patientsMergeRow r JOIN patientsMerge m ON m.id = r.mergeID
+    WHERE r.tableName = 'patientsIdentifier' AND r.rowID = OLD.id AND (
+        (m.undoneAt IS NULL AND m.loserID = OLD.patientID AND m.survivorID = NEW.patientID)
+        OR (m.undoneAt IS NOT NULL AND m.survivorID = OLD.patientID AND m.loserID = NEW.patientID)))
+BEGIN SELECT RAISE(ABORT, 'a row changes its patient only by a merge'); END;
+CREATE TRIGGER patientsIdentifier_patientID_stands BEFORE INSERT ON patientsIdentifier
+WHEN EXISTS (SELECT 1 FROM patientsAlias WHERE patientID = NEW.patientID)
+BEGIN SELECT RAISE(ABORT, 'the patient was merged'); END;
+CREATE TRIGGER patientsRelation_patientID_moves BEFORE UPDATE OF patientID ON patientsRelation
+WHEN NEW.patientID IS NOT OLD.patientID AND NOT EXISTS (
+    SELECT 1 FROM patientsMergeRow r JOIN patientsMerge m ON m.id = r.mergeID
+    WHERE r.tableName = 'patientsRelation' AND r.rowID = OLD.id AND (
+        (m.undoneAt IS NULL AND m.loserID = OLD.patientID AND m.survivorID = NEW.patientID)
+        OR (m.undoneAt IS NOT NULL AND m.survivorID = OLD.patientID AND m.loserID = NEW.patientID)))
+BEGIN SELECT RAISE(ABORT, 'a row changes its patient only by a merge'); END;
+CREATE TRIGGER patientsRelation_patientID_stands BEFORE INSERT ON patientsRelation
+WHEN EXISTS (SELECT 1 FROM patientsAlias WHERE patientID = NEW.patientID)
+BEGIN SELECT RAISE(ABORT, 'the patient was merged'); END;
+CREATE TRIGGER patientsRelation_relativeID_moves BEFORE UPDATE OF relativeID ON patientsRelation
+WHEN NEW.relativeID IS NOT OLD.relativeID AND NOT EXISTS (
+    SELECT 1 FROM patientsMergeRow r JOIN patientsMerge m ON m.id = r.mergeID
+    WHERE r.tableName = 'patientsRelation' AND r.rowID = OLD.id AND (
+        (m.undoneAt IS NULL AND m.loserID = OLD.relativeID AND m.survivorID = NEW.relativeID)
+        OR (m.undoneAt IS NOT NULL AND m.survivorID = OLD.relativeID AND m.loserID = NEW.relativeID)))
+BEGIN SELECT RAISE(ABORT, 'a row changes its patient only by a merge'); END;
+CREATE TRIGGER patientsRelation_relativeID_stands BEFORE INSERT ON patientsRelation
+WHEN EXISTS (SELECT 1 FROM patientsAlias WHERE patientID = NEW.relativeID)
+BEGIN SELECT RAISE(ABORT, 'the patient was merged'); END;
 CREATE TRIGGER printQueueDocumentNoDelete BEFORE DELETE ON printQueueDocument
 BEGIN SELECT RAISE(ABORT, 'a printed document is never removed'); END;
-CREATE TRIGGER printQueueDocumentNoUpdate BEFORE UPDATE ON printQueueDocument
+CREATE TRIGGER printQueueDocumentNoUpdate BEFORE UPDATE OF
+    id, kind, subjectType, subjectID, copyNumber, language, title, templateVersion, body, sha256, createdAt,
+    createdBy, createdByName ON printQueueDocument
 BEGIN SELECT RAISE(ABORT, 'a printed document is never changed'); END;
+CREATE TRIGGER printQueueDocument_patientID_moves BEFORE UPDATE OF patientID ON printQueueDocument
+WHEN NEW.patientID IS NOT OLD.patientID AND NOT EXISTS (
+    SELECT 1 FROM patientsMergeRow r JOIN patientsMerge m ON m.id = r.mergeID
+    WHERE r.tableName = 'printQueueDocument' AND r.rowID = OLD.id AND (
+        (m.undoneAt IS NULL AND m.loserID = OLD.patientID AND m.survivorID = NEW.patientID)
+        OR (m.undoneAt IS NOT NULL AND m.survivorID = OLD.patientID AND m.loserID = NEW.patientID)))
+BEGIN SELECT RAISE(ABORT, 'a row changes its patient only by a merge'); END;
+CREATE TRIGGER printQueueDocument_patientID_stands BEFORE INSERT ON printQueueDocument
+WHEN EXISTS (SELECT 1 FROM patientsAlias WHERE patientID = NEW.patientID)
+BEGIN SELECT RAISE(ABORT, 'the patient was merged'); END;
 CREATE TRIGGER storeAuditActorNoDelete BEFORE DELETE ON storeAuditActor
 BEGIN SELECT RAISE(ABORT, 'storeAuditActor is never deleted from'); END;
 CREATE TRIGGER storeAuditActorNoUpdate BEFORE UPDATE ON storeAuditActor

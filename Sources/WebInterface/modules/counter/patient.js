@@ -6,6 +6,8 @@ import {go} from '../../app/router.js';
 import {bannerOf} from '../common/people.js';
 import {billColumns} from '../billing/columns.js';
 import {editPatient} from './patient-edit.js';
+import {backgroundCard} from '../patients/background.js';
+import {mergesCard} from '../patients/merges.js';
 import {tokenStatus} from './queue.js';
 
 const LANGUAGES = {en: 'English', ur: 'اردو', hi: 'हिन्दी', ar: 'العربية'};
@@ -39,7 +41,9 @@ const bills = person => card({title: t('word.bills')}, table({caption: t('word.b
 /** @param {import('../../app/router.js').Context} ctx */
 export default async function patientPage(ctx) {
     styles('counter');
-    let person = await api.get(`/api/patients/${encodeURIComponent(ctx.params.id)}`, {signal: ctx.signal});
+    const path = `/api/patients/${encodeURIComponent(ctx.params.id)}`;
+    const [opened, merges, background] = await Promise.all(['', '/merges', '/background'].map(part => api.get(path + part, {signal: ctx.signal})));
+    let person = opened;
     ctx.setPatient(person.id);
     ctx.setTitle(v.name(person.names.primary));
     const head = h('div');
@@ -52,15 +56,16 @@ export default async function patientPage(ctx) {
         toast(t('counter.saved'));
     };
     function show() {
-        replace(head, banner(bannerOf(person)));
+        replace(head, banner({...bannerOf(person), deceased: background.death?.diedOn}));
         replace(details, card({title: t('word.details'), tools: session.can('patients.update') && button({label: t('word.edit'), busyLabel: t('word.edit'), icon: 'edit', key: 'Alt+M', kind: 'quiet', run: edit})}, known(person)));
     }
     show();
     const actions = [
+        session.can('patients.merge') && button({label: t('patients.merge.open'), icon: 'people', run: () => go(`/patients/${encodeURIComponent(person.id)}/merge`)}),
         session.can('audit.read') && button({label: t('auditTrail.visitors.title'), icon: 'eye', run: () => go(`/audit/patients/${encodeURIComponent(person.id)}`)}),
         session.can('billing.issue') && button({label: t('counter.billPatient'), icon: 'cash', key: 'F8', run: () => go(`/billing?patient=${encodeURIComponent(person.id)}`)}),
         session.can('encounters.open') && button({label: t('counter.newVisit'), icon: 'ticket', key: 'F9', kind: 'primary', run: () => go(`/counter?patient=${encodeURIComponent(person.id)}`)}),
     ].filter(Boolean);
     const lists = [session.can('encounters.read') && visits(person), session.can('billing.read') && bills(person)].filter(Boolean);
-    return page({title: v.name(person.names.primary), banner: head, main: [details, columns(lists.length, ...lists)], actions});
+    return page({title: v.name(person.names.primary), banner: head, main: [details, columns(lists.length, ...lists), backgroundCard(person, background, () => ctx.reload()), merges.items.length > 0 && mergesCard(merges.items, () => ctx.reload())].filter(Boolean), actions});
 }

@@ -1,0 +1,91 @@
+import GRDB
+public import SehatCore
+public import SehatStore
+
+/// A row of `patientsDeath`.
+struct DeathRecord: Codable, FetchableRecord, PersistableRecord, Sendable {
+    static let databaseTableName = "patientsDeath"
+
+    let id: ID<DeathRecord>
+    let patientID: ID<Patient>
+    let diedOn: CalendarDay
+    let note: String?
+    let recordedAt: Instant
+    let recordedByName: String
+    var withdrawnAt: Instant?
+    var withdrawnByName: String?
+    var withdrawReason: String?
+}
+
+/// When a patient died, as it was noted.
+struct DeathView: Codable, Sendable {
+    let diedOn: CalendarDay
+    /// How it is known.
+    let note: String?
+    let recordedAt: Instant
+    let recordedBy: String
+}
+
+/// A death to be noted.
+struct NewDeath: Codable, Sendable {
+    var diedOn: CalendarDay
+    var note: String?
+}
+
+/// Patients who have died.
+public enum Deaths {
+    /// - Throws: 409 `patients.deceased` when the patient has died: nothing new is begun for the dead.
+    public static func requireLiving(_ id: ID<Patient>, in tx: ReadTx) throws {
+        guard let death = try current(of: id, in: tx) else { return }
+        throw Problem(.conflict, "patients.deceased", params: ["date": death.diedOn.description])
+    }
+
+    /// The death of a patient; nil for the living.
+    static func current(of id: ID<Patient>, in tx: ReadTx) throws -> DeathView? {
+        try record(of: id, in: tx).map {
+            DeathView(diedOn: $0.diedOn, note: $0.note, recordedAt: $0.recordedAt, recordedBy: $0.recordedByName)
+        }
+    }
+
+    /// - Throws: 404; 422 when the day is in the future or before the birth; 409 when a death is noted already.
+    static func note(_ id: ID<Patient>, _ input: NewDeath, in tx: Tx) throws -> DeathView? {
+        let patient = try PatientSummaries.require(id, in: tx)
+        var checks = FieldChecks()
+        checks.expect(input.diedOn <= tx.today, "diedOn", "patients.field.deathFuture")
+        let isAfterBirth = patient.birthDate.map { $0 <= input.diedOn || patient.birthDateEstimated } ?? true
+        checks.expect(isAfterBirth, "diedOn", "patients.field.deathBeforeBirth")
+        let note = checks.optionalLine("note", input.note, limit: 200)
+        try checks.finish()
+        try requireLiving(patient.id, in: tx)
+        let record = DeathRecord(
+            id: tx.newID(), patientID: patient.id, diedOn: input.diedOn, note: note, recordedAt: tx.now,
+            recordedByName: tx.principal.username)
+        try record.insert(tx.db)
+        tx.audit("patients.death.noted", record.id, patient: patient.id, ["diedOn": .text(input.diedOn.description)])
+        tx.announce("patients.patient", patient.id.description)
+        return try current(of: patient.id, in: tx)
+    }
+
+    /// Takes back a death that was noted by mistake.
+    ///
+    /// - Throws: 404 when none is noted; 422 without a reason.
+    static func withdraw(of id: ID<Patient>, reason: String, in tx: Tx) throws {
+        let id = try PatientAliases.current(id, in: tx)
+        var checks = FieldChecks()
+        let reason = checks.line("reason", reason, limit: 200)
+        try checks.finish()
+        guard var record = try record(of: id, in: tx) else { throw Problem(.notFound, "patients.death.notFound") }
+        record.withdrawnAt = tx.now
+        record.withdrawnByName = tx.principal.username
+        record.withdrawReason = reason
+        try record.update(tx.db)
+        tx.audit("patients.death.withdrawn", record.id, patient: id, reason: reason)
+        tx.announce("patients.patient", id.description)
+    }
+
+    private static func record(of id: ID<Patient>, in tx: ReadTx) throws -> DeathRecord? {
+        let statement = try tx.db.cachedStatement(
+            sql: "SELECT * FROM patientsDeath WHERE patientID = ? AND withdrawnAt IS NULL ORDER BY id DESC LIMIT 1")
+        return try DeathRecord.fetchOne(statement, arguments: [id])
+    }
+}

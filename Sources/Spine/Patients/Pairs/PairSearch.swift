@@ -1,0 +1,127 @@
+import GRDB
+import SehatCore
+import SehatStore
+
+/// Looking for records that may be of one person: at each registration and change, and through all records at night.
+enum PairSearch {
+    static let jobKind = "patients.pairs.find"
+    /// How many records one job looks at, so that none holds anything up.
+    static let chunk = 200
+    /// The night's pass begins at this minute of the local day.
+    static let nightMinute = 150
+
+    /// The payload of the job: where to go on, and whether the next night is to follow.
+    struct Step: Codable, Sendable {
+        var after: Int64
+        var isNightly: Bool
+    }
+
+    /// One record and those that may be the same person.
+    struct Finding: Sendable {
+        let id: ID<Patient>
+        let others: [(id: ID<Patient>, score: Int, reason: DuplicateReason)]
+    }
+
+    static let handler = JobHandler(jobKind, width: 1) { context in
+        let step = try context.payload(Step.self)
+        let findings = try await context.store.read(as: context.principal) { tx in try look(after: step.after, in: tx) }
+        _ = try await context.finish { tx in try take(findings, step, in: tx) }
+    }
+
+    /// Begins to look through all records now.
+    static func begin(in tx: Tx) throws {
+        try tx.enqueue(try Job(jobKind, payload: Step(after: 0, isNightly: false)))
+    }
+
+    /// Sees to it that all records are looked through every night; asked once in the life of a hospital.
+    static func beginNights(in tx: Tx) throws {
+        let key = "patients.pairs.nights"
+        if try tx.setting(key, as: Bool.self) == true { return }
+        try tx.setSetting(key, true)
+        try enqueueNight(in: tx)
+    }
+
+    private static func enqueueNight(in tx: Tx) throws {
+        let zone = tx.hospital.timeZone
+        let tomorrow = CalendarDay(tx.now, in: zone).adding(days: 1)
+        try tx.enqueue(
+            try Job(
+                jobKind, payload: Step(after: 0, isNightly: true),
+                notBefore: tomorrow.start(in: zone, cutOffMinutes: nightMinute)))
+    }
+
+    /// What is found for the next records.
+    private static func look(after: Int64, in tx: ReadTx) throws -> [Finding] {
+        let settings = try PairSettings.current(in: tx)
+        let records = try PatientRecord.fetchAll(
+            tx.db, sql: "SELECT * FROM patientsPatient WHERE id > ? ORDER BY id LIMIT ?", arguments: [after, chunk])
+        return try records.map { record in
+            let facts = record.facts(identifiers: try OpeningPatients.identifiers(of: record.id, in: tx))
+            return try finding(record.id, facts, settings, in: tx)
+        }
+    }
+
+    private static func take(_ findings: [Finding], _ step: Step, in tx: Tx) throws {
+        var changed = 0
+        for finding in findings { changed += try store(finding, in: tx) }
+        if changed > 0 {
+            tx.audit("patients.pairs.found", ["changed": .number(Int64(changed))])
+            tx.announce("patients.pair")
+        }
+        if findings.count == chunk, let last = findings.last {
+            try tx.enqueue(try Job(jobKind, payload: Step(after: last.id.rawValue, isNightly: step.isNightly)))
+        } else if step.isNightly {
+            try enqueueNight(in: tx)
+        }
+    }
+
+    /// Looks for the pairs of one record that was just written; part of the caller's command, which audits itself.
+    static func refresh(_ id: ID<Patient>, _ facts: PatientFacts, in tx: Tx) throws {
+        _ = try store(try finding(id, facts, try PairSettings.current(in: tx), in: tx), in: tx)
+    }
+
+    private static func finding(
+        _ id: ID<Patient>, _ facts: PatientFacts, _ settings: PairSettings, in tx: ReadTx
+    ) throws -> Finding {
+        guard try PatientAliases.current(id, in: tx) == id else { return Finding(id: id, others: []) }
+        let candidates = try PatientAliases.resolved(try Duplicates.candidates(DuplicateProbe(facts), in: tx), in: tx)
+        return Finding(
+            id: id,
+            others: candidates.filter { $0.patient.id != id && $0.score >= settings.threshold }.map {
+                ($0.patient.id, $0.score, $0.reason)
+            })
+    }
+
+    /// Puts what was found on the list, with the scores as they are now, and takes off what is no longer alike. Pairs
+    /// that somebody has decided about stay as they are.
+    ///
+    /// - Returns: how many pairs it added, changed or took off.
+    private static func store(_ finding: Finding, in tx: Tx) throws -> Int {
+        let known = try PairRecord.fetchAll(
+            try tx.db.cachedStatement(
+                sql: "SELECT * FROM patientsPair WHERE firstID = ?1 UNION SELECT * FROM patientsPair WHERE secondID = ?1"),
+            arguments: [finding.id])
+        var changed = 0
+        for pair in known where pair.status == .open {
+            let other = pair.firstID == finding.id ? pair.secondID : pair.firstID
+            if finding.others.contains(where: { $0.id == other }) { continue }
+            changed += try pair.delete(tx.db) ? 1 : 0
+        }
+        for other in finding.others {
+            let (first, second) = (min(finding.id, other.id), max(finding.id, other.id))
+            if var pair = known.first(where: { $0.firstID == first && $0.secondID == second }) {
+                guard pair.status == .open, pair.score != other.score || pair.reason != other.reason else { continue }
+                (pair.score, pair.reason) = (other.score, other.reason)
+                try pair.update(tx.db)
+                changed += 1
+            } else {
+                try PairRecord(
+                    id: tx.newID(), firstID: first, secondID: second, score: other.score, reason: other.reason,
+                    status: .open, foundAt: tx.now
+                ).insert(tx.db)
+                changed += 1
+            }
+        }
+        return changed
+    }
+}
