@@ -21,16 +21,17 @@ public enum Binary {
 
     /// Runs a command to its end; blocks a thread of its own.
     ///
+    /// - Parameter input: what is typed.
     /// - Throws: when the executable cannot be started.
-    public static func run(_ arguments: [String], executable: URL = url) async throws -> Result {
+    public static func run(_ arguments: [String], input: String = "", executable: URL = url) async throws -> Result {
         let folder = FileManager.default.temporaryDirectory
-        let files = ["out", "err"].map { folder.appending(path: "sehat-\(UUID().uuidString).\($0)") }
-        for file in files { try Data().write(to: file) }
+        let files = ["out", "err", "in"].map { folder.appending(path: "sehat-\(UUID().uuidString).\($0)") }
+        for file in files { try Data(file == files[2] ? input.utf8 : "".utf8).write(to: file) }
         defer { for file in files { try? FileManager.default.removeItem(at: file) } }
         let process = Process()
         process.executableURL = executable
         process.arguments = arguments
-        process.standardInput = FileHandle.nullDevice
+        process.standardInput = try FileHandle(forReadingFrom: files[2])
         process.standardOutput = try FileHandle(forWritingTo: files[0])
         process.standardError = try FileHandle(forWritingTo: files[1])
         let (ended, teller) = AsyncStream.makeStream(of: Int32.self)
