@@ -22,7 +22,8 @@ public struct DataDirectory: Sendable {
 
     public var exists: Bool { FileManager.default.fileExists(atPath: database.path) }
 
-    /// The key of the database: the named file, else the systemd credential `sehat-key`, else the file `key` here.
+    /// The key of the database: the named file, else the systemd credential `sehat-key`, else the file `key` here, else,
+    /// for root and the package's directory, the key that `sehat key seal` has sealed.
     ///
     /// - Throws: `StoreOpenError` when there is none or it is no key.
     public func key(file: String?) throws -> DatabaseKey {
@@ -31,6 +32,8 @@ public struct DataDirectory: Sendable {
             let credential = URL(filePath: credentials).appending(path: "sehat-key")
             if FileManager.default.fileExists(atPath: credential.path) { return try DatabaseKey(file: credential) }
         }
+        let isSealed = !FileManager.default.fileExists(atPath: keyFile.path) && SealedKey.exists
+        if isSealed, getuid() == 0, path == Configuration().dataDirectory { return try SealedKey.open() }
         return try DatabaseKey(file: keyFile)
     }
 

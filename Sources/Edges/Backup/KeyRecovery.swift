@@ -61,6 +61,13 @@ public struct KeyRecovery: Codable, Sendable, Hashable {
         wrapped = box.combined
     }
 
+    /// A wrapped key as it was written down.
+    init(salt: Data, wrapped: Data) {
+        format = 1
+        self.salt = salt
+        self.wrapped = wrapped
+    }
+
     /// The wrapped key.
     ///
     /// - Throws: `BackupError.wrongRecoveryCode`.

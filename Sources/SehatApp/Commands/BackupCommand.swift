@@ -99,7 +99,8 @@ struct RestoreCommand: AsyncParsableCommand {
         commandName: "restore", abstract: "Bring a backup back as a new data directory.",
         discussion: """
             Checks the backup whole, then lays it into --data, which must not exist or be empty. The key comes from \
-            --key-file, or from the recovery code on paper.
+            --key-file, or from the recovery code on paper; with --sheet from the recovery sheet and its code, which needs \
+            nothing but the backup's database.
 
             Example: sehat restore /mnt/usb/2026-11-21T02-00-00-000Z --data /var/lib/sehat --recovery-code
             """)
@@ -107,6 +108,7 @@ struct RestoreCommand: AsyncParsableCommand {
     @OptionGroup var data: DataOptions
     @Argument(help: "The path of a backup directory.") var backup: String
     @Flag(help: "Ask for the recovery code.") var recoveryCode = false
+    @Flag(help: "Ask for the words of the recovery sheet and the recovery code.") var sheet = false
     @Flag(help: "Print JSON.") var json = false
 
     func run() async throws {
@@ -115,7 +117,7 @@ struct RestoreCommand: AsyncParsableCommand {
             let target = DataDirectory(configuration.dataDirectory)
             let owner = ServiceAccount.owner(of: target.path)
             let manifest = try Restoring.restore(
-                URL(filePath: backup), to: target.url, opener: Opening.opener(data, isCode: recoveryCode)
+                URL(filePath: backup), to: target.url, opener: Opening.opener(data, isCode: recoveryCode, isSheet: sheet)
             ) { Terminal.progress($0) }
             // The directory was there, empty, and somebody's: it stays theirs, with what root has put into it.
             if let owner, getuid() == 0 { try ServiceAccount.hand(target.path, to: owner) }
@@ -129,13 +131,9 @@ struct RestoreCommand: AsyncParsableCommand {
 
 /// What opens a backup at the command line.
 private enum Opening {
-    static func opener(_ options: DataOptions, isCode: Bool) throws -> Restoring.Opener {
-        if isCode {
-            guard let typed = Terminal.secret("Recovery code: "), let code = KeyRecovery.Code(typed) else {
-                throw CommandFailure("That is no recovery code: it has eight groups of four characters.", exitCode: .data)
-            }
-            return .code(code)
-        }
+    static func opener(_ options: DataOptions, isCode: Bool, isSheet: Bool = false) throws -> Restoring.Opener {
+        if isSheet { return .key(try RecoveryPapers.sheet().key(with: RecoveryPapers.code())) }
+        if isCode { return .code(try RecoveryPapers.code()) }
         guard let file = options.keyFile else {
             throw CommandFailure("Give the key with --key-file FILE, or ask for --recovery-code.", exitCode: .usage)
         }

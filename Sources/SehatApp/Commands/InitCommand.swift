@@ -77,23 +77,10 @@ struct InitCommand: AsyncParsableCommand {
     }
 
     private func profile() throws -> HospitalProfile {
-        guard let currency = Currency(code: currency.uppercased()) else {
-            throw CommandFailure("There is no currency \"\(currency)\" in Sehat.", exitCode: .usage)
-        }
-        guard TimeZone(identifier: timeZone) != nil else {
-            throw CommandFailure("There is no time zone \"\(timeZone)\".", exitCode: .usage)
-        }
-        guard let language = Language(rawValue: language) else {
-            throw CommandFailure("The language must be en, ur, hi or ar.", exitCode: .usage)
-        }
-        let clean = InputText.line(name)
-        guard !clean.isEmpty, clean.count <= 120 else {
-            throw CommandFailure("The hospital's name must have 1 to 120 characters.", exitCode: .usage)
-        }
-        return HospitalProfile(
-            name: LocalizedText(en: clean, ur: nameUr, hi: nameHi, ar: nameAr), currency: currency,
-            timeZoneIdentifier: timeZone, fiscalYearStartMonth: currency == .INR ? 4 : currency == .PKR ? 7 : 1,
-            language: language, grouping: currency == .INR ? .lakh : .thousands)
+        var answers = HospitalAnswers(name: name)
+        (answers.nameUr, answers.nameHi, answers.nameAr) = (nameUr, nameHi, nameAr)
+        (answers.currency, answers.timeZone, answers.language) = (currency, timeZone, language)
+        return try answers.profile()
     }
 }
 

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Backup
+import SehatCore
 import SehatStore
 import SehatWeb
 
@@ -18,9 +19,9 @@ public struct SehatCommand: AsyncParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            InitCommand.self, ServeCommand.self, DemoCommand.self, StatusCommand.self, DoctorCommand.self,
+            SetupCommand.self, InitCommand.self, ServeCommand.self, DemoCommand.self, StatusCommand.self, DoctorCommand.self,
             RoutesCommand.self, OpenAPICommand.self, UserCommand.self, PrinterCommand.self, RenderCommand.self, NamesCommand.self,
-            BackupCommand.self, RestoreCommand.self, AuditCommand.self, TLSCommand.self, VersionCommand.self,
+            BackupCommand.self, RestoreCommand.self, KeyCommand.self, AuditCommand.self, TLSCommand.self, VersionCommand.self,
         ])
 
     public init() {}
@@ -67,9 +68,19 @@ extension CommandFailure {
         case let failure as CommandFailure: self = failure
         case let error as StoreOpenError: self.init(error.description, exitCode: error.exitCode)
         case let error as BackupError: self.init(error.description, exitCode: error.exitCode)
+        case let problem as Problem: self.init(Self.words(problem), exitCode: .refused)
         case let error as WebServerError: self.init("\(error)", exitCode: .cannotOpen)
         default: self.init("\(error)", exitCode: .software)
         }
+    }
+}
+
+extension CommandFailure {
+    /// A problem in the words that a page would show.
+    private static func words(_ problem: Problem) -> String {
+        guard let catalogue = try? Assets.catalogue() else { return problem.code }
+        let fields = problem.fields.map { "\n  \($0.field): \(catalogue.text("field.\($0.code)", .en, $0.params))" }
+        return catalogue.text("problem.\(problem.code)", .en, problem.params) + fields.joined()
     }
 }
 

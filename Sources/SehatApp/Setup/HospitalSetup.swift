@@ -1,0 +1,157 @@
+import Backup
+import Foundation
+import Glibc
+import PrintQueue
+import Printing
+import SehatCore
+import SehatStore
+
+/// Makes a hospital as a plan says: settings, database and key, certificate, administrator, printers, a first backup that
+/// proves its target, and the recovery sheet.
+struct HospitalSetup {
+    let plan: SetupPlan
+    let directory: DataDirectory
+    /// The file that the settings are written into.
+    let settingsFile: String
+    /// Where the recovery sheet is written.
+    let sheetFile: String
+    var progress: (String) -> Void = { _ in }
+
+    /// What was made; the one-time password and the recovery code are shown once and stored nowhere.
+    struct Made: Codable {
+        var data: String
+        var username: String
+        var oneTimePassword: String
+        var recoveryCode: String
+        var caFingerprint: String
+        var recoverySheet: String
+        var printers: [String]
+        var firstBackup: String
+    }
+
+    /// - Throws: `CommandFailure`, `StoreOpenError`, `BackupError`. When it fails before the database is there, nothing is
+    ///   left of the hospital.
+    func make() async throws -> Made {
+        let profile = try plan.hospital.profile()
+        try checkPlan()
+        let configuration = try writeSettings()
+        try makeDirectories(configuration)
+        return try await ServiceAccount.acting(asOwnerOf: directory.path) {
+            progress("Making the database, its key and the certificate")
+            let made = try await NewHospital.make(
+                directory, configuration, profile: profile, administrator: plan.administrator.username)
+            let appliance = try await Appliance.open(
+                directory, key: directory.key(file: configuration.keyFile), configuration: configuration,
+                logger: Control.quietLogger)
+            defer { appliance.close() }
+            let listen = try ListenAddress(configuration.listen)
+            _ = try await appliance.composition.certificates.credentials(
+                appliance.store, host: listen.host, allowsTLS12: configuration.allowTLS12)
+            let (printers, backup) = try await appliance.serveLocally { [plan] client in
+                (try await Self.addPrinters(plan.printer, client), try await Self.backUp(client))
+            }
+            return Made(
+                data: made.data, username: made.username, oneTimePassword: made.oneTimePassword,
+                recoveryCode: made.recoveryCode, caFingerprint: made.caFingerprint, recoverySheet: sheetFile,
+                printers: printers, firstBackup: backup.name)
+        }
+    }
+
+    /// Writes the recovery sheet, readable by the one who made it alone.
+    ///
+    /// - Throws: `CommandFailure`.
+    static func writeSheet(_ sheet: RecoverySheet, to file: String) throws {
+        let made = FileManager.default.createFile(
+            atPath: file, contents: Data(try sheet.pdf()), attributes: [.posixPermissions: 0o600])
+        if !made { throw CommandFailure("\(file) cannot be written.", exitCode: .cannotOpen) }
+    }
+
+    /// The sheet of the hospital in the data directory.
+    ///
+    /// - Throws: `CommandFailure` when the hospital has no wrapped key.
+    static func sheet(of directory: DataDirectory, profile: HospitalProfile, authority: String) throws -> RecoverySheet {
+        guard let recovery = KeyRecovery.read(in: directory.url) else {
+            throw CommandFailure("\(directory.path) holds no wrapped key (recovery.json).", exitCode: .data)
+        }
+        return RecoverySheet(
+            hospital: profile, recovery: recovery, authority: authority,
+            text: DocumentText(try Assets.catalogue(), profile.language), at: WallClock.system.now)
+    }
+
+    /// What can be known to be wrong before anything is made.
+    private func checkPlan() throws {
+        if directory.exists {
+            throw CommandFailure("\(directory.path) already holds a hospital. Nothing was changed.", exitCode: .data)
+        }
+        if let listen = plan.server.listen { _ = try ListenAddress(listen) }
+        if let time = plan.backup.time, !time.isEmpty, NightlyBackup.minutes(time) == nil {
+            throw CommandFailure("The time of the backup must be HH:MM, not \"\(time)\".", exitCode: .usage)
+        }
+        if let folder = plan.backup.directory, !folder.hasPrefix("/") {
+            throw CommandFailure("The backup directory must be a full path, not \"\(folder)\".", exitCode: .usage)
+        }
+        let folder = URL(filePath: sheetFile).deletingLastPathComponent().path
+        guard access(folder, W_OK) == 0 else {
+            throw CommandFailure("The recovery sheet cannot be written into \(folder).", exitCode: .cannotOpen)
+        }
+    }
+
+    private func writeSettings() throws -> Configuration {
+        let present = (try? String(contentsOfFile: settingsFile, encoding: .utf8)) ?? ""
+        var file = SettingsFile(present)
+        if directory.path != Configuration().dataDirectory { file.set("data_directory", SettingsFile.quoted(directory.path)) }
+        if let listen = plan.server.listen { file.set("listen", SettingsFile.quoted(listen)) }
+        if !plan.server.hosts.isEmpty { file.set("hosts", SettingsFile.quoted(plan.server.hosts)) }
+        if let folder = plan.backup.directory { file.set("backup_directory", SettingsFile.quoted(folder)) }
+        if let time = plan.backup.time { file.set("backup_time", SettingsFile.quoted(time)) }
+        if let keep = plan.backup.keep { file.set("backup_keep", String(keep)) }
+        let configuration = try Configuration.parse(file.text, file: settingsFile)
+        if file.text != present {
+            do {
+                let folder = URL(filePath: settingsFile).deletingLastPathComponent()
+                try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+                try Data(file.text.utf8).write(to: URL(filePath: settingsFile), options: .atomic)
+                try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: settingsFile)
+            } catch {
+                throw CommandFailure("\(settingsFile) cannot be written: \(error.localizedDescription)", exitCode: .cannotOpen)
+            }
+        }
+        return configuration
+    }
+
+    /// The data directory and the backup directory, owned by the account of the package where root sets up.
+    private func makeDirectories(_ configuration: Configuration) throws {
+        var owner = ServiceAccount.owner(of: directory.path)
+        if owner == nil || owner?.user == 0, getuid() == 0, directory.path == Configuration().dataDirectory {
+            owner = ServiceAccount.installed
+        }
+        try directory.prepareForNewHospital()
+        if let owner, getuid() == 0 { try ServiceAccount.hand(directory.path, to: owner) }
+        guard let backups = configuration.backupDirectory else { return }
+        if !FileManager.default.fileExists(atPath: backups) {
+            do {
+                try FileManager.default.createDirectory(
+                    atPath: backups, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            } catch {
+                throw CommandFailure("\(backups) cannot be made: \(error.localizedDescription)", exitCode: .cannotOpen)
+            }
+            if let owner, getuid() == 0 { try ServiceAccount.hand(backups, to: owner) }
+        }
+        if SystemUnit.serves(directory) { try SystemUnit.allow(backups) }
+    }
+
+    private static func addPrinters(_ printers: [SetupPlan.Printer], _ client: ControlClient) async throws -> [String] {
+        for printer in printers {
+            let input = Printers.Input(name: printer.name, kind: printer.kind, target: printer.target, dpi: printer.dpi)
+            let made = try await client.send(.post, "/api/printers", input).decode(PrinterView.self)
+            for paper in printer.papers {
+                _ = try await client.send(.put, "/api/print-routes", Routing.Input(documentKind: paper, printerID: made.id))
+            }
+        }
+        return printers.map(\.name)
+    }
+
+    private static func backUp(_ client: ControlClient) async throws -> BackupManifest {
+        try await client.send(.post, "/api/backups").decode(BackupManifest.self)
+    }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import Glibc
+
+/// What setup changes of the machine around the server: where the units may write, and that the server runs.
+struct SystemUnit {
+    static let units = ["sehat.service", "sehat-backup.service"]
+    private static let profile = "/etc/apparmor.d/local/sehat-server"
+
+    /// Whether the package's unit is there and serves this data directory.
+    static func serves(_ directory: DataDirectory) -> Bool {
+        directory.path == Configuration().dataDirectory && getuid() == 0
+            && ["/lib", "/usr/lib"].contains { FileManager.default.fileExists(atPath: "\($0)/systemd/system/sehat.service") }
+    }
+
+    /// Lets the units write to a backup directory outside the data directory.
+    ///
+    /// - Throws: `CommandFailure` when a file cannot be written.
+    static func allow(_ backups: String) throws {
+        for unit in units {
+            let folder = "/etc/systemd/system/\(unit).d"
+            let text = """
+                # Written by "sehat setup": the directory of the backups. A disk that is not there stops no server.
+                [Service]
+                ReadWritePaths=-\(backups)
+
+                """
+            try write(text, to: "\(folder)/backup.conf", in: folder)
+        }
+        guard FileManager.default.fileExists(atPath: "/etc/apparmor.d/sehat-server") else { return }
+        let lines = (try? String(contentsOfFile: profile, encoding: .utf8)) ?? ""
+        let line = "  \"\(backups)/{,**}\" rwk,\n"
+        if !lines.contains(line) { try write(lines + line, to: profile, in: "/etc/apparmor.d/local") }
+        _ = try? run("apparmor_parser", ["--replace", "/etc/apparmor.d/sehat-server"])
+    }
+
+    /// Starts the server now and at every start of the machine; does nothing where systemd does not run.
+    ///
+    /// - Returns: whether it serves.
+    static func start() throws -> Bool {
+        guard FileManager.default.fileExists(atPath: "/run/systemd/system") else { return false }
+        guard try run("systemctl", ["daemon-reload"]), try run("systemctl", ["enable", "--now", "sehat.service"]) else {
+            throw CommandFailure("The server does not start: journalctl -u sehat", exitCode: .unavailable)
+        }
+        return true
+    }
+
+    private static func write(_ text: String, to file: String, in folder: String) throws {
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: URL(filePath: file), options: .atomic)
+            try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file)
+        } catch {
+            throw CommandFailure("\(file) cannot be written: \(error.localizedDescription)", exitCode: .cannotOpen)
+        }
+    }
+
+    /// Runs a program of the system to its end.
+    private static func run(_ name: String, _ arguments: [String]) throws -> Bool {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = [name] + arguments
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        return process.terminationStatus == 0
+    }
+}

@@ -1,0 +1,217 @@
+import Backup
+import Documents
+import Foundation
+import PrintQueue
+import SehatCore
+import SehatStore
+import TestKit
+import Testing
+import Typesetting
+
+@testable import SehatApp
+
+/// `sehat setup` by the real executable, from a file and with questions, and the papers it leaves.
+@Suite(.serialized) struct SetupTests {
+    /// A place for one setup: settings, data, backups and sheet of its own.
+    private struct Ground {
+        let folder = TestStore.newDirectory()
+        var data: String { folder.appending(path: "data").path }
+        var settings: String { folder.appending(path: "etc/sehat.toml").path }
+        var sheet: String { folder.appending(path: "sheet.pdf").path }
+        var backups: String { folder.appending(path: "disk/backups").path }
+        var paper: String { folder.appending(path: "paper").path }
+
+        init() throws {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(atPath: paper, withIntermediateDirectories: true)
+        }
+
+        func remove() { try? FileManager.default.removeItem(at: folder) }
+
+        func run(_ command: [String], input: String = "") async throws -> Binary.Result {
+            try await Binary.run(command + ["--data", data, "--config", settings], input: Data(input.utf8))
+        }
+
+        func setup(_ plan: String) async throws -> Binary.Result {
+            let file = folder.appending(path: "plan.toml").path
+            try Data(plan.utf8).write(to: URL(filePath: file))
+            try Data(PrivateSettings.text.utf8).write(to: try settingsURL())
+            return try await run(["setup", "--from", file, "--sheet", sheet, "--json"])
+        }
+
+        func settingsURL() throws -> URL {
+            let url = URL(filePath: settings)
+            try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            return url
+        }
+    }
+
+    /// Settings as the package lays them down, with a CUPS that is not the machine's.
+    private enum PrivateSettings {
+        static let text = "# Settings\n#listen = \"0.0.0.0:8443\"\ncups_server = \"127.0.0.1:9\"\n#backup_time = \"02:00\"\n"
+    }
+
+    private func plan(_ ground: Ground) -> String {
+        """
+        [hospital]
+        name = "City Hospital"
+        name_ur = "شہر ہسپتال"
+        currency = "PKR"
+        language = "ur"
+
+        [administrator]
+        username = "amina"
+
+        [server]
+        listen = "127.0.0.1:0"
+        hosts = ["hospital.lan", "192.168.1.10"]
+
+        [[printer]]
+        name = "Papers"
+        kind = "folder"
+        target = "\(ground.paper)"
+        papers = ["receipt", "tokenSlip"]
+
+        [backup]
+        directory = "\(ground.backups)"
+        time = "03:30"
+        keep = 7
+        """
+    }
+
+    @Test func aFileMakesTheWholeHospital() async throws {
+        let ground = try Ground()
+        defer { ground.remove() }
+        let result = try await ground.setup(plan(ground))
+        try #require(result.status == 0, "\(result.errors)")
+        let made = try JSONDecoder().decode(HospitalSetup.Made.self, from: Data(result.output.utf8))
+        #expect(made.username == "amina")
+        #expect(made.printers == ["Papers"])
+        #expect(try Data(contentsOf: URL(filePath: ground.sheet)).starts(with: Data("%PDF-".utf8)))
+
+        let settings = try String(contentsOfFile: ground.settings, encoding: .utf8)
+        #expect(settings.hasPrefix("# Settings\nlisten = \"127.0.0.1:0\"\ncups_server = \"127.0.0.1:9\"\nbackup_time = \"03:30\"\n"))
+        let configuration = try Configuration.load(path: ground.settings)
+        #expect(configuration.hosts == ["hospital.lan", "192.168.1.10"])
+        #expect(configuration.backupDirectory == ground.backups)
+        #expect(configuration.backupKeep == 7)
+
+        let backup = URL(filePath: ground.backups).appending(path: made.firstBackup)
+        let code = try #require(KeyRecovery.Code(made.recoveryCode))
+        let check = try Backups.check(backup, key: try #require(KeyRecovery.read(in: backup)).key(with: code))
+        #expect(check.isGood && check.auditEntries > 0)
+        let printers = try await ground.run(["printer", "list"])
+        #expect(printers.output.contains("Papers"), "\(printers.errors)")
+        let certificate = try await ground.run(["tls", "show", "--json"])
+        #expect(certificate.output.contains("hospital.lan") && certificate.output.contains("192.168.1.10"))
+    }
+
+    @Test func theSheetAndTheCodeOpenTheHospitalAndNothingElseDoes() async throws {
+        let ground = try Ground()
+        defer { ground.remove() }
+        let result = try await ground.setup("[hospital]\nname = \"City Hospital\"\n")
+        try #require(result.status == 0, "\(result.errors)")
+        let made = try JSONDecoder().decode(HospitalSetup.Made.self, from: Data(result.output.utf8))
+        let recovery = try #require(KeyRecovery.read(in: URL(filePath: ground.data)))
+
+        let good = try await ground.run(["key", "check", "--sheet"], input: "\(recovery.sheetText)\n\(made.recoveryCode)\n")
+        #expect(good.status == 0 && good.output.hasPrefix("good:"), "\(good.errors)")
+        let stored = try await ground.run(["key", "check"], input: "\(made.recoveryCode)\n")
+        #expect(stored.status == 0, "\(stored.errors)")
+        let wrong = try await ground.run(["key", "check"], input: "\(KeyRecovery.Code.random().text)\n")
+        #expect(wrong.status == 65 && wrong.errors.contains("recovery code"), "\(wrong.errors)")
+        let code = try #require(KeyRecovery.Code(made.recoveryCode))
+        let others = try KeyRecovery(wrapping: .random(), with: code).sheetText
+        let stranger = try await ground.run(["key", "check", "--sheet"], input: "\(others)\n\(made.recoveryCode)\n")
+        #expect(stranger.status == 65 && stranger.errors.contains("not this hospital's"), "\(stranger.errors)")
+
+        let backup = "\(ground.data)/backups/\(made.firstBackup)"
+        try FileManager.default.removeItem(atPath: "\(backup)/recovery.json")
+        let target = ground.folder.appending(path: "restored").path
+        let restored = try await Binary.run(
+            ["restore", backup, "--data", target, "--sheet"], input: "\(recovery.sheetText)\n\(made.recoveryCode)\n")
+        #expect(restored.status == 0, "\(restored.errors)")
+        let doctor = try await Binary.run(["status", "--data", target])
+        #expect(doctor.status == 69)
+    }
+
+    @Test func questionsTakeTheirUsualAnswers() throws {
+        var shown: [String] = []
+        var typed = [
+            "", "Shifa  Hospital", "شفا", "", "", "", "", "tr", "hi", "inr", "", "amina", "", "maybe", "thermal", "office", "", "04:00",
+        ].makeIterator()
+        let questions = SetupQuestions(
+            ask: { question in
+                shown.append(question)
+                return typed.next()
+            }, queues: ["counter1", "laser"])
+        let plan = try questions.plan()
+        #expect(plan.hospital.name == "Shifa Hospital")
+        #expect(plan.hospital.nameUr == "شفا" && plan.hospital.nameHi == nil)
+        #expect(plan.hospital.language == "hi" && plan.hospital.timeZone == "Asia/Kolkata")
+        #expect(try plan.hospital.profile().grouping == .lakh)
+        #expect(plan.printer.map(\.name) == ["counter1", "laser"])
+        #expect(plan.printer.map(\.papers) == [["receipt", "tokenSlip"], ["bill"]])
+        #expect(plan.backup.directory == nil && plan.backup.time == "04:00")
+        #expect(shown.filter { $0.contains("One of thermal") }.count == 1)
+        #expect(typed.next() == nil)
+        #expect(throws: CommandFailure.self) { try SetupQuestions(ask: { _ in nil }, queues: []).plan() }
+    }
+
+    @Test(arguments: [
+        ("[hospital]\nnmae = \"x\"\n", "nmae"), ("[server]\nlisten = \"x\"\n", "hospital"),
+        ("[hospital]\nname = 5\n", "hospital.name"), ("[hospital\n", "line 1"),
+        ("[hospital]\nname = \"x\"\n[[printer]]\nname = \"p\"\nkind = \"laser\"\ntarget = \"q\"\n", "kind"),
+        ("[hospital]\nname = \"x\"\n[backup]\ntime = \"25:00\"\n", "25:00"),
+        ("[hospital]\nname = \"x\"\ncurrency = \"XXX\"\n", "XXX"),
+    ]) func aWrongFileIsNamedAndNothingIsMade(plan: String, named: String) async throws {
+        let ground = try Ground()
+        defer { ground.remove() }
+        let result = try await ground.setup(plan)
+        #expect(result.status == 78 || result.status == 64, "\(result.status)")
+        #expect(result.errors.contains(named), "\(result.errors)")
+        #expect(!FileManager.default.fileExists(atPath: ground.data))
+        #expect(try String(contentsOfFile: ground.settings, encoding: .utf8) == PrivateSettings.text)
+    }
+
+    @Test func aHospitalThatIsThereIsNotTouched() async throws {
+        let ground = try Ground()
+        defer { ground.remove() }
+        #expect(try await ground.setup("[hospital]\nname = \"City Hospital\"\n").status == 0)
+        let key = try Data(contentsOf: URL(filePath: ground.data).appending(path: "key"))
+        let again = try await ground.setup("[hospital]\nname = \"Another\"\n")
+        #expect(again.status == 65 && again.errors.contains("already holds a hospital"), "\(again.errors)")
+        #expect(try Data(contentsOf: URL(filePath: ground.data).appending(path: "key")) == key)
+    }
+
+    @Test(arguments: Language.allCases) func theSheetIsOnePageThatCarriesTheWords(language: Language) throws {
+        let recovery = try KeyRecovery(wrapping: .random(), with: .random())
+        var profile = Hospital.profile
+        profile.language = language
+        let sheet = RecoverySheet(
+            hospital: profile, recovery: recovery, authority: String(repeating: "AB:", count: 31) + "AB",
+            text: .init(try Assets.catalogue(), language), at: Instant(milliseconds: 1_790_000_000_000))
+        let laidOut = try DocumentRenderer().layout(sheet.document)
+        #expect(laidOut.pages.count == 1)
+        #expect(laidOut.warnings.isEmpty)
+        let code = sheet.document.blocks.compactMap { if case .qrCode(let code) = $0 { code.payload } else { nil } }
+        #expect(code == [recovery.sheetText])
+        let stored = String(decoding: try JSONEncoder().encode(sheet.document), as: UTF8.self)
+        #expect(recovery.words.enumerated().allSatisfy { stored.contains("\"\($0.offset + 1) \($0.element)\"") })
+    }
+
+    @Test func settingsAreChangedInTheirOwnLine() throws {
+        var file = SettingsFile("# a\nlisten = \"x\" # ours\n#hosts = []\n\n# log_level = \"info\"\n")
+        file.set("listen", SettingsFile.quoted("0.0.0.0:443"))
+        file.set("hosts", SettingsFile.quoted(["a\"b\\c\u{7}"]))
+        file.set("backup_keep", "3")
+        #expect(
+            file.text
+                == "# a\nlisten = \"0.0.0.0:443\"\nhosts = [\"a\\\"b\\\\c\\u0007\"]\n\n# log_level = \"info\"\nbackup_keep = 3\n")
+        let read = try Configuration.parse(file.text, file: "test")
+        #expect(read.hosts == ["a\"b\\c\u{7}"] && read.backupKeep == 3)
+        var empty = SettingsFile("")
+        empty.set("listen", "\"x\"")
+        #expect(empty.text == "listen = \"x\"\n")
+    }
+}
