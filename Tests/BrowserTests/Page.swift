@@ -59,7 +59,7 @@ struct Page: Sendable {
     }
 
     func text(_ expression: String) async throws -> String {
-        try await value("String(\(expression) ?? '')").text ?? ""
+        try await value("String((\(expression)) ?? '')").text ?? ""
     }
 
     func holds(_ condition: String) async throws -> Bool {
@@ -115,9 +115,12 @@ struct Page: Sendable {
         try await command("Input.dispatchKeyEvent", .object(event))
     }
 
-    /// Types a text, key by key.
+    /// Types a text, key by key, at a quick person's pace: keys that come faster are taken for a scanner's.
     func type(_ text: String) async throws {
-        for character in text { try await press(String(character)) }
+        for character in text {
+            try await press(String(character))
+            try await value("new Promise(done => setTimeout(done, 60))")
+        }
     }
 
     /// Presses a key until the keyboard is where `condition` says, at most `limit` times.

@@ -53,30 +53,40 @@ def drawn(line, dpi):
     return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
 
 
-def stamps(ink):
-    """The line in whole dots, for every fourth of a dot by which it may be shifted."""
+def stamp(ink, down, right):
+    """The line in whole dots, shifted by some FINE parts of a dot."""
+    height, width = -(-(ink.shape[0] + down) // FINE), -(-(ink.shape[1] + right) // FINE)
+    field = numpy.zeros((height * FINE, width * FINE))
+    field[down : down + ink.shape[0], right : right + ink.shape[1]] = ink
+    return field.reshape(height, FINE, width, FINE).mean(axis=(1, 3)) >= 0.5
+
+
+def place_of(page, spectrum, mark):
+    """Where the mark has most of its ink in common with the page, and the page the least besides."""
+    height, width = mark.shape
+    if height > page.shape[0] or width > page.shape[1]:
+        return 0, 0
+    field = numpy.zeros(page.shape)
+    field[:height, :width] = mark
+    both = numpy.fft.irfft2(spectrum * numpy.conj(numpy.fft.rfft2(field)), s=page.shape).round()
+    both = both[: page.shape[0] - height + 1, : page.shape[1] - width + 1]
+    sums = numpy.pad(page.astype(numpy.int64).cumsum(0).cumsum(1), ((1, 0), (1, 0)))
+    there = sums[height:, width:] - sums[:-height, width:] - sums[height:, :-width] + sums[:-height, :-width]
+    return numpy.unravel_index((both / (there + mark.sum() - both)).argmax(), both.shape)
+
+
+def overlap(page, spectrum, line, dpi):
+    ink = drawn(line, dpi)
+    top, left = place_of(page, spectrum, stamp(ink, 0, 0))
+    best = 0.0
     for down in range(0, FINE, 2):
         for right in range(0, FINE, 2):
-            height, width = -(-(ink.shape[0] + down) // FINE), -(-(ink.shape[1] + right) // FINE)
-            field = numpy.zeros((height * FINE, width * FINE))
-            field[down : down + ink.shape[0], right : right + ink.shape[1]] = ink
-            yield field.reshape(height, FINE, width, FINE).mean(axis=(1, 3)) >= 0.5
-
-
-def overlap(page, line, dpi):
-    spectrum = numpy.fft.rfft2(page)
-    sums = numpy.pad(page.astype(numpy.int64).cumsum(0).cumsum(1), ((1, 0), (1, 0)))
-    best = 0.0
-    for stamp in stamps(drawn(line, dpi)):
-        height, width = stamp.shape
-        if height > page.shape[0] or width > page.shape[1]:
-            continue
-        field = numpy.zeros(page.shape)
-        field[:height, :width] = stamp
-        both = numpy.fft.irfft2(spectrum * numpy.conj(numpy.fft.rfft2(field)), s=page.shape).round()
-        both = both[: page.shape[0] - height + 1, : page.shape[1] - width + 1]
-        there = sums[height:, width:] - sums[:-height, width:] - sums[height:, :-width] + sums[:-height, :-width]
-        best = max(best, float((both / (there + stamp.sum() - both)).max()))
+            mark = stamp(ink, down, right)
+            for y in range(max(top - 2, 0), top + 3):
+                for x in range(max(left - 2, 0), left + 3):
+                    there = page[y : y + mark.shape[0], x : x + mark.shape[1]]
+                    if there.shape == mark.shape:
+                        best = max(best, float((there & mark).sum() / (there | mark).sum()))
     return best
 
 
@@ -91,10 +101,11 @@ def main():
         page = numpy.array(picture) < 128
     if "save" in wish:
         picture.save(wish["save"])
+    spectrum = numpy.fft.rfft2(page)
     json.dump(
         {"width": page.shape[1], "height": page.shape[0],
          "codes": [code.text for code in zxingcpp.read_barcodes(picture)],
-         "overlaps": [overlap(page, line, wish["dpi"]) for line in wish["lines"]]},
+         "overlaps": [overlap(page, spectrum, line, wish["dpi"]) for line in wish["lines"]]},
         sys.stdout)
 
 
