@@ -1,6 +1,7 @@
 import Backup
 import Documents
 import Foundation
+import Glibc
 import PrintQueue
 import SehatCore
 import SehatStore
@@ -159,7 +160,8 @@ import Typesetting
     }
 
     @Test(arguments: [
-        ("[hospital]\nnmae = \"x\"\n", "nmae"), ("[server]\nlisten = \"x\"\n", "hospital"),
+        ("[hospital]\nname = \"x\"\nnmae = \"x\"\n", "nmae"), ("[hospital]\nphone = \"1\"\n", "hospital.name is missing"),
+        ("[server]\nlisten = \"x\"\n", "hospital"),
         ("[hospital]\nname = 5\n", "hospital.name"), ("[hospital\n", "line 1"),
         ("[hospital]\nname = \"x\"\n[[printer]]\nname = \"p\"\nkind = \"laser\"\ntarget = \"q\"\n", "kind"),
         ("[hospital]\nname = \"x\"\n[backup]\ntime = \"25:00\"\n", "25:00"),
@@ -172,6 +174,38 @@ import Typesetting
         #expect(result.errors.contains(named), "\(result.errors)")
         #expect(!FileManager.default.fileExists(atPath: ground.data))
         #expect(try String(contentsOfFile: ground.settings, encoding: .utf8) == PrivateSettings.text)
+    }
+
+    /// As root sets up for the account of the service: that one must reach a backup directory several levels down.
+    @Test func theOwnerOfTheDataDirectoryReachesABackupDirectoryThatSetupMade() async throws {
+        let ground = try Ground()
+        defer { ground.remove() }
+        try FileManager.default.createDirectory(atPath: ground.data, withIntermediateDirectories: true)
+        if getuid() == 0 { try #require(chown(ground.data, 65_534, gid_t.max) == 0) }
+        let result = try await ground.setup(
+            "[hospital]\nname = \"City Hospital\"\n[backup]\ndirectory = \"\(ground.backups)\"\n")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: ground.backups).count == 1)
+    }
+
+    @Test func aSetupThatFailsLeavesNoHospitalWithoutItsCode() async throws {
+        let ground = try Ground()
+        defer { ground.remove() }
+        let plan = "[hospital]\nname = \"City Hospital\"\n[[printer]]\nname = \"p\"\nkind = \"thermal\"\ntarget = \"no/such queue\"\n"
+            + "[administrator]\nusername = \"a\"\n"
+        let result = try await ground.setup(plan)
+        #expect(result.status == 77 && result.errors.contains("username"), "\(result.status) \(result.errors)")
+        let left = try FileManager.default.contentsOfDirectory(atPath: ground.data)
+        #expect(!left.contains { $0.hasPrefix("sehat.db") || $0 == "key" || $0 == "recovery.json" }, "\(left)")
+        #expect(try await ground.setup("[hospital]\nname = \"City Hospital\"\n").status == 0)
+    }
+
+    @Test func aReaderThatGoesAwayIsNoFault() async throws {
+        let result = try await Binary.run(
+            ["-c", "\(Binary.url.path) routes --json | head -c 1; exit ${PIPESTATUS[0]}"],
+            executable: URL(filePath: "/bin/bash"))
+        #expect(result.status == 0, "\(result.status) \(result.errors)")
+        #expect(!result.errors.contains("Fatal error"))
     }
 
     @Test func aHospitalThatIsThereIsNotTouched() async throws {

@@ -5,14 +5,14 @@ enum Terminal {
     /// Whether standard output is a terminal, so that progress may be drawn.
     static var isInteractive: Bool { isatty(STDOUT_FILENO) == 1 }
 
-    /// Prints one line and flushes, so that a program reading a pipe sees it at once.
+    /// Prints one line and flushes, so that a program reading a pipe sees it at once; one that reads no more is no fault.
     static func line(_ text: String = "") {
-        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+        try? FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
     }
 
     /// Prints a line to standard error.
     static func note(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
     }
 
     /// Redraws one progress line on a terminal; silent otherwise.

@@ -37,24 +37,50 @@ struct HospitalSetup {
         let configuration = try writeSettings()
         try makeDirectories(configuration)
         return try await ServiceAccount.acting(asOwnerOf: directory.path) {
-            progress("Making the database, its key and the certificate")
-            let made = try await NewHospital.make(
-                directory, configuration, profile: profile, administrator: plan.administrator.username)
-            let appliance = try await Appliance.open(
-                directory, key: directory.key(file: configuration.keyFile), configuration: configuration,
-                logger: Control.quietLogger)
-            defer { appliance.close() }
-            let listen = try ListenAddress(configuration.listen)
-            _ = try await appliance.composition.certificates.credentials(
-                appliance.store, host: listen.host, allowsTLS12: configuration.allowTLS12)
-            let (printers, backup) = try await appliance.serveLocally { [plan] client in
-                (try await Self.addPrinters(plan.printer, client), try await Self.backUp(client))
+            do {
+                return try await fill(configuration, profile)
+            } catch {
+                // Nobody has seen the code and the password yet: a hospital without them is no use to anybody.
+                for name in ["sehat.db", "sehat.db-wal", "sehat.db-shm", KeyRecovery.fileName] {
+                    try? FileManager.default.removeItem(at: directory.url.appending(path: name))
+                }
+                if configuration.keyFile == nil { try? FileManager.default.removeItem(at: directory.keyFile) }
+                throw error
             }
-            return Made(
-                data: made.data, username: made.username, oneTimePassword: made.oneTimePassword,
-                recoveryCode: made.recoveryCode, caFingerprint: made.caFingerprint, recoverySheet: sheetFile,
-                printers: printers, firstBackup: backup.name)
         }
+    }
+
+    private func fill(_ configuration: Configuration, _ profile: HospitalProfile) async throws -> Made {
+        try checkBackups(configuration)
+        progress("Making the database, its key and the certificate")
+        let made = try await NewHospital.make(
+            directory, configuration, profile: profile, administrator: plan.administrator.username)
+        let appliance = try await Appliance.open(
+            directory, key: directory.key(file: configuration.keyFile), configuration: configuration,
+            logger: Control.quietLogger)
+        defer { appliance.close() }
+        let listen = try ListenAddress(configuration.listen)
+        _ = try await appliance.composition.certificates.credentials(
+            appliance.store, host: listen.host, allowsTLS12: configuration.allowTLS12)
+        let (printers, backup) = try await appliance.serveLocally { [plan] client in
+            (try await Self.addPrinters(plan.printer, client), try await Self.backUp(client))
+        }
+        return Made(
+            data: made.data, username: made.username, oneTimePassword: made.oneTimePassword,
+            recoveryCode: made.recoveryCode, caFingerprint: made.caFingerprint, recoverySheet: sheetFile,
+            printers: printers, firstBackup: backup.name)
+    }
+
+    /// Whether the server's account can write where backups go; asked in its name.
+    private func checkBackups(_ configuration: Configuration) throws {
+        guard let backups = configuration.backupDirectory else { return }
+        let probe = "\(backups)/.sehat-\(UUID().uuidString)"
+        guard FileManager.default.createFile(atPath: probe, contents: nil) else {
+            throw CommandFailure(
+                "The server's account cannot write into \(backups). Nothing was made; change its owner or choose another directory.",
+                exitCode: .cannotOpen)
+        }
+        try FileManager.default.removeItem(atPath: probe)
     }
 
     /// Writes the recovery sheet, readable by the one who made it alone.
@@ -130,8 +156,11 @@ struct HospitalSetup {
         guard let backups = configuration.backupDirectory else { return }
         if !FileManager.default.fileExists(atPath: backups) {
             do {
+                // Only the last directory is closed to others: the server's account must reach it through those above.
+                let above = URL(filePath: backups).deletingLastPathComponent()
+                try FileManager.default.createDirectory(at: above, withIntermediateDirectories: true)
                 try FileManager.default.createDirectory(
-                    atPath: backups, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+                    atPath: backups, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
             } catch {
                 throw CommandFailure("\(backups) cannot be made: \(error.localizedDescription)", exitCode: .cannotOpen)
             }

@@ -67,7 +67,8 @@ struct SetupPlan: Codable, Sendable, Equatable {
 
     private static func words(_ error: DecodingError) -> String {
         switch error {
-        case .keyNotFound(let key, let context): "\(path(context.codingPath + [key])) is missing."
+        // The decoder's path ends with the missing key itself, where there is a path.
+        case .keyNotFound(let key, let context): "\(context.codingPath.isEmpty ? key.stringValue : path(context.codingPath)) is missing."
         case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
             "\(path(context.codingPath)) is not what it should be."
         @unknown default: "\(error)"
