@@ -17,4 +17,12 @@ public enum SpoolerError: Error, Sendable, Hashable {
     public var isSafeToRepeat: Bool {
         if case .interrupted = self { false } else { true }
     }
+
+    /// What the server or the system said, without any word of ours; a name where nothing was said.
+    public var words: String {
+        switch self {
+        case .unreachable(let words), .noQueue(let words), .refused(let words), .interrupted(let words): words
+        case .notFound, .notPossible: ""
+        }
+    }
 }
