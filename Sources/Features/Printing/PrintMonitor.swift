@@ -79,6 +79,9 @@ public final class PrintMonitor: Sendable {
             found = try await Blocking.run { [spooler] in
                 try spooler.jobs(namedLike: name, in: printer.target).first
             }
+        } catch SpoolerError.noQueue {
+            // Whoever took the queue away took its jobs with it.
+            return try await doubt(job, printer, store)
         } catch {
             return
         }

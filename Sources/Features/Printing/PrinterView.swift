@@ -35,6 +35,8 @@ public struct PrintQueueView: Codable, Sendable {
 /// Every queue of CUPS.
 public struct PrintQueueList: Codable, Sendable {
     public var items: [PrintQueueView]
+    /// What was said when CUPS could not be asked; absent when it answered. A hospital may have folder printers only.
+    public var unreachable: String?
 }
 
 /// How a printer is just now.

@@ -62,7 +62,7 @@ struct PrintingEndpoints: Sendable {
                     let views = queues.map { PrintQueueView(name: $0.name, info: $0.info, isRaw: $0.isRaw) }
                     return try .json(PrintQueueList(items: views))
                 } catch let error as SpoolerError {
-                    throw Problem.spoolerFailed(error.words)
+                    return try .json(PrintQueueList(items: [], unreachable: error.words))
                 }
             },
         ]

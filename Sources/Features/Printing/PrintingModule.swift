@@ -38,7 +38,7 @@ public enum PrintingModule {
             migrations: PrintingSchema.migrations, violations: PrintingSchema.violations,
             endpoints: endpoints.all,
             jobs: [
-                JobHandler(PrintDispatch.jobKind, maxAttempts: 100) { try await dispatching.run($0) },
+                JobHandler(PrintDispatch.jobKind, maxAttempts: 100, width: 1) { try await dispatching.run($0) },
                 JobHandler(Withdrawing.jobKind, maxAttempts: 20) { try await withdrawing.run($0) },
             ])
     }

@@ -42,6 +42,10 @@ struct PrinterCommand: AsyncParsableCommand {
                 let list = try await Control.perform(data) { client in
                     try await client.send(.get, "/api/print-queues").decode(PrintQueueList.self)
                 }
+                if let words = list.unreachable {
+                    throw CommandFailure(
+                        "CUPS does not answer: \(words). See cups_server in sehat.toml.", exitCode: .unavailable)
+                }
                 if json { return try Terminal.json(list.items) }
                 Terminal.table(["queue", "about"], list.items.map { [$0.name, $0.info] })
             }
@@ -62,11 +66,14 @@ struct PrinterCommand: AsyncParsableCommand {
         @Option(help: "office, thermal or folder.") var kind: PrinterKind
         @Option(help: "The CUPS queue, or the full path of the folder.") var target: String
         @Option(help: "Dots per inch of a thermal head: 180, 203 or 300.") var dpi: Int?
+        @Flag(inversion: .prefixedNo, help: "Whether it cuts the paper.") var cutter = true
+        @Flag(help: "A cash drawer hangs on it and opens with a receipt.") var drawer = false
         @Option(help: "Send this kind of paper there, such as receipt, tokenSlip, bill; may be repeated.") var paper: [String] = []
         @Flag(help: "Print JSON.") var json = false
 
         func run() async throws {
-            let input = Printers.Input(name: name, kind: kind, target: target, dpi: dpi)
+            let input = Printers.Input(
+                name: name, kind: kind, target: target, dpi: dpi, hasCutter: cutter, hasDrawer: drawer)
             let papers = paper
             try await running {
                 let made = try await Control.perform(data) { client in

@@ -251,4 +251,14 @@ suite('dialogs and papers', () => {
             equal(/Printed/.test(part.textContent), state === 'printed', 'printed is said only when it is');
         });
     }
+    for (const [reason, words] of [['noQueue: counter3', 'the server has no such print queue (counter3)'], ['refused: disk full', 'refused (disk full)'], ['aborted: ', 'the printer or the print service gave up'],
+        ['noPrinter', 'no printer is set for this paper'], ['media-empty', 'media-empty'], ['wrong bill: see 12', 'wrong bill: see 12']]) {
+        test(`a paper that failed because of "${reason}" says it in words`, async () => {
+            const server = fakeServer({'GET /api/print-jobs/9': {id: '9', state: 'failed', copyNumber: 1, version: 1, reason}});
+            const chip = mount(printChip({job: '9'}));
+            await until(() => chip.querySelector('.print-where'));
+            server.stop();
+            equal(chip.querySelector('.print-where').textContent.replace(/[\u2066-\u2069]/g, ''), words);
+        });
+    }
 });

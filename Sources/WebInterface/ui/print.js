@@ -23,8 +23,13 @@ const STATES = {
 /** @param {string} state */
 export const printState = state => STATES[state] ?? STATES.unknown;
 
-/** The reason in words where we know it, else as the spooler said it. @param {string} reason */
-const why = reason => has(`shell.print.reason.${reason}`) ? t(`shell.print.reason.${reason}`) : v.text(reason);
+/** The reason in words where we know its word; after it what the spooler or a person said, as it was said. @param {string} reason */
+export function printReason(reason) {
+    const [, word, said] = /^(\w+)(?:: *(.*))?$/s.exec(reason) ?? [];
+    const key = `shell.print.reason.${word}`;
+    if (!word || !has(key)) return v.text(reason);
+    return said ? [t(key), ' (', v.text(said), ')'] : t(key);
+}
 
 export class PrintChip extends HTMLElement {
     /** @param {{job?: string, jobs?: string[]}} options */
@@ -56,7 +61,7 @@ export class PrintChip extends HTMLElement {
         const [meaning, name, key] = printState(job.state);
         const failed = meaning === 'danger';
         return h(`span.print-chip.status-${meaning}`, {role: failed ? 'alert' : 'status', dataset: {state: job.state}}, icon(name),
-            h('span', t(key)), job.reason && job.state !== 'printed' && h('span.print-where', why(job.reason)),
+            h('span', t(key)), job.reason && job.state !== 'printed' && h('span.print-where', printReason(job.reason)),
             job.copyNumber > 1 && h('span.print-copy', t('shell.print.copy', {number: job.copyNumber})),
             ['failed', 'held', 'unknown'].includes(job.state) && session.can('printing.operate')
                 && button({label: t('word.retry'), kind: 'quiet', icon: 'refresh', run: () => this.again(job)}));

@@ -4,8 +4,7 @@ import {api} from '../../app/api.js';
 import {session} from '../../app/session.js';
 import {go} from '../../app/router.js';
 import {events} from '../../app/events.js';
-import {has} from '../../app/i18n.js';
-import {printState} from '../../ui/print.js';
+import {printState, printReason} from '../../ui/print.js';
 import {filterField} from '../common/filter.js';
 import {picture} from '../billing/papers.js';
 
@@ -18,7 +17,7 @@ export const kindWord = kind => KINDS.includes(kind) ? t(`printing.kind.${kind}`
 
 function jobStatus(job) {
     const [meaning, , key] = printState(job.state);
-    const reason = job.reason && job.state !== 'printed' && (has(`shell.print.reason.${job.reason}`) ? t(`shell.print.reason.${job.reason}`) : v.text(job.reason));
+    const reason = job.reason && job.state !== 'printed' && printReason(job.reason);
     return h('span', status(meaning, t(key)), reason && [' ', h('span.muted.small', reason)]);
 }
 

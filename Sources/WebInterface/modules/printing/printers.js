@@ -13,10 +13,10 @@ const DPI = ['203', '180', '300'];
 
 /** @param {any} [printer] to change; none to add one */
 async function editPrinter(printer) {
-    const queues = await api.get('/api/print-queues').then(answer => answer.items, () => null);
+    const {items: queues, unreachable} = await api.get('/api/print-queues');
     const kind = choiceField({name: 'kind', label: t('printing.printer.kind'), required: true, value: printer?.kind, options: KINDS.map(value => ({value, label: t(`printing.printerKind.${value}`)}))});
     const target = textField({name: 'target', label: t('printing.printer.target'), hint: t('printing.printer.targetHint'), required: true, dir: 'ltr', width: 'full', value: printer?.target ?? ''});
-    const choose = queues?.length && selectField({name: 'queue', label: t('printing.printer.queue'), width: 'full', options: queues.map(one => ({value: one.name, label: v.text(one.info ? `${one.info} (${one.name})` : one.name)}))});
+    const choose = queues.length > 0 && selectField({name: 'queue', label: t('printing.printer.queue'), width: 'full', options: queues.map(one => ({value: one.name, label: v.text(one.info ? `${one.info} (${one.name})` : one.name)}))});
     if (choose) choose.control.addEventListener('change', () => {
         const queue = queues.find(one => one.name === choose.control.value);
         if (!queue) return;
@@ -31,7 +31,7 @@ async function editPrinter(printer) {
     selectField({name: 'dpi', label: t('printing.printer.dpi'), empty: false, width: 's', value: String(printer?.dpi ?? 203), options: DPI.map(value => ({value, label: v.ltr(value)}))}),
     h('div.row', checkField({name: 'hasCutter', label: t('printing.printer.cutter'), value: printer?.hasCutter ?? false}), checkField({name: 'hasDrawer', label: t('printing.printer.drawer'), value: printer?.hasDrawer ?? false}),
         printer && checkField({name: 'isActive', label: t('printing.printer.active'), value: printer.isActive})));
-    return formDialog({title: printer ? t('printing.printer.change') : t('printing.printer.add'), entry, before: queues === null && notice('wait', t('printing.noSpooler'))});
+    return formDialog({title: printer ? t('printing.printer.change') : t('printing.printer.add'), entry, before: unreachable !== undefined && notice('wait', t('printing.noSpooler'))});
 }
 
 function printers() {
