@@ -139,7 +139,8 @@ targets += [
         // CSQLCipher comes last: its library directory then precedes the system's, and the static archive wins.
         name: "sehat", dependencies: ["SehatApp", .arguments, "CSQLCipher"], path: "Sources/sehat",
         swiftSettings: settings,
-        linkerSettings: [.unsafeFlags(["-Xlinker", "--as-needed", "-Xlinker", "--gc-sections"])]),
+        // LLVM's linker: it can drop what nobody calls, which GNU gold's handling of exported symbols keeps.
+        linkerSettings: [.unsafeFlags(["-use-ld=lld", "-Xlinker", "--as-needed", "-Xlinker", "--gc-sections"])]),
     .target(
         name: "TestKit",
         dependencies: everything + [
@@ -147,6 +148,14 @@ targets += [
             .nioHTTP1, .nioSSL, .nioPosix, "CSQLCipher",
         ],
         path: "Tests/TestKit", swiftSettings: settings),
+    .target(name: "BenchReference", dependencies: ["CText", "CFonts"], path: "Packaging/Bench/Reference"),
+    .executableTarget(
+        name: "sehat-bench",
+        dependencies: [
+            "BenchReference", "TestKit", "Documents", "Typesetting", "SehatCore", "SehatStore", .grdb, .arguments, "CSQLCipher",
+        ],
+        path: "Packaging/Bench", exclude: ["Reference"], swiftSettings: settings,
+        linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
     .testTarget(
         name: "SehatAppTests", dependencies: ["TestKit", "SehatApp", .hummingbirdTesting, .httpClient, .nioSSL],
         path: "Tests/SehatAppTests", swiftSettings: settings),

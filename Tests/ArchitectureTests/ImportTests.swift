@@ -43,6 +43,17 @@ import Testing
         }
     }
 
+    /// The measuring program stands beside the product: it uses what the tests use, and the product knows nothing of it.
+    @Test func theBenchStandsBesideTheProduct() throws {
+        let allowed: Set<String> = [
+            "ArgumentParser", "BenchReference", "Documents", "Foundation", "Glibc", "GRDB", "SehatCore", "SehatStore",
+            "Synchronization", "TestKit", "Typesetting",
+        ]
+        let found = Set(try Repository.files(below: "Packaging/Bench", endingIn: ["swift"]).flatMap(Self.imported(by:)))
+        #expect(found.contains("BenchReference") && found.subtracting(allowed).isEmpty, "\(found.subtracting(allowed))")
+        for found in try Self.imports() { #expect(!["BenchReference", "TestKit"].contains(found.imported), "\(found)") }
+    }
+
     @Test func theWalkSeesTheWholeTree() throws {
         let targets = Set(try Self.imports().map(\.target))
         #expect(targets.isSuperset(of: ["SehatCore", "SehatStore", "SehatWeb", "Typesetting", "Patients", "Billing"]))
@@ -59,14 +70,17 @@ import Testing
     }
 
     private static func imports() throws -> [Import] {
-        let pattern = /^(?:@\w+ )?(?:public |package |internal |private )?import (?:struct |class |enum |func )?(\w+)/
-        return try Repository.files(below: "Sources", endingIn: ["swift"]).flatMap { file -> [Import] in
+        try Repository.files(below: "Sources", endingIn: ["swift"]).flatMap { file -> [Import] in
             let parts = file.path.split(separator: "/")
             let target = tiers[String(parts[1])] == nil ? String(parts[1]) : String(parts[2])
-            return file.lines.compactMap { line in
-                guard let match = try? pattern.firstMatch(in: line) else { return nil }
-                return Import(file: file.path, target: target, imported: String(match.1))
-            }
+            return imported(by: file).map { Import(file: file.path, target: target, imported: $0) }
+        }
+    }
+
+    private static func imported(by file: Repository.SourceFile) -> [String] {
+        let pattern = /^(?:@\w+ )?(?:public |package |internal |private )?import (?:struct |class |enum |func )?(\w+)/
+        return file.lines.compactMap { line in
+            (try? pattern.firstMatch(in: line)).map { String($0.1) }
         }
     }
 }

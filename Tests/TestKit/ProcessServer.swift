@@ -141,7 +141,7 @@ public final class ServerProcess: Sendable {
     }
 
     /// The lines that come through a pipe until it is closed.
-    private static func lines(of pipe: Pipe) -> AsyncStream<String> {
+    public static func lines(of pipe: Pipe) -> AsyncStream<String> {
         let (lines, teller) = AsyncStream.makeStream(of: String.self)
         let rest = Rest()
         pipe.fileHandleForReading.readabilityHandler = { handle in

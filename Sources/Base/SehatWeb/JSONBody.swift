@@ -2,9 +2,12 @@ import NIOCore
 import SehatCore
 
 /// JSON as it goes over the wire, in both directions.
-enum JSONBody {
+public enum JSONBody {
     /// The value as JSON, members in the order of their declaration, maps by key: equal values are equal bytes.
-    static func encode(_ value: some Encodable) throws -> [UInt8] {
+    ///
+    /// Several times quicker than Foundation's encoder, which builds a tree first. `NoOutput` is no bytes.
+    /// - Throws: `EncodingError` for a number that is not finite, and what the value throws.
+    public static func encode(_ value: some Encodable) throws -> [UInt8] {
         value is NoOutput ? [] : try JSONWriter.write(value)
     }
 

@@ -23,7 +23,7 @@ struct RoleRecord: Codable, FetchableRecord, PersistableRecord, Hashable {
 
     /// - Throws: a 404 problem when there is no such role.
     static func find(_ id: ID<Role>, in tx: ReadTx) throws -> RoleRecord {
-        guard let role = try fetchOne(tx.db, sql: "SELECT * FROM accessRole WHERE id = ?", arguments: [id]) else {
+        guard let role = try tx.row(Self.self, id) else {
             throw Problem.notFound("role")
         }
         return role

@@ -28,7 +28,7 @@ struct UserRecord: Codable, FetchableRecord, PersistableRecord {
 
     /// - Throws: a 404 problem when there is no such user.
     static func find(_ id: ID<User>, in tx: ReadTx) throws -> UserRecord {
-        guard let user = try fetchOne(tx.db, sql: "SELECT * FROM accessUser WHERE id = ?", arguments: [id]) else {
+        guard let user = try tx.row(Self.self, id) else {
             throw Problem.notFound("user")
         }
         return user

@@ -117,8 +117,7 @@ extension Bill {
     ///
     /// - Throws: `billing.bill.notFound`.
     static func find(_ id: ID<Bill>, in tx: ReadTx) throws -> Bill {
-        let statement = try tx.db.cachedStatement(sql: "SELECT * FROM billingBill WHERE id = ?")
-        guard let bill = try Bill.fetchOne(statement, arguments: [id]) else { throw Problem.billNotFound }
+        guard let bill = try tx.row(Bill.self, id) else { throw Problem.billNotFound }
         return bill
     }
 

@@ -60,7 +60,7 @@ public enum Departments {
 
     /// - Throws: a 404 problem when there is no such department.
     public static func find(_ id: ID<Department>, in tx: ReadTx) throws -> Department {
-        guard let department = try Department.fetchOne(tx.db, key: id) else { throw Problem.departmentNotFound }
+        guard let department = try tx.row(Department.self, id) else { throw Problem.departmentNotFound }
         return department
     }
 

@@ -78,7 +78,7 @@ public enum Practitioners {
 
     /// - Throws: a 404 problem when there is no such practitioner.
     public static func find(_ id: ID<Practitioner>, in tx: ReadTx) throws -> Practitioner {
-        guard let practitioner = try Practitioner.fetchOne(tx.db, key: id) else { throw Problem.practitionerNotFound }
+        guard let practitioner = try tx.row(Practitioner.self, id) else { throw Problem.practitionerNotFound }
         return practitioner
     }
 

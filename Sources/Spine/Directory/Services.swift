@@ -6,7 +6,7 @@ public import SehatStore
 public enum Services {
     /// - Throws: a 404 problem when there is no such service.
     public static func find(_ id: ID<Service>, in tx: ReadTx) throws -> Service {
-        guard let service = try Service.fetchOne(tx.db, key: id) else { throw Problem.serviceNotFound }
+        guard let service = try tx.row(Service.self, id) else { throw Problem.serviceNotFound }
         return service
     }
 

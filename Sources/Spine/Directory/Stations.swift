@@ -54,7 +54,7 @@ public enum Stations {
 
     /// - Throws: a 404 problem when there is no such station.
     public static func find(_ id: ID<Station>, in tx: ReadTx) throws -> StationView {
-        guard let station = try StationView.fetchOne(tx.db, key: id) else { throw Problem.stationNotFound }
+        guard let station = try tx.row(StationView.self, id) else { throw Problem.stationNotFound }
         return station
     }
 

@@ -26,7 +26,7 @@ public enum Calling {
     public static func callNext(_ id: ID<Queue>, room: String? = nil, in tx: Tx) throws -> EncounterView {
         let queue = try Queues.find(id, in: tx)
         guard let next = try QueueLine.load(queue, in: tx).order.first,
-            let token = try TokenRecord.fetchOne(tx.db, key: next.id)
+            let token = try tx.row(TokenRecord.self, next.id)
         else { throw Problem.queueEmpty }
         return try call(token.encounterID, room: room, in: tx)
     }

@@ -87,7 +87,7 @@ public enum EncounterQueries {
     }
 
     static func record(_ id: ID<Encounter>, in tx: ReadTx) throws -> EncounterRecord {
-        guard let record = try EncounterRecord.fetchOne(tx.db, key: id) else { throw Problem.encounterNotFound }
+        guard let record = try tx.row(EncounterRecord.self, id) else { throw Problem.encounterNotFound }
         return record
     }
 

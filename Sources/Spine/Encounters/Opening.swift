@@ -120,7 +120,7 @@ enum Queues {
 
     /// - Throws: a 404 problem when there is no such queue.
     static func find(_ id: ID<Queue>, in tx: ReadTx) throws -> QueueRecord {
-        guard let queue = try QueueRecord.fetchOne(tx.db, key: id) else { throw Problem.queueNotFound }
+        guard let queue = try tx.row(QueueRecord.self, id) else { throw Problem.queueNotFound }
         return queue
     }
 }

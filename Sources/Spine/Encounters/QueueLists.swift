@@ -71,7 +71,7 @@ public enum QueueLists {
         let line = try QueueLine.load(queue, in: tx)
         let counts = try counts(of: queue.id, in: tx)
         let count = { (state: TokenState) in counts[state] ?? 0 }
-        let next = try line.order.first.flatMap { try TokenRecord.fetchOne(tx.db, key: $0.id) }
+        let next = try line.order.first.flatMap { try tx.row(TokenRecord.self, $0.id) }
         let department = try names.department(queue.departmentID)
         let practitioner = try names.practitioner(queue.practitionerID)
         return QueueView(

@@ -122,7 +122,7 @@ enum Duplicates {
 
     private static func sameIdentifier(_ probe: DuplicateProbe, in tx: ReadTx) throws -> [PatientRecord] {
         try probe.identifiers.compactMap(\.uniqueKey).compactMap { key in
-            try IdentifierRows.owner(of: key, in: tx).flatMap { try PatientRecord.fetchOne(tx.db, key: $0) }
+            try IdentifierRows.owner(of: key, in: tx).flatMap { try tx.row(PatientRecord.self, $0) }
         }
     }
 

@@ -115,9 +115,8 @@ public enum PatientSummaries {
     public static func of(_ ids: some Sequence<ID<Patient>>, in tx: ReadTx) throws -> [ID<Patient>: PatientSummary] {
         let today = tx.today
         var found: [ID<Patient>: PatientSummary] = [:]
-        let statement = try tx.db.cachedStatement(sql: "SELECT * FROM patientsPatient WHERE id = ?")
         for id in Set(ids) {
-            guard let record = try PatientRecord.fetchOne(statement, arguments: [id]) else { continue }
+            guard let record = try tx.row(PatientRecord.self, id) else { continue }
             found[id] = PatientSummary(record, today: today)
         }
         return found
@@ -133,7 +132,7 @@ public enum PatientSummaries {
     }
 
     static func record(_ id: ID<Patient>, in tx: ReadTx) throws -> PatientRecord {
-        guard let record = try PatientRecord.fetchOne(tx.db, key: id) else { throw Problem.patientNotFound }
+        guard let record = try tx.row(PatientRecord.self, id) else { throw Problem.patientNotFound }
         return record
     }
 }

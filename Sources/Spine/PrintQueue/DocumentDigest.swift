@@ -1,16 +1,15 @@
 import Crypto
 import Documents
 import Foundation
+import SehatWeb
 
 /// The stored form of a document and its digest.
 enum DocumentDigest {
-    /// The document as JSON with sorted keys, so that equal documents have equal bytes.
+    /// The document as JSON; equal documents have equal bytes.
     ///
     /// - Throws: what the encoder throws; never for a document built by a feature.
     static func body(of document: PrintDocument) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(document), as: UTF8.self)
+        String(decoding: try JSONBody.encode(document), as: UTF8.self)
     }
 
     /// SHA-256 of the text in UTF-8, in lower-case hexadecimal digits.

@@ -48,6 +48,24 @@ import Testing
         }
     }
 
+    @Test func aRowIsReadAsItStandsInTheTransaction() async throws {
+        let test = try TestStore.notes()
+        defer { test.remove() }
+        let (one, two) = (try await test.add("one"), try await test.add("two"))
+        let seen = try await test.store.write(as: .user()) { tx in
+            var note = try #require(try tx.row(Note.self, one.id))
+            note.title = "changed"
+            try note.update(tx.db)
+            tx.audit("test.note.changed", note.id)
+            let missing = try tx.row(Note.self, ID<Note>(rawValue: 9))
+            #expect(missing == nil)
+            return [try tx.row(Note.self, one.id)?.title, try tx.row(Note.self, two.id)?.title]
+        }
+        #expect(seen == ["changed", "two"])
+        let read = try await test.store.read(as: .user()) { tx in try tx.row(Note.self, one.id) }
+        #expect(read?.title == "changed")
+    }
+
     @Test func columnsKeepTheValuesOfTheBase() async throws {
         struct Everything: Codable, FetchableRecord, PersistableRecord, Equatable {
             static let databaseTableName = "testEverything"

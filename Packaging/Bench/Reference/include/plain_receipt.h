@@ -1,0 +1,15 @@
+#pragma once
+#include <stddef.h>
+
+/// One piece of text at a size, in dots of 203.2 per inch.
+struct plain_text {
+    const char *text;
+    double size;
+    int is_bold;
+    int ends_row; // the next piece stands on a row of its own
+};
+
+/// Sets the pieces with plain calls of HarfBuzz, FriBidi and Cairo, right to left on a roll of 80 mm, with no document
+/// model: what a careful programmer would write for this one receipt. `modules` is a QR code of `size` by `size`.
+/// Returns the number of bytes made: a PDF file where `is_pdf`, else 576 dots of one bit in a row.
+size_t plain_receipt(const struct plain_text *pieces, int count, const unsigned char *modules, int size, int is_pdf);

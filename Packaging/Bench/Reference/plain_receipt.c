@@ -1,0 +1,223 @@
+#include "plain_receipt.h"
+#include <cairo-ft.h>
+#include <cairo-pdf.h>
+#include <cairo.h>
+#include <fribidi.h>
+#include <ft2build.h>
+#include FT_FREETYPE_H
+#include <hb.h>
+#include <sehat_fonts.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { WIDTH = 576, HEIGHT = 1700, MARGIN = 8, LONGEST = 1024, MOST_RUNS = 128 };
+enum { LATIN, LATIN_BOLD, NASTALIQ, NASTALIQ_BOLD, NASKH, DEVANAGARI, DEVANAGARI_BOLD, FACES };
+
+static const char *const files[FACES] = {
+    "NotoSans-Regular.ttf",         "NotoSans-Bold.ttf",        "NotoNastaliqUrdu-Regular.ttf",
+    "NotoNastaliqUrdu-Bold.ttf",    "NotoNaskhArabic-Regular.ttf", "NotoSansDevanagari-Regular.ttf",
+    "NotoSansDevanagari-Bold.ttf"};
+static hb_font_t *fonts[FACES];
+static cairo_font_face_t *faces[FACES];
+
+struct run {
+    int start, end, face, level;
+};
+
+struct line {
+    struct run runs[MOST_RUNS];
+    cairo_glyph_t glyphs[MOST_RUNS][LONGEST];
+    int counts[MOST_RUNS];
+    int run_count;
+    double width, ascent, descent;
+};
+
+static void open_fonts(void) {
+    if (fonts[0]) return;
+    FT_Library library;
+    FT_Init_FreeType(&library);
+    for (int i = 0; i < FACES; i++) {
+        size_t length;
+        const unsigned char *bytes = sehat_font_named(files[i], &length);
+        hb_blob_t *blob = hb_blob_create((const char *)bytes, length, HB_MEMORY_MODE_READONLY, 0, 0);
+        fonts[i] = hb_font_create(hb_face_create(blob, 0));
+        FT_Face face;
+        FT_New_Memory_Face(library, bytes, length, 0, &face);
+        faces[i] = cairo_ft_font_face_create_for_ft_face(face, FT_LOAD_NO_HINTING);
+    }
+}
+
+static int face_of(FriBidiChar c, int is_bold) {
+    if ((c >= 0x600 && c < 0x780) || (c >= 0xfb50 && c < 0xff00)) return is_bold ? NASTALIQ_BOLD : NASTALIQ;
+    if (c >= 0x900 && c < 0x980) return is_bold ? DEVANAGARI_BOLD : DEVANAGARI;
+    return is_bold ? LATIN_BOLD : LATIN;
+}
+
+static int is_neutral(FriBidiChar c) {
+    return c == ' ' || c == 0x200c || c == 0x200d || (c >= 0x2066 && c <= 0x2069);
+}
+
+static void find_runs(struct line *line, const FriBidiChar *text, int length, int is_bold) {
+    FriBidiCharType types[LONGEST];
+    FriBidiBracketType brackets[LONGEST];
+    FriBidiLevel levels[LONGEST];
+    FriBidiParType base = FRIBIDI_PAR_RTL;
+    fribidi_get_bidi_types(text, length, types);
+    fribidi_get_bracket_types(text, length, types, brackets);
+    int most = fribidi_get_par_embedding_levels_ex(types, brackets, length, &base, levels) - 1;
+    int count = 0;
+    for (int i = 0; i < length; i++) {
+        int face = is_neutral(text[i]) && count ? line->runs[count - 1].face : face_of(text[i], is_bold);
+        struct run *last = count ? &line->runs[count - 1] : NULL;
+        if (last && last->face == face && last->level == levels[i]) last->end = i + 1;
+        else if (count < MOST_RUNS) line->runs[count++] = (struct run){i, i + 1, face, levels[i]};
+    }
+    for (int level = most; level > 0; level--)
+        for (int i = 0; i < count; i++) {
+            if (line->runs[i].level < level) continue;
+            int end = i;
+            while (end < count && line->runs[end].level >= level) end++;
+            for (int a = i, b = end - 1; a < b; a++, b--) {
+                struct run kept = line->runs[a];
+                line->runs[a] = line->runs[b];
+                line->runs[b] = kept;
+            }
+            i = end;
+        }
+    line->run_count = count;
+}
+
+static hb_script_t script_of(int face) {
+    if (face == NASTALIQ || face == NASTALIQ_BOLD || face == NASKH) return HB_SCRIPT_ARABIC;
+    return face == DEVANAGARI || face == DEVANAGARI_BOLD ? HB_SCRIPT_DEVANAGARI : HB_SCRIPT_LATIN;
+}
+
+static void shape(struct line *line, hb_buffer_t *buffer, const FriBidiChar *text, int length, double size) {
+    for (int i = 0; i < line->run_count; i++) {
+        struct run run = line->runs[i];
+        hb_buffer_clear_contents(buffer);
+        hb_buffer_add_utf32(buffer, text, length, run.start, run.end - run.start);
+        hb_buffer_set_direction(buffer, run.level & 1 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+        hb_buffer_set_script(buffer, script_of(run.face));
+        hb_buffer_set_language(buffer, hb_language_from_string("ur", -1));
+        hb_shape(fonts[run.face], buffer, 0, 0);
+        unsigned count;
+        hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
+        hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, &count);
+        double scale = size / hb_face_get_upem(hb_font_get_face(fonts[run.face]));
+        line->counts[i] = count;
+        for (unsigned g = 0; g < count; g++) {
+            line->glyphs[i][g] = (cairo_glyph_t){
+                infos[g].codepoint, line->width + positions[g].x_offset * scale, -positions[g].y_offset * scale};
+            line->width += positions[g].x_advance * scale;
+            hb_glyph_extents_t ink;
+            if (!hb_font_get_glyph_extents(fonts[run.face], infos[g].codepoint, &ink)) continue;
+            double top = (ink.y_bearing + positions[g].y_offset) * scale, bottom = top + ink.height * scale;
+            if (top > line->ascent) line->ascent = top;
+            if (-bottom > line->descent) line->descent = -bottom;
+        }
+    }
+}
+
+static void show(cairo_t *cairo, struct line *line, double x, double y, double size) {
+    for (int i = 0; i < line->run_count; i++) {
+        for (int g = 0; g < line->counts[i]; g++) {
+            line->glyphs[i][g].x += x;
+            line->glyphs[i][g].y += y;
+        }
+        cairo_set_font_face(cairo, faces[line->runs[i].face]);
+        cairo_set_font_size(cairo, size);
+        cairo_show_glyphs(cairo, line->glyphs[i], line->counts[i]);
+    }
+}
+
+static void set(cairo_t *cairo, const struct plain_text *pieces, int count, const unsigned char *modules, int size) {
+    static struct line line;
+    hb_buffer_t *buffer = hb_buffer_create();
+    double y = 10, deepest = 0;
+    int is_first = 1;
+    for (int i = 0; i < count; i++) {
+        FriBidiChar text[LONGEST];
+        int length = fribidi_charset_to_unicode(FRIBIDI_CHAR_SET_UTF8, pieces[i].text, strlen(pieces[i].text), text);
+        line.width = line.ascent = line.descent = 0;
+        find_runs(&line, text, length, pieces[i].is_bold);
+        shape(&line, buffer, text, length, pieces[i].size);
+        if (is_first) y += line.ascent + 4;
+        show(cairo, &line, is_first ? WIDTH - MARGIN - line.width : MARGIN, y, pieces[i].size);
+        if (line.descent > deepest) deepest = line.descent;
+        is_first = pieces[i].ends_row;
+        if (is_first) {
+            y += deepest + 4;
+            deepest = 0;
+        }
+    }
+    for (int row = 0; row < size; row++)
+        for (int column = 0; column < size; column++)
+            if (modules[row * size + column]) cairo_rectangle(cairo, 200 + column * 4, y + row * 4, 4, 4);
+    cairo_fill(cairo);
+    hb_buffer_destroy(buffer);
+}
+
+struct file {
+    unsigned char *bytes;
+    size_t length, room;
+};
+
+static cairo_status_t append(void *context, const unsigned char *bytes, unsigned length) {
+    struct file *file = context;
+    if (file->length + length > file->room) {
+        file->room = (file->length + length) * 2;
+        file->bytes = realloc(file->bytes, file->room);
+    }
+    memcpy(file->bytes + file->length, bytes, length);
+    file->length += length;
+    return CAIRO_STATUS_SUCCESS;
+}
+
+static cairo_t *begin(cairo_surface_t *surface) {
+    cairo_t *cairo = cairo_create(surface);
+    cairo_font_options_t *options = cairo_font_options_create();
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    cairo_set_font_options(cairo, options);
+    cairo_font_options_destroy(options);
+    cairo_set_source_rgba(cairo, 0, 0, 0, 1);
+    return cairo;
+}
+
+static size_t to_one_bit(cairo_surface_t *surface) {
+    const unsigned char *dots = cairo_image_surface_get_data(surface);
+    int stride = cairo_image_surface_get_stride(surface);
+    unsigned char *bits = calloc(WIDTH / 8, HEIGHT);
+    size_t used = 0;
+    for (int y = 0; y < HEIGHT; y++)
+        for (int x = 0; x < WIDTH; x++)
+            if (dots[y * stride + x] >= 128) {
+                bits[y * (WIDTH / 8) + x / 8] |= 0x80 >> (x & 7);
+                used = (size_t)(y + 1) * (WIDTH / 8);
+            }
+    free(bits);
+    return used;
+}
+
+size_t plain_receipt(const struct plain_text *pieces, int count, const unsigned char *modules, int size, int is_pdf) {
+    open_fonts();
+    struct file file = {0};
+    cairo_surface_t *surface = is_pdf ? cairo_pdf_surface_create_for_stream(append, &file, 204.09, 600)
+                                      : cairo_image_surface_create(CAIRO_FORMAT_A8, WIDTH, HEIGHT);
+    cairo_t *cairo = begin(surface);
+    if (is_pdf) cairo_scale(cairo, 72 / 203.2, 72 / 203.2);
+    set(cairo, pieces, count, modules, size);
+    cairo_destroy(cairo);
+    size_t bytes;
+    if (is_pdf) {
+        cairo_surface_finish(surface);
+        bytes = file.length;
+        free(file.bytes);
+    } else {
+        cairo_surface_flush(surface);
+        bytes = to_one_bit(surface);
+    }
+    cairo_surface_destroy(surface);
+    return bytes;
+}
