@@ -28,8 +28,9 @@ struct DemoServer: Sendable {
         process.standardOutput = pipe
         let (ended, teller) = AsyncStream.makeStream(of: Void.self)
         process.terminationHandler = { _ in teller.finish() }
+        let lines = ServerProcess.lines(of: pipe)
         try process.run()
-        for try await line in pipe.fileHandleForReading.bytes.lines {
+        for await line in lines {
             let ready = try JSONDecoder().decode(Ready.self, from: Data(line.utf8))
             return DemoServer(ready: ready, pid: process.processIdentifier, ended: ended)
         }
@@ -74,7 +75,7 @@ extension Caller {
         let start = ContinuousClock.now
         let answer = try await call(method, path, body, key: key)
         let time = (ContinuousClock.now - start).milliseconds
-        guard answer.status < 400 else { throw Refused(answer: answer) }
+        guard answer.status < 400 else { throw Caller.Refused(answer: answer) }
         return (answer, time)
     }
 }

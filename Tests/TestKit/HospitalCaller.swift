@@ -106,6 +106,8 @@ public struct Caller: Sendable {
     public struct Refused: Error, CustomStringConvertible {
         public let answer: Answer
         public var description: String { "\(answer)" }
+
+        public init(answer: Answer) { self.answer = answer }
     }
 }
 

@@ -12,7 +12,7 @@ enum StartRows {
         for _ in 0..<setting.rounds(15, quick: 3) {
             let start = ContinuousClock.now
             let server = try await DemoServer.start(setting, data: data)
-            try await Caller.with(server.ready.url) { caller in
+            _ = try await Caller.with(server.ready.url) { caller in
                 try await caller.with(token: token).json("GET", "/api/session")
             }
             times.append((ContinuousClock.now - start).seconds)
