@@ -406,6 +406,12 @@ CREATE TABLE patientsPatient (
     version INTEGER NOT NULL,
     CONSTRAINT patientsPatientPhone CHECK (phone IS NULL OR hasNoPhone = 0)
 ) STRICT;
+CREATE TABLE patientsSoundKey (
+    key TEXT NOT NULL,
+    patientID INTEGER NOT NULL CONSTRAINT patientsSoundKeyPatient REFERENCES patientsPatient (id),
+    signature INTEGER NOT NULL,
+    PRIMARY KEY (key, patientID)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE printQueueDocument (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
