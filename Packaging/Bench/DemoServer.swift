@@ -28,7 +28,7 @@ struct DemoServer: Sendable {
         process.standardOutput = pipe
         let (ended, teller) = AsyncStream.makeStream(of: Void.self)
         process.terminationHandler = { _ in teller.finish() }
-        let lines = ServerProcess.lines(of: pipe)
+        let lines = pipe.lines
         try process.run()
         for await line in lines {
             let ready = try JSONDecoder().decode(Ready.self, from: Data(line.utf8))

@@ -512,6 +512,12 @@ CREATE TABLE patientsRelation (
     createdByName TEXT NOT NULL,
     CONSTRAINT patientsRelationTwo CHECK (patientID <> relativeID)
 ) STRICT;
+CREATE TABLE patientsSoundKey (
+    key TEXT NOT NULL,
+    patientID INTEGER NOT NULL CONSTRAINT patientsSoundKeyPatient REFERENCES patientsPatient (id),
+    signature INTEGER NOT NULL,
+    PRIMARY KEY (key, patientID)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE printQueueDocument (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
