@@ -10,7 +10,8 @@ import {filterField} from '../common/filter.js';
 import {picture} from '../billing/papers.js';
 
 const STATES = ['queued', 'submitted', 'printed', 'failed', 'held', 'unknown', 'cancelled'];
-const KINDS = ['receipt', 'tokenSlip', 'bill', 'testPage'];
+/** The papers that have a word and may have a printer of their own. */
+export const KINDS = ['receipt', 'tokenSlip', 'bill', 'testPage'];
 
 /** @param {string} kind of a document, in words where we know it */
 export const kindWord = kind => KINDS.includes(kind) ? t(`printing.kind.${kind}`) : v.text(kind);

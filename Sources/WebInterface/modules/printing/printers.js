@@ -4,11 +4,11 @@ import {api} from '../../app/api.js';
 import {session} from '../../app/session.js';
 import {formDialog} from '../common/form-dialog.js';
 import {stations, placeName} from '../common/places.js';
-import {kindWord} from './jobs.js';
+import {KINDS as PAPER_KINDS, kindWord} from './jobs.js';
 
 const MEANING = {ready: 'ok', printing: 'info', stopped: 'danger', missing: 'danger', unreachable: 'danger'};
 const KINDS = ['thermal', 'office', 'folder'];
-const PAPERS = ['receipt', 'tokenSlip', 'bill'];
+const PAPERS = PAPER_KINDS.filter(kind => kind !== 'testPage');
 const DPI = ['203', '180', '300'];
 
 /** @param {any} [printer] to change; none to add one */
