@@ -33,35 +33,35 @@ import Testing
 
     @Test func aModuleIsWrittenAndEnteredEverywhere() throws {
         try inACopy { copy in
-            let made = try run(copy, "BloodBank", "--date", "2199-12-31")
+            let made = try run(copy, "GardenParty", "--date", "2199-12-31")
             #expect(made.status == 0, "\(made.output)")
             let entered = [
-                ("Package.swift", #"feature("BloodBank")"#), ("Package.swift", #""BloodBank", "Backup""#),
-                ("Sources/SehatApp/Composition.swift", "import Billing\nimport BloodBank\n"),
-                ("Sources/SehatApp/Composition.swift", "BloodBankModule.module(),\n"),
-                ("Sources/SehatApp/Composition.swift", #""bloodBank", "printing""#),
-                ("Sources/WebInterface/modules/auditTrail/actions.js", "'bloodBank.', "),
-                ("Sources/WebInterface/i18n/ur/access.json", #""access.module.bloodBank": "Blood bank","#),
-                ("Sources/Features/BloodBank/BloodBankSchema.swift", #""2199-12-31.1-bloodBank-entry""#),
-                ("Sources/Features/BloodBank/BloodBankEndpoints.swift", #""/blood-bank/{id}""#),
-                ("Sources/WebInterface/modules/bloodBank/entries.js", "fromApi('/api/blood-bank')"),
-                ("Sources/WebInterface/i18n/hi/bloodBank.json", #""bloodBank.title": "Blood bank""#),
-                ("Tests/Features/BloodBankTests/BloodBankEntryTests.swift", "@testable import BloodBank\n"),
+                ("Package.swift", #"feature("GardenParty")"#), ("Package.swift", #""GardenParty", "Backup""#),
+                ("Sources/SehatApp/Composition.swift", "import GardenParty\n"),
+                ("Sources/SehatApp/Composition.swift", "GardenPartyModule.module(),\n"),
+                ("Sources/SehatApp/Composition.swift", #""gardenParty", "printing""#),
+                ("Sources/WebInterface/modules/auditTrail/actions.js", "'gardenParty.', "),
+                ("Sources/WebInterface/i18n/ur/access.json", #""access.module.gardenParty": "Garden party","#),
+                ("Sources/Features/GardenParty/GardenPartySchema.swift", #""2199-12-31.1-gardenParty-entry""#),
+                ("Sources/Features/GardenParty/GardenPartyEndpoints.swift", #""/garden-party/{id}""#),
+                ("Sources/WebInterface/modules/gardenParty/entries.js", "fromApi('/api/garden-party')"),
+                ("Sources/WebInterface/i18n/hi/gardenParty.json", #""gardenParty.title": "Garden party""#),
+                ("Tests/Features/GardenPartyTests/GardenPartyEntryTests.swift", "@testable import GardenParty\n"),
             ]
             for (path, part) in entered { #expect(try text(copy, path).contains(part), "\(path) lacks \(part)") }
             let walk = try #require(FileManager.default.enumerator(at: copy, includingPropertiesForKeys: nil))
-            for case let file as URL in walk where file.path.lowercased().contains("bloodbank") && !file.hasDirectoryPath {
+            for case let file as URL in walk where file.path.lowercased().contains("gardenparty") && !file.hasDirectoryPath {
                 let written = try String(contentsOf: file, encoding: .utf8)
                 #expect(!written.lowercased().contains("example"), "\(file.path)")
             }
-            let again = try run(copy, "BloodBank", "--date", "2199-12-31")
+            let again = try run(copy, "GardenParty", "--date", "2199-12-31")
             #expect(again.status == 1 && again.output.contains("already"))
         }
     }
 
     @Test(arguments: [
-        ["bloodBank"], ["Blood Bank"], ["Patients"], ["Logging"], ["Feedback", "--date", "2026-01-01"],
-        ["Feedback", "--date", "soon"],
+        ["gardenParty"], ["Garden Party"], ["Patients"], ["Logging"], ["GardenParty", "--date", "2026-01-01"],
+        ["GardenParty", "--date", "soon"],
     ])
     func whatCannotBeAModuleIsRefusedAndNothingIsWritten(arguments: [String]) throws {
         try inACopy { copy in
@@ -79,9 +79,9 @@ import Testing
         try inACopy { copy in
             try Data("// Another composition.\n".utf8).write(
                 to: copy.appending(path: "Sources/SehatApp/Composition.swift"))
-            let made = try run(copy, "Feedback", "--date", "2199-12-31")
+            let made = try run(copy, "GardenParty", "--date", "2199-12-31")
             #expect(made.status == 1)
-            #expect(made.output.contains("Sources/SehatApp/Composition.swift: FeedbackModule.module(),"))
+            #expect(made.output.contains("Sources/SehatApp/Composition.swift: GardenPartyModule.module(),"))
         }
     }
 }

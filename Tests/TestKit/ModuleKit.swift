@@ -1,11 +1,11 @@
-public import Foundation
+import Foundation
 public import HTTPTypes
 public import HummingbirdTesting
 import Logging
 import NIOCore
-public import SehatApp
+import SehatApp
 public import SehatCore
-public import SehatStore
+import SehatStore
 public import SehatWeb
 
 extension TestStore {
