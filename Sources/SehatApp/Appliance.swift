@@ -65,11 +65,14 @@ public struct Appliance: Sendable {
     }
 
     private static func assets(_ webRoot: String?) -> AssetCatalogue {
+        let files = Assets.pages().map { AssetFile(path: $0.path, contentType: $0.type, bytes: $0.bytes) }
         #if DEBUG
-            if let webRoot { return AssetCatalogue(directory: webRoot) }
+            if let webRoot {
+                // The fonts come from the system's packages and lie in no directory of the tree.
+                return AssetCatalogue(directory: webRoot, files: files.filter { $0.path.hasPrefix("fonts/") })
+            }
         #endif
-        return AssetCatalogue(
-            files: Assets.pages().map { AssetFile(path: $0.path, contentType: $0.type, bytes: $0.bytes) })
+        return AssetCatalogue(files: files)
     }
 
     /// Serves until the process is told to stop: pages and API at `listen`, local commands at the socket, jobs, the

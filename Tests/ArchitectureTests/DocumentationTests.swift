@@ -23,7 +23,8 @@ import Testing
                 #expect(isThere, "\(article) names \(match.1)")
             }
             for match in article.text.matches(of: file) where !Self.isOfTheWalkThrough(String(match.1)) {
-                let isThere = match.1 == "Package.swift" || sources.contains { $0.hasSuffix("/" + match.1) || $0 == match.1 }
+                let isThere =
+                    match.1 == "Package.swift" || sources.contains { $0.hasSuffix("/" + match.1) || $0 == match.1 }
                 #expect(isThere, "\(article) names \(match.1)")
             }
         }

@@ -4,7 +4,8 @@ import Testing
 /// Rules of the house that a grep can check.
 @Suite struct HouseRuleTests {
     @Test func noFileIsOverTheCeiling() throws {
-        let files = try Repository.files(below: "Sources", endingIn: ["swift", "js", "css", "h", "html"])
+        let files =
+            try Repository.files(below: "Sources", endingIn: ["swift", "js", "css", "h", "html"])
             + Repository.files(below: "Tests", endingIn: ["swift", "py"])
             + Repository.files(below: "Packaging", endingIn: ["swift", "c"])
         #expect(files.count > 100)
@@ -65,7 +66,8 @@ import Testing
     }
 
     @Test func stylesAreLogicalSoThatBothDirectionsWork() throws {
-        let physical = /(?:margin|padding|border)-(?:left|right)\b|text-align:\s*(?:left|right)\b|(?:^|[\s;{])(?:left|right):/
+        let physical =
+            /(?:margin|padding|border)-(?:left|right)\b|text-align:\s*(?:left|right)\b|(?:^|[\s;{])(?:left|right):/
         for file in try Repository.files(below: "Sources/WebInterface/css", endingIn: ["css"]) {
             for (number, line) in file.lines.enumerated() where !line.contains("/* physical */") {
                 #expect(try physical.firstMatch(in: line) == nil, "\(file):\(number + 1) \(line)")
@@ -74,10 +76,13 @@ import Testing
     }
 
     @Test func theTopLevelHoldsOnlyWhatItShould() throws {
-        let expected: Set<String> = ["Package.swift", "Sources", "Tests", "Packaging", "systemd", "README.md", "LICENSE"]
+        let expected: Set<String> = [
+            "Package.swift", "Sources", "Tests", "Packaging", "systemd", "README.md", "LICENSE",
+        ]
         let tracked = try Repository.run("git", ["ls-files"])
         try #require(tracked.status == 0)
-        let top = Set(tracked.output.split(separator: "\n").compactMap { $0.split(separator: "/").first.map(String.init) })
+        let top = Set(
+            tracked.output.split(separator: "\n").compactMap { $0.split(separator: "/").first.map(String.init) })
         for name in top where !name.hasPrefix(".") {
             #expect(expected.contains(name), "\(name) does not belong at the top level")
         }

@@ -50,7 +50,8 @@ import Testing
             ]
             for (path, part) in entered { #expect(try text(copy, path).contains(part), "\(path) lacks \(part)") }
             let walk = try #require(FileManager.default.enumerator(at: copy, includingPropertiesForKeys: nil))
-            for case let file as URL in walk where file.path.lowercased().contains("gardenparty") && !file.hasDirectoryPath {
+            for case let file as URL in walk
+            where file.path.lowercased().contains("gardenparty") && !file.hasDirectoryPath {
                 let written = try String(contentsOf: file, encoding: .utf8)
                 #expect(!written.lowercased().contains("example"), "\(file.path)")
             }

@@ -5,8 +5,8 @@ import SehatApp
 import SehatCore
 import SehatStore
 import SehatWeb
-import Testing
 import TestKit
+import Testing
 
 /// Texts that change only on purpose: a loosened gate, a new permission or another schema is one line in a review.
 ///

@@ -30,20 +30,26 @@ public final class AssetCatalogue: Sendable {
         let treeHash = Self.hash(of: files)
         self.treeHash = treeHash
         directory = nil
+        assets = Mutex(Self.assets(of: files, base: "/a/\(treeHash)/"))
+    }
+
+    private static func assets(of files: [AssetFile], base: String) -> [String: Asset] {
         var assets: [String: Asset] = [:]
         for file in files {
-            let bytes = file.path == Self.indexName ? Self.index(file.bytes, base: "/a/\(treeHash)/") : file.bytes
+            let bytes = file.path == indexName ? index(file.bytes, base: base) : file.bytes
             assets[file.path] = Asset(
-                contentType: file.contentType, plain: ByteBuffer(bytes: bytes), etag: Self.etag(bytes))
+                contentType: file.contentType, plain: ByteBuffer(bytes: bytes), etag: etag(bytes))
         }
-        self.assets = Mutex(assets)
+        return assets
     }
 
     #if DEBUG
     /// Serves a directory as it stands at each request, for work on the pages; only in debug builds.
-    public init(directory path: String) {
+    ///
+    /// - Parameter files: what is not in the directory, such as the fonts.
+    public init(directory path: String, files: [AssetFile] = []) {
         treeHash = "dev"
-        assets = Mutex([:])
+        assets = Mutex(Self.assets(of: files, base: "/a/dev/"))
         directory = URL(fileURLWithPath: path, isDirectory: true).standardizedFileURL
     }
     #endif
@@ -61,10 +67,11 @@ public final class AssetCatalogue: Sendable {
 
     /// A file, nil where there is none.
     func asset(_ path: String) -> Asset? {
-        guard let directory else { return assets.withLock { $0[path] } }
+        let embedded = assets.withLock { $0[path] }
+        guard let directory else { return embedded }
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
         guard !parts.contains(where: { $0.isEmpty || $0.hasPrefix(".") }) else { return nil }
-        guard let data = try? Data(contentsOf: directory.appendingPathComponent(path)) else { return nil }
+        guard let data = try? Data(contentsOf: directory.appendingPathComponent(path)) else { return embedded }
         let bytes = path == Self.indexName ? Self.index(Array(data), base: "/a/dev/") : Array(data)
         return Asset(
             contentType: AssetFile.contentType(of: path), plain: ByteBuffer(bytes: bytes), etag: Self.etag(bytes))

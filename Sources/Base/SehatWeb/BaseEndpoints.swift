@@ -80,6 +80,11 @@ struct BaseEndpoints {
                     try await EventStream.write(hub, prefixes: prefixes, to: &writer, isLive: isLive)
                 })
         }
+        .explained(
+            """
+            An event holds a topic and at most a row's id, never data: ask for the row. After a `resync` event some were \
+            lost; read anew. A comment line comes at least every ten seconds.
+            """)
     }
 
     private struct EventQuery: Codable, Sendable {

@@ -41,6 +41,8 @@ public struct Endpoint: Sendable {
     public let gate: Gate
     /// One English sentence for the OpenAPI document.
     public let summary: String
+    /// What a program must know besides, in the OpenAPI document; empty where names say it all.
+    public internal(set) var explanation = ""
     /// How it touches the database.
     public let kind: Kind
     /// Whether an `Idempotency-Key` must come with it.
@@ -87,6 +89,14 @@ public struct Endpoint: Sendable {
     public func allowed(in states: SessionState...) -> Endpoint {
         var copy = self
         copy.sessionStates.formUnion(states)
+        return copy
+    }
+
+    /// The same endpoint, with what a program that has only the OpenAPI document must know besides: units, what may be
+    /// left out, what excludes what.
+    public func explained(_ text: String) -> Endpoint {
+        var copy = self
+        copy.explanation = text
         return copy
     }
 

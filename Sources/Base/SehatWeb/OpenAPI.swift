@@ -35,7 +35,9 @@ public enum OpenAPI {
         `Authorization: Bearer`; browsers keep it in a cookie and send X-CSRF-Token with every write. Amounts are \
         integers of minor units with a currency code, times are ISO 8601 with zone, days are YYYY-MM-DD, ids are \
         strings. Texts follow Accept-Language (en, ur, hi, ar). Failures are application/problem+json (RFC 9457): \
-        `code` is stable, `fields` names what was wrong in the input. A list gives `next`, to be passed as `after`.
+        `code` is stable, `fields` names what was wrong in the input. A list gives `next`, to be passed as `after`. \
+        Members that may be left out are not required; null is the same as leaving them out. Where an answer has a \
+        `version`, a change sends it back as `If-Match` or as `version` in the body.
         """
 
     private static let securitySchemes: JSONNode = [
@@ -71,6 +73,9 @@ struct OpenAPIOperation {
 
     var schemas: [WireSchema] { [input, output].compactMap { $0 } }
 
+    /// `{id}` is the id of a row everywhere.
+    private static let rowID: JSONNode = ["type": "string", "format": "int64", "pattern": "^[1-9][0-9]{0,18}$"]
+
     /// A query's input is taken apart into parameters, everything else's is the body.
     private var isInputInQuery: Bool { endpoint.method == .get }
 
@@ -80,6 +85,7 @@ struct OpenAPIOperation {
             "tags": [.text(endpoint.module)], "responses": responses(components),
             "security": security, "x-sehat-gate": .text(endpoint.gate.description),
         ]
+        if !endpoint.explanation.isEmpty { node = node.with("description", .text(endpoint.explanation)) }
         let parameters = parameters(components)
         if !parameters.isEmpty { node = node.with("parameters", .list(parameters)) }
         if let input, !isInputInQuery {
@@ -92,7 +98,7 @@ struct OpenAPIOperation {
 
     private func parameters(_ components: SchemaComponents) -> [JSONNode] {
         var parameters = RouteTemplate(endpoint.path).names.map { name in
-            parameter(String(name), "path", isRequired: true, ["type": "string"])
+            parameter(String(name), "path", isRequired: true, name == "id" ? Self.rowID : ["type": "string"])
         }
         if isInputInQuery, let input {
             parameters += components.fields(of: input).map { field in

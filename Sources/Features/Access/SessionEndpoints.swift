@@ -85,6 +85,14 @@ struct SessionEndpoints: Sendable {
                 try await call.json(), from: origin, replacing: call.session?.principal.sessionID, in: call.store)
             return try await answer(started, call, status: 201)
         }
+        .explained(
+            """
+            A program sends `token` as `Authorization: Bearer` from then on, until `expiresAt`; a browser gets it as a cookie \
+            besides and sends `csrf` as X-CSRF-Token with every write. While `user.mustChangePassword` is set only PUT \
+            /api/session/password answers. Wrong passwords make the next try wait: 429 with Retry-After. Programs that work \
+            for long use a token of POST /api/tokens instead.
+            """
+        )
         .allowed(in: .locked, .mustChangePassword).rated(.signIn).bodyLimit(16 << 10)
     }
 

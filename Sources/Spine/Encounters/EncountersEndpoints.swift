@@ -11,7 +11,13 @@ enum EncountersEndpoints {
         .command(
             "/encounters", "encounters.encounter.open", .requires(.encountersOpen),
             "Opens a visit and gives the next token of its queue", status: 201
-        ) { (call: Call<NewEncounter>, tx: Tx) in try Opening.open(call.input, in: tx) },
+        ) { (call: Call<NewEncounter>, tx: Tx) in try Opening.open(call.input, in: tx) }
+        .explained(
+            """
+            Without `practitionerID` the visit waits for whoever of the department is free. `priority` is `normal` and \
+            `class` is `opd` where absent. A patient who waits in the same queue already is refused with 409 \
+            `encounters.alreadyOpen` unless `again` is true. `token.number` is what is called out.
+            """),
         .query(
             "/encounters", "encounters.encounter.list", .requires(.encountersRead),
             "Visits of a day or a patient, the newest first", list),

@@ -17,7 +17,15 @@ enum PatientsEndpoints {
             "Opens a patient; the access log notes it", read),
         .command(
             "/patients", "patients.patient.register", .requires(.patientsRegister),
-            "Registers a patient; likely duplicates are refused unless a reason is given", status: 201, register),
+            "Registers a patient; likely duplicates are refused unless a reason is given", status: 201, register
+        )
+        .explained(
+            """
+            `name` as it is written, in any script; `otherName` is the same name in another. The birth is `birthDate`, or an \
+            age (`ageYears`, `ageMonths`), from which a day is reckoned and marked as estimated. `phone` in any usual form, \
+            or `noPhone`. A likely duplicate is refused with 409 `patients.duplicate.likely`; its `params.patientIDs` names \
+            who it may be. To register somebody else all the same, send `reasonForNew`.
+            """),
         .command(
             .patch, "/patients/{id}", "patients.patient.update", .requires(.patientsUpdate),
             "Changes what is known about a patient; absent fields stay, empty texts remove", update),

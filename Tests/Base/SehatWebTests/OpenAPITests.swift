@@ -31,6 +31,14 @@ import Testing
         }
     }
 
+    @Test func whatAProgramMustKnowBesidesIsSaid() async throws {
+        let paths = try await document()["paths"]
+        #expect(paths["/api/events"]["get"]["description"].text?.contains("resync") == true)
+        #expect(!paths["/api/health"]["get"]["description"].exists)
+        let id = paths["/api/notes/{id}"]["get"]["parameters"].list.first { $0["in"].text == "path" }
+        #expect(id?["schema"]["pattern"].text == "^[1-9][0-9]{0,18}$")
+    }
+
     @Test func everyReferenceLeadsSomewhere() async throws {
         let document = try await document()
         let references = document.all("$ref")
