@@ -9,19 +9,19 @@ extension ShippedTemplates {
 
     private static let alarm = """
         {"$if": "patient.allergies", "do": [{"paragraph": {"content": [{"$t": "allergies"}, ": ", {"$": "patient.allergies"}],
-          "style": {"size": 8, "isBold": true, "overflow": {"cut": 1}}}}]}
+          "style": {"size": 7, "isBold": true, "overflow": {"cut": 1}}}}]}
         """
 
     static let wristband = template(
         "wristband", paper: #"{"width": "100mm", "height": "25mm", "dotsPerMillimetre": 8}"#,
         """
         {"columns": {"gap": "2mm", "columns": [
-          {"blocks": [{"paragraph": {"content": \(name), "style": {"size": 12, "isBold": true, "overflow": {"cut": 1}}}},
-            {"paragraph": {"content": [{"$t": "mrn"}, " ", {"strong": \(mrn)}, "  ", \(ageAndSex)], "style": {"size": 8}}},
-            {"paragraph": {"content": [{"$t": "birthDate"}, " ", {"date": {"$": "patient.birthDate"}}], "style": {"size": 8}}},
+          {"blocks": [{"paragraph": {"content": \(name), "style": {"size": 11, "isBold": true, "overflow": {"cut": 1}}}},
+            {"paragraph": {"content": [{"$t": "mrn"}, " ", {"strong": \(mrn)}, "  ", \(ageAndSex)], "style": {"size": 7}}},
+            {"paragraph": {"content": [{"$t": "birthDate"}, " ", {"date": {"$": "patient.birthDate"}}], "style": {"size": 7}}},
             \(alarm)]},
           {"width": "16mm", "blocks": [\(gs1("patient"))]}]}}
-        """, more: "")
+        """, more: #""margins": {"top": "0.5mm", "bottom": "0.5mm", "start": "1.5mm", "end": "1.5mm"}"#)
 
     static let infantWristband = template(
         "wristband", paper: #"{"width": "80mm", "height": "18mm", "dotsPerMillimetre": 8}"#,

@@ -67,6 +67,9 @@ enum TemplateWordTable {
         """
 
     static let papers = """
+        wristband|Wristband|کلائی بند|कलाई पट्टी|سوار المعصم
+        specimenLabel|Specimen label|نمونہ لیبل|नमूना लेबल|ملصق العينة
+        drugLabel|Drug label|دوا لیبل|दवा लेबल|ملصق الدواء
         opdSlip|OPD slip|او پی ڈی پرچی|ओपीडी पर्ची|قسيمة العيادة
         depositVoucher|Deposit voucher|پیشگی جمع رسید|जमा वाउचर|سند قبض دفعة مقدمة
         refundVoucher|Refund voucher|رقم واپسی واؤچر|वापसी वाउचर|سند استرداد
