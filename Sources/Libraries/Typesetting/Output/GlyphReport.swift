@@ -1,4 +1,4 @@
-public import Documents
+import Documents
 
 /// What the typesetter decided, for template makers and tests: every run of glyphs with its place. All distances are in
 /// points from the page's top left corner, y growing downwards.
