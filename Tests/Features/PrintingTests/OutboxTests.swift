@@ -2,6 +2,7 @@ import Documents
 import Foundation
 import PrintQueue
 import SehatCore
+import SehatStore
 import Spooler
 import TestKit
 import Testing
