@@ -77,8 +77,7 @@ enum PaperReading {
             "SEHAT_PYTHON must name a Python with zxing-cpp, Pillow and NumPy; Packaging/test makes one")
         let program = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "paper.py")
         let result = try await Binary.run(
-            [program.path], input: String(decoding: try JSONEncoder().encode(wish), as: UTF8.self),
-            executable: URL(filePath: python))
+            [program.path], executable: URL(filePath: python), input: try JSONEncoder().encode(wish))
         try #require(result.status == 0, "\(result.errors)")
         return result.output
     }

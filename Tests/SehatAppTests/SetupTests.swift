@@ -130,7 +130,7 @@ import Typesetting
         try FileManager.default.removeItem(atPath: "\(backup)/recovery.json")
         let target = ground.folder.appending(path: "restored").path
         let restored = try await Binary.run(
-            ["restore", backup, "--data", target, "--sheet"], input: "\(recovery.sheetText)\n\(made.recoveryCode)\n")
+            ["restore", backup, "--data", target, "--sheet"], input: Data("\(recovery.sheetText)\n\(made.recoveryCode)\n".utf8))
         #expect(restored.status == 0, "\(restored.errors)")
         let doctor = try await Binary.run(["status", "--data", target])
         #expect(doctor.status == 69)
