@@ -22,7 +22,10 @@ enum ServiceAccount {
         return try await body()
     }
 
-    /// Takes on the name of the owner of `path` for good; for a server.
+    /// Takes on the name of the owner of `path` for good; for a server that root has started by hand.
+    ///
+    /// It decides whose the files are, and is no wall: the runtime's idle main thread keeps its account, because it has left
+    /// the C library's list of threads. The wall is `User=` of the unit.
     ///
     /// - Throws: `CommandFailure` when the account cannot be taken.
     static func become(ownerOf path: String) throws {

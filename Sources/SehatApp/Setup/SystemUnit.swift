@@ -28,7 +28,7 @@ struct SystemUnit {
         }
         guard FileManager.default.fileExists(atPath: "/etc/apparmor.d/sehat-server") else { return }
         let lines = (try? String(contentsOfFile: profile, encoding: .utf8)) ?? ""
-        let line = "  \"\(backups)/{,**}\" rwk,\n"
+        let line = "  \"\(backups)/{,**}\" rwkl,\n"
         if !lines.contains(line) { try write(lines + line, to: profile, in: "/etc/apparmor.d/local") }
         _ = try? run("apparmor_parser", ["--replace", "/etc/apparmor.d/sehat-server"])
     }
