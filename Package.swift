@@ -47,6 +47,7 @@ extension Target.Dependency {
     static let nioHTTPTypes = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
     static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
     static let nioCompression = product(name: "NIOHTTPCompression", package: "swift-nio-extras")
+    static let nioWebSocket = product(name: "NIOWebSocket", package: "swift-nio")
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioFoundation = product(name: "NIOFoundationCompat", package: "swift-nio")
     static let logging = product(name: "Logging", package: "swift-log")
@@ -79,7 +80,7 @@ add(
     ],
     testsUse: [
         "TestKit", "SehatCore", "SehatStore", "Certificates", .hummingbirdTesting, .httpClient, .httpTypes, .nioSSL,
-        .nioCore, .nioPosix, .nioHTTP1, .x509, .grdb, .lifecycle, .logging,
+        .nioCore, .nioPosix, .nioHTTP1, .nioHTTPTypes, .nioEmbedded, .x509, .grdb, .lifecycle, .logging,
     ])
 
 // Tier 1: libraries.
@@ -148,7 +149,7 @@ targets += [
         ],
         path: "Tests/TestKit", swiftSettings: settings),
     .testTarget(
-        name: "SehatAppTests", dependencies: ["TestKit", "SehatApp", .hummingbirdTesting, .httpClient, .nioSSL],
+        name: "SehatAppTests", dependencies: ["TestKit", "SehatApp", .grdb, .hummingbirdTesting, .httpClient, .nioSSL],
         path: "Tests/SehatAppTests", swiftSettings: settings),
     .testTarget(
         name: "ArchitectureTests",
@@ -156,8 +157,12 @@ targets += [
         path: "Tests/ArchitectureTests",
         exclude: ["Snapshots"], swiftSettings: settings),
     .testTarget(
-        name: "BrowserTests", dependencies: ["TestKit", "SehatApp", .httpClient], path: "Tests/BrowserTests",
-        swiftSettings: settings),
+        name: "BrowserTests",
+        dependencies: [
+            "TestKit", "SehatApp", "SehatCore", "SehatStore", "Directory", "Printing", "Typesetting", .crypto, .nioCore, .nioPosix, .nioHTTP1, .nioSSL,
+            .nioWebSocket,
+        ],
+        path: "Tests/BrowserTests", exclude: ["paper.py"], swiftSettings: settings),
 ]
 
 let package = Package(

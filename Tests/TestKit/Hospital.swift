@@ -70,9 +70,13 @@ public struct Hospital: Sendable {
 
     /// Makes a person with these roles, and with exactly these permissions besides.
     ///
-    /// - Parameter roles: codes of built-in roles.
+    /// - Parameters:
+    ///   - roles: codes of built-in roles.
+    ///   - language: of the pages.
     /// - Returns: the new username; the password is `Hospital.password`.
-    public func user(_ permissions: [Permission] = [], roles: [String] = []) async throws -> String {
+    public func user(
+        _ permissions: [Permission] = [], roles: [String] = [], language: Language = .en
+    ) async throws -> String {
         let number = UInt32.random(in: 1...UInt32.max)
         let username = "person\(number)"
         try await store.write(as: .system("test")) { [services] tx in
@@ -82,7 +86,7 @@ public struct Hospital: Sendable {
                     try Roles.add(NewRole(name: "Role \(number)", permissions: permissions), in: tx).id.description)
             }
             let user = try Users.add(
-                NewUser(username: username, fullName: "Nadia Khan", language: .en, roles: held),
+                NewUser(username: username, fullName: "Nadia Khan", language: language, roles: held),
                 password: try services.hasher.oneTimePasswordBlocking(), in: tx)
             try AccessSetup.setPassword(of: user.id, to: Self.password, services: services, in: tx)
         }

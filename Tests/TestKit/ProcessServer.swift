@@ -19,7 +19,7 @@ public enum Binary {
         public let errors: String
     }
 
-    /// Runs a command to its end; blocks a thread of its own.
+    /// Runs a command to its end.
     ///
     /// - Parameter input: what is typed.
     /// - Throws: when the executable cannot be started.
@@ -94,7 +94,7 @@ public final class ServerProcess: Sendable {
             teller.yield($0.terminationStatus)
             teller.finish()
         }
-        let lines = lines(of: pipe)
+        let lines = pipe.lines
         try process.run()
         try errors.close()
         let pid = process.processIdentifier
@@ -137,37 +137,6 @@ public final class ServerProcess: Sendable {
         func signal(_ signal: Int32, to pid: Int32) {
             hasEnded.withLock { ended in
                 if !ended { Glibc.kill(pid, signal) }
-            }
-        }
-    }
-
-    /// The lines that come through a pipe until it is closed.
-    private static func lines(of pipe: Pipe) -> AsyncStream<String> {
-        let (lines, teller) = AsyncStream.makeStream(of: String.self)
-        let rest = Rest()
-        pipe.fileHandleForReading.readabilityHandler = { handle in
-            let data = handle.availableData
-            guard !data.isEmpty else {
-                handle.readabilityHandler = nil
-                teller.finish()
-                return
-            }
-            for line in rest.lines(adding: data) { teller.yield(line) }
-        }
-        return lines
-    }
-
-    /// What came after the last whole line.
-    private final class Rest: Sendable {
-        private let bytes = Mutex<[UInt8]>([])
-
-        func lines(adding data: Data) -> [String] {
-            bytes.withLock { bytes in
-                bytes += data
-                var parts = bytes.split(separator: 10, omittingEmptySubsequences: false)
-                let last = parts.popLast() ?? []
-                defer { bytes = Array(last) }
-                return parts.map { String(decoding: $0, as: UTF8.self) }
             }
         }
     }

@@ -44,7 +44,7 @@ final class ConnectionTimeouts: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
-        deadline = .now() + TimeAmount(limits.firstRequest)
+        deadline = context.eventLoop.now + TimeAmount(limits.firstRequest)
         arm(context)
     }
 
@@ -59,17 +59,17 @@ final class ConnectionTimeouts: ChannelDuplexHandler, RemovableChannelHandler {
             unanswered += 1
             isReadingBody = true
             bodyBytes = 0
-            deadline = .now() + TimeAmount(limits.body)
+            deadline = context.eventLoop.now + TimeAmount(limits.body)
         case .body(let buffer):
             bodyBytes += buffer.readableBytes
             if bodyBytes >= Self.bodyStep, !isLingering {
                 bodyBytes = 0
-                deadline = .now() + TimeAmount(limits.body)
+                deadline = context.eventLoop.now + TimeAmount(limits.body)
             }
         case .end:
             isReadingBody = false
             isLingering = false
-            deadline = unanswered == 0 ? .now() + TimeAmount(limits.keepAlive) : nil
+            deadline = unanswered == 0 ? context.eventLoop.now + TimeAmount(limits.keepAlive) : nil
         }
         context.fireChannelRead(data)
     }
@@ -85,7 +85,7 @@ final class ConnectionTimeouts: ChannelDuplexHandler, RemovableChannelHandler {
             unanswered -= 1
             if unanswered == 0 {
                 isLingering = isReadingBody
-                deadline = .now() + TimeAmount(isLingering ? limits.linger : limits.keepAlive)
+                deadline = context.eventLoop.now + TimeAmount(isLingering ? limits.linger : limits.keepAlive)
                 arm(context)
             }
         }
@@ -102,7 +102,7 @@ final class ConnectionTimeouts: ChannelDuplexHandler, RemovableChannelHandler {
         let task = context.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) {
             self.timer = nil
             guard let deadline = self.deadline else { return }
-            if deadline <= .now() { context.close(promise: nil) } else { self.arm(context) }
+            if deadline <= context.eventLoop.now { context.close(promise: nil) } else { self.arm(context) }
         }
         timer = (deadline, task)
     }

@@ -1,4 +1,3 @@
-import Dispatch
 import SehatCore
 import Synchronization
 
@@ -55,7 +54,7 @@ final class RateLimiter: Sendable {
     }
 
     /// - Parameter now: nanoseconds of a clock that never goes back.
-    init(limits: RateLimits, now: @escaping @Sendable () -> UInt64 = { DispatchTime.now().uptimeNanoseconds }) {
+    init(limits: RateLimits, now: @escaping @Sendable () -> UInt64) {
         self.limits = limits
         self.now = now
         shards = (0..<16).map { _ in Shard() }

@@ -1,3 +1,4 @@
+import Dispatch
 import HTTPTypes
 import Hummingbird
 public import Logging
@@ -16,6 +17,8 @@ public struct SiteConfiguration: Sendable {
     public var heartbeat: Duration = .seconds(10)
     /// Threads for work that blocks.
     public var blockingThreads = 2
+    /// Nanoseconds of the clock by which requests are counted; it never goes back.
+    public var uptime: @Sendable () -> UInt64 = { DispatchTime.now().uptimeNanoseconds }
 
     /// The standard settings.
     public init(version: String) {
@@ -75,7 +78,7 @@ public struct Site: Sendable {
         self.hub = hub
         self.metrics = metrics
         pool = BlockingPool(size: configuration.blockingThreads)
-        limiter = RateLimiter(limits: configuration.limits)
+        limiter = RateLimiter(limits: configuration.limits, now: configuration.uptime)
     }
 
     /// Does in the background what the first requests need not wait for.

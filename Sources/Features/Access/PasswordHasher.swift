@@ -119,7 +119,10 @@ public final class PasswordHasher: Sendable {
         return String(decoding: output.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    private func run<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
+    /// Runs work of a hash's cost when its turn has come.
+    ///
+    /// - Throws: `Problem.busy` when too many are waiting, or what the work throws.
+    func run<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
         let admitted = load.withLock { load in
             guard load.waiting < waitingLimit else { return false }
             load.waiting += 1

@@ -84,7 +84,7 @@ extension PaperContent {
     func footer(who: String, at instant: Instant) -> Footer {
         var first = text.phrase("billing.paper.cashier", ["who": [.name(who)]])
         if !station.isEmpty {
-            first += [.text(" · ")] + text.phrase("billing.paper.counter", ["counter": [.name(station)]])
+            first += [.text(" · "), .name(station)]
         }
         let form = text.phrase("billing.paper.form", ["version": [.number(Self.templateVersion)]])
         return Footer(lines: [first, [hospital.inline(instant), .text(" · ")] + form])

@@ -126,7 +126,7 @@ async function show({keepFocus = false} = {}) {
 }
 
 /** Focus sits where the next keystroke belongs: the page says so by `data-autofocus`, else its heading gets it. */
-function focusPage() {
+export function focusPage() {
     if (outlet.contains(document.activeElement) && document.activeElement !== outlet) return;
     const wanted = outlet.querySelector('[data-autofocus]');
     const target = wanted ? (wanted.matches('input, textarea, select, button, a') ? wanted : focusables(wanted)[0]) : outlet.querySelector('h1');

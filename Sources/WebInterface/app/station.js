@@ -9,6 +9,7 @@ import {region} from '../ui/region.js';
 import {api} from './api.js';
 import {session} from './session.js';
 import {store} from './store.js';
+import {focusPage} from './router.js';
 import {choiceField} from '../ui/fields.js';
 
 const DENSITIES = ['counter', 'desk', 'touch'];
@@ -33,7 +34,13 @@ export async function resumeStation() {
 }
 
 function choose() {
-    const pick = async id => { await session.setStation(id); panel.close(); };
+    const before = document.activeElement;
+    const pick = async id => {
+        await session.setStation(id);
+        panel.close();
+        // The question on the page goes with its answer: the keyboard goes on where the page's work begins.
+        if (!before?.isConnected) focusPage();
+    };
     const tile = one => h('button.tile', {type: 'button', 'aria-pressed': String(one.id === session.station?.id), onclick: () => pick(one.id)},
         icon('home'), h('strong', v.num(one.number)), h('span.grow', v.local(one.name)));
     const panel = dialog({title: t('shell.station.choose'), size: 's', actions: [{label: t('word.back'), value: null, safe: true}], body: [
@@ -43,6 +50,11 @@ function choose() {
             draw: list => h('div.stack', list.items.filter(one => one.isActive).map(tile))}),
         densityField(),
     ]});
+    // The counters come after the dialog is open; whoever has not moved on chooses one with the next key.
+    const first = document.activeElement;
+    panel.element.addEventListener('region-drawn', () => {
+        if (document.activeElement === first) (panel.element.querySelector('.tile[aria-pressed=true]') ?? panel.element.querySelector('.tile'))?.focus();
+    }, {once: true});
 }
 
 /** The chip of the top bar. @param {AbortSignal} life @returns {HTMLElement} */

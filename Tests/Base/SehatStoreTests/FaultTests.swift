@@ -7,35 +7,8 @@ import Testing
 @testable import SehatStore
 
 @Suite struct FaultTests {
-    /// A small file system of its own; nil where it cannot be mounted.
-    private final class SmallDisk: Sendable {
-        let directory: URL
-
-        init?(megabytes: Int) {
-            directory = TestStore.newDirectory()
-            try? FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-            let options = ["-t", "tmpfs", "-o", "size=\(megabytes)m", "tmpfs", directory.path]
-            guard geteuid() == 0, Self.run("/usr/bin/mount", options) else { return nil }
-        }
-
-        deinit {
-            _ = Self.run("/usr/bin/umount", ["-l", directory.path])
-            try? FileManager.default.removeItem(at: directory)
-        }
-
-        private static func run(_ program: String, _ arguments: [String]) -> Bool {
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: program)
-            process.arguments = arguments
-            process.standardError = FileHandle.nullDevice
-            guard (try? process.run()) != nil else { return false }
-            process.waitUntilExit()
-            return process.terminationStatus == 0
-        }
-    }
-
     @Test func aFullDiskLosesNothingThatWasAnsweredAndHealsByItself() async throws {
-        guard let disk = SmallDisk(megabytes: 6) else { return }
+        let disk = try SmallDisk(megabytes: 6)
         let directory = disk.directory.appendingPathComponent("data")
         let test = try TestStore.make(NoteSchema.schema, directory: directory)
         defer { test.remove() }
@@ -71,7 +44,7 @@ import Testing
     }
 
     @Test func theReserveCarriesOnUntilThereIsRoomAgain() async throws {
-        guard let disk = SmallDisk(megabytes: 10) else { return }
+        let disk = try SmallDisk(megabytes: 10)
         let directory = disk.directory.appendingPathComponent("data")
         let test = try TestStore.make(NoteSchema.schema, directory: directory) { $0.tuning.reserveMiB = 2 }
         defer { test.remove() }
@@ -95,7 +68,7 @@ import Testing
     }
 
     @Test func aDiskThatIsFullAtTheStartIsSaid() throws {
-        guard let disk = SmallDisk(megabytes: 1) else { return }
+        let disk = try SmallDisk(megabytes: 1)
         try Data(count: (1 << 20) - 8192).write(to: disk.directory.appendingPathComponent("ballast"))
         let directory = disk.directory.appendingPathComponent("data")
         do {
@@ -107,7 +80,7 @@ import Testing
     }
 
     @Test func aCopyOntoAFullDiskLeavesNothingBehind() async throws {
-        guard let disk = SmallDisk(megabytes: 1) else { return }
+        let disk = try SmallDisk(megabytes: 1)
         let test = try TestStore.notes()
         defer { test.remove() }
         for number in 0..<60 { try await test.add("n\(number) " + String(repeating: "y", count: 30_000)) }

@@ -1,3 +1,4 @@
+import Dispatch
 import SehatCore
 import Testing
 
@@ -36,15 +37,31 @@ import Testing
         #expect(try await !hasher.verify("wrong", against: hasher.hashOfNobody))
     }
 
-    @Test func noMoreThanTwoRunAtOnce() async throws {
-        let hasher = try PasswordHasher(cost: .init(passes: 1, memory: 4 << 20))
+    /// Five come at once: two run, three wait until one of the two is done.
+    @Test(.timeLimit(.minutes(1))) func noMoreThanTwoRunAtOnceAndTheOthersWait() async throws {
+        let hasher = try PasswordHasher(cost: .cheapest)
+        let gate = DispatchSemaphore(value: 0)
+        let (begun, teller) = AsyncStream.makeStream(of: Void.self)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for _ in 0..<24 { group.addTask { _ = try await hasher.hash("quiet harbour lantern") } }
+            for _ in 0..<5 {
+                group.addTask {
+                    try await hasher.run {
+                        teller.yield()
+                        gate.wait()
+                    }
+                }
+            }
+            var starts = begun.makeAsyncIterator()
+            for _ in 0..<2 { await starts.next() }
+            while hasher.currentLoad.running + hasher.currentLoad.waiting < 5 { await Task.yield() }
+            #expect(hasher.currentLoad == .init(running: 2, waiting: 3, peak: 2))
+            gate.signal()
+            await starts.next()
+            #expect(hasher.currentLoad == .init(running: 2, waiting: 2, peak: 2))
+            for _ in 0..<4 { gate.signal() }
             try await group.waitForAll()
         }
-        let load = hasher.currentLoad
-        #expect((1...2).contains(load.peak))
-        #expect(load.running == 0 && load.waiting == 0)
+        #expect(hasher.currentLoad == .init(running: 0, waiting: 0, peak: 2))
     }
 
     @Test func tooManyAreRefusedAtOnce() async throws {
