@@ -96,7 +96,7 @@ struct DocumentFileTests {
         (#"{"language":"fr","text":"x"}"#, "language: one of these is needed here: en, ur, hi, ar"),
         ("{\"language\":\"ur\",\n\"txet\":\"x\"}", "line 2, column 1: there is no \"txet\" here; meant: text"),
         (#"{"language":"ur","blocks":[{"space":"1mm"},{"paragraf":"x"}]}"#, "blocks[1]: one of these is needed here: paragraph"),
-        ("{\"language\":\"ur\",\"blocks\":[\n{\"paragraph\":[\n{\"money\":5}]}]}", "line 3, column 11: blocks[0].paragraph[0].money: an object"),
+        ("{\"language\":\"ur\",\"blocks\":[\n{\"paragraph\":[\n{\"money\":5}]}]}", "line 3, column 10: blocks[0].paragraph[0].money: an object"),
         (#"{"language":"ur","blocks":[{"paragraph":[{"money":{"amount":1.5,"currency":"PKR"}}]}]}"#, "money.amount: a whole number"),
         (#"{"language":"ur","blocks":[{"paragraph":[{"money":{"amount":1,"currency":"XXX"}}]}]}"#, "money.currency: unknown currency"),
         (#"{"language":"ur","blocks":[{"paragraph":[{"date":"2026-02-30"}]}]}"#, "paragraph[0].date: not a day as YYYY-MM-DD"),
