@@ -42,7 +42,8 @@ public struct PrintPeer: Sendable {
         _ = try await Self.script(["sink", folder, isOn ? "on" : "off"])
     }
 
-    /// `kill -9` to cupsd.
+    /// `kill -9` to cupsd and its backends, as systemd does to the whole service: an orphaned backend would print its
+    /// job beside the one that the next cupsd starts, which nobody can prevent from outside.
     public func killServer() async throws {
         _ = try await Self.script(["cupsd", folder, "kill"])
     }
