@@ -25,6 +25,9 @@ public enum NameVocabulary {
         return .telling
     }
 
+    /// Whether a folded word often stands before the name proper and says little there.
+    static func mayLead(_ text: String) -> Bool { leading.contains(text) }
+
     /// Whether a single letter before "/o" makes a relation: s/o, d/o, w/o, c/o, b/o, f/o, h/o.
     static func isRelation(_ letter: String) -> Bool { relationLetters.contains(letter) }
 

@@ -23,9 +23,21 @@ extension Skeleton {
         name.words.filter { $0.role != .ignored }.map { of($0.sounds) }.filter { !$0.isEmpty }
     }
 
+    /// The skeletons of neighbouring words of a query written as one: Noor Jahan is looked for as Noorjahan too.
+    public static func wantedJoined(_ name: PersonName) -> [String] {
+        name.words.indices.compactMap { index in
+            guard let joined = name.joined[index], name.words[index].role != .ignored,
+                name.words[index + 1].role != .ignored
+            else { return nil }
+            return of(joined).first
+        }
+    }
+
     /// The usual skeletons of the telling words in alphabetical order: the same for one name in several scripts.
+    ///
+    /// Words that may lead a name, such as Chaudhry, are left out wherever they stand, so that their place does not matter.
     public static func telling(_ name: PersonName) -> [String] {
-        let telling = name.words.filter { $0.role == .telling }
+        let telling = name.words.filter { $0.role == .telling && !NameVocabulary.mayLead($0.text) }
         let words = telling.isEmpty ? name.words.filter { $0.role != .ignored } : telling
         return words.map { of($0.sounds).first ?? $0.text }.sorted()
     }

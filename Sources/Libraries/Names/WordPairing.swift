@@ -61,7 +61,17 @@ struct WordPairing {
             if word.text == other.text { return equal }
             if word.script == .other { return floor }
         }
-        return max(floor, WordOdds.of(word.sounds, other.sounds))
+        let odds = max(floor, WordOdds.of(word.sounds, other.sounds))
+        if word.script == .latin, other.script == .latin, word.text.hasPrefix("aye") != other.text.hasPrefix("aye") {
+            return max(odds, WordOdds.of(withoutSilentE(word), withoutSilentE(other)))
+        }
+        return odds
+    }
+
+    /// Ayesha is Aysha in Latin letters: the e is not spoken. Against other scripts it reads as it is written.
+    private static func withoutSilentE(_ word: PersonName.Word) -> WordSounds {
+        guard word.text.hasPrefix("aye") else { return word.sounds }
+        return WordSounds(folded: "ay" + word.text.dropFirst(3), script: .latin)
     }
 
     /// The best pairs first, each word at most once.

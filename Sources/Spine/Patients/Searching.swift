@@ -87,7 +87,7 @@ struct Walk {
     func names(_ query: SearchQuery) throws -> Page<PatientSummary> {
         if cursor?.driver == SoundSearch.driver { return try sounds(query, after: Page(items: [])) }
         let page = try beginnings(query.words)
-        return page.next == nil && page.items.count < limit ? try sounds(query, after: page) : page
+        return page.next == nil ? try sounds(query, after: page) : page
     }
 
     /// Fills a page up with the patients whose names sound like what was typed; they are few and ranked as a whole.
@@ -103,8 +103,9 @@ struct Walk {
             PatientSummary(hit.record, today: tx.today, matchedBy: .name, nameFound: NameFound(hit.lookup.match))
         }
         let shown = skipped + items.count
-        let last = shown < hits.count ? items.last : nil
-        return Page(items: page.items + items, next: last.map { next(SoundSearch.driver, "\(shown)", $0.id) })
+        let all = page.items + items
+        let last = shown < hits.count ? all.last : nil
+        return Page(items: all, next: last.map { next(SoundSearch.driver, "\(shown)", $0.id) })
     }
 
     private func beginnings(_ words: [String]) throws -> Page<PatientSummary> {

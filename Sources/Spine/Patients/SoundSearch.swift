@@ -54,8 +54,15 @@ struct SoundSearch {
         return Array(hits.prefix(Self.shown))
     }
 
-    /// Patients that share the rarest word, first those that share another word too.
+    /// Patients that share the rarest word, and those who write neighbouring words of the query as one.
     private func candidates() throws -> [PatientRecord] {
+        let found = try apart()
+        let known = Set(found.map(\.id))
+        return found + (try rows(Skeleton.wantedJoined(query), sharing: []).filter { !known.contains($0.id) })
+    }
+
+    /// Patients that share the rarest word, first those that share another word too.
+    private func apart() throws -> [PatientRecord] {
         let groups = Skeleton.wanted(query)
         guard let driver = try rarest(groups) else { return [] }
         let others = groups.indices.filter { $0 != driver }.flatMap { groups[$0] }

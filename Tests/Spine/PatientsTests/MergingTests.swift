@@ -84,7 +84,8 @@ import Testing
             _ = try await test.write { tx in try merging.unmerge(merge.id, UnmergeInput(reason: "Again"), in: tx) }
         }
         #expect(again?.code == "patients.unmerge.undone")
-        #expect(try await test.found("Osman") == [gone.mrn])
+        // Osman and Usman are one name by sound: the record given back comes first, the other is still found.
+        #expect(try await test.found("Osman") == [gone.mrn, kept.mrn])
     }
 
     @Test func aChainLeadsToItsEndAndIsUndoneFromItsEnd() async throws {
