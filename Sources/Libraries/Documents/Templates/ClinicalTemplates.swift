@@ -7,10 +7,11 @@ extension ShippedTemplates {
         """
     }
 
+    /// A drug's name and strength are one value: as two they would change places in a line from right to left.
     private static let medicines = """
         {"table": {"columns": [{"width": {"share": 3}}, {"width": "natural"}, {"width": "natural", "alignment": "figures"}, {"width": {"share": 3}}],
           "head": [{"$t": "medicine"}, {"$t": "dose"}, {"$t": "days"}, {"$t": "advice"}],
-          "rows": [{"$each": "medicines", "do": [[[{"name": {"$": ".name"}, "language": "en"}, " ", {"dose": {"$": ".strength"}, "unit": {"$": ".unit"}}],
+          "rows": [{"$each": "medicines", "do": [[{"name": {"$": ".name"}, "language": "en"},
             {"dose": {"$": ".schedule"}}, {"number": {"$": ".days"}}, {"$": ".how"}]]}], "hasRowRules": true}}
         """
 

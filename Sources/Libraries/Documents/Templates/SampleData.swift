@@ -42,9 +42,9 @@ enum SampleData {
           "advice": {"en": "Drink plenty of water. Come back at once if breathing becomes difficult.", "ur": "پانی زیادہ پئیں۔ سانس میں دشواری ہو تو فوراً رابطہ کریں۔", "hi": "पानी अधिक पिएँ। साँस लेने में कठिनाई हो तो तुरंत आएँ।", "ar": "اشرب الكثير من الماء. راجعنا فورًا عند صعوبة التنفس."},
           "nextVisit": "2026-11-28"},
         "medicines": [
-          {"name": "Augmentin", "strength": "625", "unit": "mg", "schedule": "1+0+1", "days": 5, "how": {"en": "After food", "ur": "کھانے کے بعد", "hi": "भोजन के बाद", "ar": "بعد الطعام"}},
-          {"name": "Panadol", "strength": "500", "unit": "mg", "schedule": "1+1+1", "days": 3, "how": {"en": "For fever", "ur": "بخار میں", "hi": "बुख़ार में", "ar": "عند الحمى"}}],
-        "drug": {"name": "Augmentin 625 mg", "schedule": "1+0+1", "how": {"en": "after food, 5 days", "ur": "کھانے کے بعد، 5 دن", "hi": "भोजन के बाद, 5 दिन", "ar": "بعد الطعام، 5 أيام"}},
+          {"name": "Augmentin 625 mg", "schedule": "1+0+1", "days": 5, "how": {"en": "After food", "ur": "کھانے کے بعد", "hi": "भोजन के बाद", "ar": "بعد الطعام"}},
+          {"name": "Panadol 500 mg", "schedule": "1+1+1", "days": 3, "how": {"en": "For fever", "ur": "بخار میں", "hi": "बुख़ार में", "ar": "عند الحمى"}}],
+        "drug": {"name": "Augmentin 625 mg", "schedule": "1+0+1", "how": {"en": "after food, 5 days", "ur": "کھانے کے بعد، 5 دن", "hi": "भोजन के बाद, 5 दिन", "ar": "بعد الطعام، 5 أيام"}},
         "lab": {"accession": "2611210047", "specimen": {"en": "Blood, EDTA", "ur": "خون، EDTA", "hi": "रक्त, EDTA", "ar": "دم، EDTA"}, "collectedTime": "08:40",
           "collectedAt": "2026-11-21T08:40", "reportedAt": "2026-11-21T10:05", "tests": [
             {"name": {"en": "Haemoglobin", "ur": "ہیموگلوبن", "hi": "हीमोग्लोबिन", "ar": "الهيموغلوبين"}, "result": "13.2", "unit": "g/dL", "range": "13.0-17.0"},
