@@ -46,7 +46,8 @@ enum PrintRows {
 
     private static func files(_ folder: String) -> [URL] {
         (try? FileManager.default.contentsOfDirectory(
-            at: URL(filePath: folder), includingPropertiesForKeys: [.contentModificationDateKey], options: .skipsHiddenFiles)) ?? []
+            at: URL(filePath: folder), includingPropertiesForKeys: [.contentModificationDateKey])
+            .filter { $0.pathExtension == "bin" }) ?? []
     }
 
     /// When the last byte of the newest of more than `known` documents came.
