@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 import SehatApp
 import SehatCore
-import SehatStore
+@testable import SehatStore
 import SehatWeb
 import TestKit
 import Testing
@@ -51,7 +51,7 @@ import Testing
     /// Shipped migrations never change: lines are only appended, and a new id sorts after the last.
     @Test func shippedMigrationsStayAsTheyAre() throws {
         let options = Composition.Options(directory: DataDirectory("/nonexistent"), key: .random())
-        let migrations = try Composition(options).schema.migrations.sorted {
+        let migrations = try (StoreMigrations.all + Composition(options).schema.migrations).sorted {
             $0.id.compare($1.id, options: .numeric) == .orderedAscending
         }
         let lines = migrations.map { migration in

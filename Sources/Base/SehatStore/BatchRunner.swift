@@ -49,7 +49,9 @@ final class BatchRunner: Sendable {
     }
 
     /// Runs every command and answers it, whatever happens.
-    func run(_ commands: [Command], _ db: Database) {
+    ///
+    /// - Parameter isCareful: each command gets a savepoint of its own.
+    func run(_ commands: [Command], _ db: Database, isCareful: Bool = false) {
         let live = commands.filter { command in
             guard command.isCancelled() else { return true }
             command.answer(CancellationError())
@@ -57,8 +59,10 @@ final class BatchRunner: Sendable {
         }
         if live.isEmpty { return }
         do {
-            let ran = try transaction(live, db)
-            finish(ran)
+            finish(try transaction(live, db, isCareful: isCareful))
+        } catch is HalfDone {
+            // Savepoints cost every page a second copy, so they are kept for the batches that need them.
+            run(live, db, isCareful: true)
         } catch DatabaseError.SQLITE_CONSTRAINT where live.count > 1 {
             // A deferred constraint fails at the commit and does not say whose it is: let each stand for itself.
             for command in live { run([command], db) }
@@ -71,16 +75,22 @@ final class BatchRunner: Sendable {
         }
     }
 
-    private func transaction(_ commands: [Command], _ db: Database) throws -> [Ran] {
+    private func transaction(_ commands: [Command], _ db: Database, isCareful: Bool) throws -> [Ran] {
         try chain.withLock { chain in
             do {
                 try db.beginTransaction(.immediate)
                 var ran: [Ran] = []
                 for command in commands {
-                    ran.append(Ran(command: command, result: perform(command, &chain, db)))
+                    let before = db.totalChangesCount
+                    ran.append(Ran(command: command, result: perform(command, &chain, db, isCareful: isCareful)))
                     // A full disk is everyone's concern, and may have made SQLite undo everything already.
                     if let cause = ran.last?.error, Self.isFull(cause) || !db.isInsideTransaction {
                         throw TransactionLost(cause: cause)
+                    }
+                    if !isCareful, ran.last?.error != nil, db.totalChangesCount != before {
+                        if commands.count > 1 { throw HalfDone() }
+                        try db.rollback()
+                        return ran
                     }
                 }
                 if chain.seq - chain.signedSeq >= tuning.auditHeadEvery {
@@ -101,16 +111,22 @@ final class BatchRunner: Sendable {
         (error as? DatabaseError)?.resultCode == .SQLITE_FULL
     }
 
+    /// One command of several failed after it had changed rows, and there was no savepoint to go back to.
+    private struct HalfDone: Error {}
+
     private struct TransactionLost: Error {
         let cause: any Error
     }
 
-    private func perform(_ command: Command, _ chain: inout AuditChain, _ db: Database) -> Result<Effects, any Error> {
+    private func perform(
+        _ command: Command, _ chain: inout AuditChain, _ db: Database, isCareful: Bool
+    ) -> Result<Effects, any Error> {
         let start = ContinuousClock.now
         defer { report(command, took: ContinuousClock.now - start) }
         let before = chain
         var effects = Effects()
         do {
+            guard isCareful else { return .success(try body(command, &chain, db)) }
             try db.inSavepoint {
                 effects = try body(command, &chain, db)
                 return .commit

@@ -77,7 +77,7 @@ extension Store {
         return Mark(
             head: head, pages: try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0, frames: frames.log,
             moved: frames.moved,
-            lastMigration: try String.fetchOne(db, sql: "SELECT max(id) FROM storeMigration") ?? "")
+            lastMigration: try Migration.latest(db))
     }
 
     private func copyPages(

@@ -1,6 +1,7 @@
 import Foundation
 public import GRDB
 public import SehatCore
+import Synchronization
 
 // How the values of SehatCore stand in columns.
 
@@ -52,14 +53,38 @@ extension Permission: DatabaseValueConvertible {
 
 /// TEXT: a JSON object with the languages as keys.
 extension LocalizedText: DatabaseValueConvertible {
-    public var databaseValue: DatabaseValue {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let data = try? encoder.encode(self)
-        return data.map { String(decoding: $0, as: UTF8.self) }.databaseValue
-    }
+    public var databaseValue: DatabaseValue { LocalizedColumns.text(of: self).databaseValue }
 
     public static func fromDatabaseValue(_ value: DatabaseValue) -> LocalizedText? {
-        String.fromDatabaseValue(value).flatMap { try? JSONDecoder().decode(Self.self, from: Data($0.utf8)) }
+        String.fromDatabaseValue(value).flatMap(LocalizedColumns.value(of:))
+    }
+}
+
+/// The stored form of localized texts, remembered in both directions: the names of services and departments are few, and
+/// every line of a bill has one.
+private enum LocalizedColumns {
+    private static let limit = 4000
+    private static let values = Mutex<[String: LocalizedText]>([:])
+    private static let texts = Mutex<[LocalizedText: String]>([:])
+
+    static func value(of text: String) -> LocalizedText? {
+        if let known = values.withLock({ $0[text] }) { return known }
+        guard let value = try? JSONDecoder().decode(LocalizedText.self, from: Data(text.utf8)) else { return nil }
+        values.withLock { keep(value, as: text, in: &$0) }
+        return value
+    }
+
+    static func text(of value: LocalizedText) -> String? {
+        if let known = texts.withLock({ $0[value] }) { return known }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        guard let text = (try? encoder.encode(value)).map({ String(decoding: $0, as: UTF8.self) }) else { return nil }
+        texts.withLock { keep(text, as: value, in: &$0) }
+        return text
+    }
+
+    private static func keep<Key, Value>(_ value: Value, as key: Key, in memory: inout [Key: Value]) {
+        if memory.count >= limit { memory = [:] }
+        memory[key] = value
     }
 }

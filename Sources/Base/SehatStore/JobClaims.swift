@@ -31,12 +31,13 @@ struct JobClaims: Sendable {
         return next.due <= next.now
     }
 
+    /// Walks the line from its head, so that a long one costs no more than a short one.
     private func take(_ kind: String, _ limit: Int, _ tx: Tx) throws -> [(job: ClaimedJob, priority: Int)] {
         let statement = try tx.db.cachedStatement(
             sql: """
                 UPDATE storeJob SET state = 'running', attempt = attempt + 1, startedAt = ?1
                 WHERE id IN (
-                    SELECT id FROM storeJob WHERE state = 'queued' AND notBefore <= ?1 AND kind = ?2
+                    SELECT id FROM storeJob INDEXED BY storeJobLine WHERE state = 'queued' AND notBefore <= ?1 AND kind = ?2
                     ORDER BY priority DESC, id LIMIT ?3
                 ) RETURNING id, kind, payload, attempt, priority
                 """)
@@ -67,12 +68,9 @@ struct JobClaims: Sendable {
     private func next(_ free: [String: Int]) async throws -> (due: Instant, now: Instant)? {
         let kinds = Array(free.keys)
         return try await store.read(as: .system("jobs")) { tx in
-            let due = try Instant.fetchOne(
-                tx.db,
-                sql: """
-                    SELECT min(notBefore) FROM storeJob WHERE state = 'queued'
-                    AND kind IN (\(databaseQuestionMarks(count: kinds.count)))
-                    """, arguments: StatementArguments(kinds))
+            let statement = try tx.db.cachedStatement(
+                sql: "SELECT notBefore FROM storeJob WHERE state = 'queued' AND kind = ? ORDER BY notBefore LIMIT 1")
+            let due = try kinds.compactMap { try Instant.fetchOne(statement, arguments: [$0]) }.min()
             return due.map { ($0, tx.now) }
         }
     }

@@ -51,7 +51,7 @@ public struct JobContext: Sendable {
     public func finish<T: Sendable>(_ body: @escaping @Sendable (Tx) throws -> T) async throws -> T? {
         try await store.write(as: principal, name: "job.\(kind)") { [id] tx in
             let isOpen = try tx.housekeeping {
-                try tx.db.execute(sql: "DELETE FROM storeJob WHERE id = ?", arguments: [id])
+                try tx.db.cachedStatement(sql: "DELETE FROM storeJob WHERE id = ?").execute(arguments: [id])
                 return tx.db.changesCount == 1
             }
             return isOpen ? try body(tx) : nil

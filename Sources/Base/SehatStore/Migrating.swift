@@ -43,6 +43,12 @@ struct MigrationPlan {
 }
 
 extension Migration {
+    /// The id of the latest migration that a database has lived through, empty for none: numbers count, not digits.
+    static func latest(_ db: Database) throws -> String {
+        try String.fetchAll(db, sql: "SELECT id FROM storeMigration")
+            .max { $0.compare($1, options: .numeric) == .orderedAscending } ?? ""
+    }
+
     var sha256: [UInt8] { Array(SHA256.hash(data: Array(sql.utf8))) }
 }
 

@@ -71,7 +71,7 @@ public enum StoreCheck {
         var found = Contents()
         try open(file, key) { queue in
             try queue.read { db in
-                found.lastMigration = try String.fetchOne(db, sql: "SELECT max(id) FROM storeMigration") ?? ""
+                found.lastMigration = try Migration.latest(db)
                 let chain = try Row.fetchOne(db, sql: "SELECT seq, hash FROM storeAudit ORDER BY seq DESC LIMIT 1")
                 if let chain {
                     found.auditSequence = chain["seq"]

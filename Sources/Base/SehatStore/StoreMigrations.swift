@@ -63,6 +63,13 @@ enum StoreMigrations {
                 key INTEGER NOT NULL CONSTRAINT storeAuditHeadKey REFERENCES storeAuditKey (id)
             ) STRICT;
             """ + appendOnly(["storeAudit", "storeAuditActor", "storeAuditEvent", "storeAuditHead", "storeAuditKey"])),
+        Migration(
+            "2026-11-21.30-store-job-line",
+            """
+            DROP INDEX storeJobDue;
+            CREATE INDEX storeJobLine ON storeJob (kind, priority DESC, id) WHERE state = 'queued';
+            CREATE INDEX storeJobNext ON storeJob (state, kind, notBefore);
+            """),
     ]
 
     /// Triggers that refuse to change or delete a row, and to put one anywhere but at the end of the chain.

@@ -3,17 +3,16 @@ struct JSONValueEncoder: Encoder, SingleValueEncodingContainer {
     let writer: JSONWriter
     /// Where the writer keeps which container this value has opened; nil where it can open but one.
     let frame: Int?
-    let path: JSONPath
-    var codingPath: [any CodingKey] { path.keys }
+    var codingPath: [any CodingKey] { [] }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
         KeyedEncodingContainer(
-            KeyedJSON<Key>(writer: writer, depth: writer.begin(isObject: true, frame: frame), path: path))
+            KeyedJSON<Key>(writer: writer, depth: writer.begin(isObject: true, frame: frame)))
     }
 
     func unkeyedContainer() -> any UnkeyedEncodingContainer {
-        UnkeyedJSON(writer: writer, depth: writer.begin(isObject: false, frame: frame), path: path)
+        UnkeyedJSON(writer: writer, depth: writer.begin(isObject: false, frame: frame))
     }
 
     func singleValueContainer() -> any SingleValueEncodingContainer { self }
@@ -21,10 +20,10 @@ struct JSONValueEncoder: Encoder, SingleValueEncodingContainer {
     func encodeNil() throws { writer.null() }
     func encode(_ value: Bool) throws { writer.flag(value) }
     func encode(_ value: String) throws { writer.string(value) }
-    func encode(_ value: Double) throws { try writer.number(value, path: path) }
+    func encode(_ value: Double) throws { try writer.number(value) }
     func encode(_ value: Int) throws { writer.integer(value) }
     func encode(_ value: Int64) throws { writer.integer(value) }
-    func encode(_ value: Float) throws { try writer.number(Double(value), path: path) }
+    func encode(_ value: Float) throws { try writer.number(Double(value)) }
     func encode(_ value: Int8) throws { writer.integer(value) }
     func encode(_ value: Int16) throws { writer.integer(value) }
     func encode(_ value: Int32) throws { writer.integer(value) }
@@ -33,16 +32,15 @@ struct JSONValueEncoder: Encoder, SingleValueEncodingContainer {
     func encode(_ value: UInt16) throws { writer.integer(value) }
     func encode(_ value: UInt32) throws { writer.integer(value) }
     func encode(_ value: UInt64) throws { writer.integer(value) }
-    func encode<Value: Encodable>(_ value: Value) throws { try writer.value(value, path: path) }
+    func encode<Value: Encodable>(_ value: Value) throws { try writer.value(value) }
 }
 
 private struct KeyedJSON<Key: CodingKey>: KeyedEncodingContainerProtocol {
     let writer: JSONWriter
     let depth: Int
-    let path: JSONPath
-    var codingPath: [any CodingKey] { path.keys }
+    var codingPath: [any CodingKey] { [] }
 
-    private func next(_ key: Key) throws { try writer.next(depth, key: key.stringValue, path: path) }
+    private func next(_ key: Key) throws { try writer.next(depth, key: key.stringValue) }
 
     mutating func encodeNil(forKey key: Key) throws {
         try next(key)
@@ -58,7 +56,7 @@ private struct KeyedJSON<Key: CodingKey>: KeyedEncodingContainerProtocol {
     }
     mutating func encode(_ value: Double, forKey key: Key) throws {
         try next(key)
-        try writer.number(value, path: path)
+        try writer.number(value)
     }
     mutating func encode(_ value: Int, forKey key: Key) throws {
         try next(key)
@@ -70,7 +68,7 @@ private struct KeyedJSON<Key: CodingKey>: KeyedEncodingContainerProtocol {
     }
     mutating func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
         try next(key)
-        try writer.value(value, path: .member(key, of: path))
+        try writer.value(value)
     }
 
     mutating func nestedContainer<Nested: CodingKey>(
@@ -80,61 +78,62 @@ private struct KeyedJSON<Key: CodingKey>: KeyedEncodingContainerProtocol {
         try? next(key)
         return KeyedEncodingContainer(
             KeyedJSON<Nested>(
-                writer: writer, depth: writer.begin(isObject: true, frame: nil), path: .member(key, of: path)))
+                writer: writer, depth: writer.begin(isObject: true, frame: nil)))
     }
 
     mutating func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
         try? next(key)
         return UnkeyedJSON(
-            writer: writer, depth: writer.begin(isObject: false, frame: nil), path: .member(key, of: path))
+            writer: writer, depth: writer.begin(isObject: false, frame: nil))
     }
 
-    mutating func superEncoder() -> any Encoder { InnerJSON(writer: writer, outer: depth, key: "super", path: path) }
+    mutating func superEncoder() -> any Encoder { InnerJSON(writer: writer, outer: depth, key: "super") }
     mutating func superEncoder(forKey key: Key) -> any Encoder {
-        InnerJSON(writer: writer, outer: depth, key: key.stringValue, path: path)
+        InnerJSON(writer: writer, outer: depth, key: key.stringValue)
     }
 }
 
 private struct UnkeyedJSON: UnkeyedEncodingContainer {
     let writer: JSONWriter
     let depth: Int
-    let path: JSONPath
     var count = 0
-    var codingPath: [any CodingKey] { path.keys }
+    var codingPath: [any CodingKey] { [] }
 
-    init(writer: JSONWriter, depth: Int, path: JSONPath) {
+    init(writer: JSONWriter, depth: Int) {
         self.writer = writer
         self.depth = depth
-        self.path = path
     }
 
-    private mutating func next() throws -> JSONPath {
-        try writer.next(depth, path: path)
-        defer { count += 1 }
-        return .element(count, of: path)
+    private mutating func next() throws {
+        try writer.next(depth)
+        count += 1
     }
 
     mutating func encodeNil() throws {
-        _ = try next()
+        try next()
         writer.null()
     }
+    mutating func encode(_ value: String) throws {
+        try next()
+        writer.string(value)
+    }
     mutating func encode<Value: Encodable>(_ value: Value) throws {
-        let place = try next()
-        try writer.value(value, path: place)
+        try next()
+        try writer.value(value)
     }
 
     mutating func nestedContainer<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-        let place = try? next()
+        try? next()
         let depth = writer.begin(isObject: true, frame: nil)
-        return KeyedEncodingContainer(KeyedJSON<Key>(writer: writer, depth: depth, path: place ?? path))
+        return KeyedEncodingContainer(KeyedJSON<Key>(writer: writer, depth: depth))
     }
 
     mutating func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer {
-        let place = try? next()
-        return UnkeyedJSON(writer: writer, depth: writer.begin(isObject: false, frame: nil), path: place ?? path)
+        try? next()
+        return UnkeyedJSON(writer: writer, depth: writer.begin(isObject: false, frame: nil))
     }
 
-    mutating func superEncoder() -> any Encoder { InnerJSON(writer: writer, outer: depth, key: nil, path: path) }
+    mutating func superEncoder() -> any Encoder { InnerJSON(writer: writer, outer: depth, key: nil) }
 }
 
 /// An encoder whose value becomes a member or element of the container around it.
@@ -142,23 +141,22 @@ private struct InnerJSON: Encoder {
     let writer: JSONWriter
     let outer: Int
     let key: String?
-    let path: JSONPath
-    var codingPath: [any CodingKey] { path.keys }
+    var codingPath: [any CodingKey] { [] }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-        try? writer.next(outer, key: key, path: path)
+        try? writer.next(outer, key: key)
         let depth = writer.begin(isObject: true, frame: nil)
-        return KeyedEncodingContainer(KeyedJSON<Key>(writer: writer, depth: depth, path: path))
+        return KeyedEncodingContainer(KeyedJSON<Key>(writer: writer, depth: depth))
     }
 
     func unkeyedContainer() -> any UnkeyedEncodingContainer {
-        try? writer.next(outer, key: key, path: path)
-        return UnkeyedJSON(writer: writer, depth: writer.begin(isObject: false, frame: nil), path: path)
+        try? writer.next(outer, key: key)
+        return UnkeyedJSON(writer: writer, depth: writer.begin(isObject: false, frame: nil))
     }
 
     func singleValueContainer() -> any SingleValueEncodingContainer {
-        try? writer.next(outer, key: key, path: path)
-        return JSONValueEncoder(writer: writer, frame: nil, path: path)
+        try? writer.next(outer, key: key)
+        return JSONValueEncoder(writer: writer, frame: nil)
     }
 }

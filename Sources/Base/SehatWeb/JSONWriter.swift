@@ -19,22 +19,22 @@ final class JSONWriter {
 
     static func write(_ value: some Encodable) throws -> [UInt8] {
         let writer = JSONWriter()
-        try writer.value(value, path: .root)
+        try writer.value(value)
         return writer.bytes
     }
 
     // MARK: Values
 
     /// Encodes one value where the writer stands, and closes what it has opened.
-    func value<Value: Encodable>(_ value: Value, path: JSONPath) throws {
+    func value<Value: Encodable>(_ value: Value) throws {
         if Value.self is any SortedMap.Type, let map = value as? any SortedMap {
-            try map.write(to: self, path: path)
+            try map.write(to: self)
             return
         }
         let depth = open.count
         let start = bytes.count
         frames.append(nil)
-        try value.encode(to: JSONValueEncoder(writer: self, frame: frames.count - 1, path: path))
+        try value.encode(to: JSONValueEncoder(writer: self, frame: frames.count - 1))
         frames.removeLast()
         close(downTo: depth)
         // A value that encodes nothing is an empty object.
@@ -46,10 +46,10 @@ final class JSONWriter {
 
     func integer(_ number: some FixedWidthInteger) { bytes.append(contentsOf: String(number).utf8) }
 
-    func number(_ number: Double, path: JSONPath) throws {
+    func number(_ number: Double) throws {
         guard number.isFinite else {
             throw EncodingError.invalidValue(
-                number, .init(codingPath: path.keys, debugDescription: "not a JSON number"))
+                number, .init(codingPath: [], debugDescription: "not a JSON number"))
         }
         bytes.append(contentsOf: "\(number)".utf8)
     }
@@ -106,10 +106,10 @@ final class JSONWriter {
     }
 
     /// Begins the next member or element of the container at `depth`.
-    func next(_ depth: Int, key: String? = nil, path: JSONPath) throws {
+    func next(_ depth: Int, key: String? = nil) throws {
         guard open.count >= depth else {
             throw EncodingError.invalidValue(
-                key ?? "", .init(codingPath: path.keys, debugDescription: "the container was closed before"))
+                key ?? "", .init(codingPath: [], debugDescription: "the container was closed before"))
         }
         close(downTo: depth)
         if open[depth - 1].isEmpty { open[depth - 1].isEmpty = false } else { bytes.append(UInt8(ascii: ",")) }
@@ -129,15 +129,15 @@ final class JSONWriter {
 
 /// Maps are written by sorted key, since a dictionary's own order differs from run to run.
 protocol SortedMap {
-    func write(to writer: JSONWriter, path: JSONPath) throws
+    func write(to writer: JSONWriter) throws
 }
 
 extension Dictionary: SortedMap where Key == String, Value: Encodable {
-    func write(to writer: JSONWriter, path: JSONPath) throws {
+    func write(to writer: JSONWriter) throws {
         let depth = writer.begin(isObject: true, frame: nil)
         for (key, value) in sorted(by: { $0.key < $1.key }) {
-            try writer.next(depth, key: key, path: path)
-            try writer.value(value, path: .member(JSONKey(stringValue: key), of: path))
+            try writer.next(depth, key: key)
+            try writer.value(value)
         }
         writer.close(downTo: depth - 1)
     }

@@ -70,7 +70,8 @@ CREATE UNIQUE INDEX printingRoutePlace
 CREATE INDEX storeAnswerAt ON storeAnswer (at);
 CREATE INDEX storeAuditActorUser ON storeAuditActor (userID, sessionID, address);
 CREATE INDEX storeAuditPatient ON storeAudit (patientID) WHERE patientID IS NOT NULL;
-CREATE INDEX storeJobDue ON storeJob (state, notBefore);
+CREATE INDEX storeJobLine ON storeJob (kind, priority DESC, id) WHERE state = 'queued';
+CREATE INDEX storeJobNext ON storeJob (state, kind, notBefore);
 CREATE TABLE accessFailure (
     scope TEXT NOT NULL PRIMARY KEY,
     count INTEGER NOT NULL,

@@ -136,7 +136,7 @@ import Testing
         var schema = NoteSchema.schema
         schema.migrations.append(
             Migration(
-                "2026-11-21.2-test-late",
+                "2026-11-21.10002-test-late",
                 """
                 CREATE TABLE testLate (
                     id INTEGER NOT NULL PRIMARY KEY,

@@ -19,11 +19,11 @@ import Testing
 
     @Test func migrationsOfAllModulesAreAppliedInTheirOneOrder() async throws {
         let schema = StoreSchema(migrations: [
-            Migration("2026-11-21.10-test-c", "INSERT INTO testOrder (step) VALUES ('ten')"),
+            Migration("2026-11-21.10010-test-c", "INSERT INTO testOrder (step) VALUES ('ten')"),
             Migration("2026-11-22.1-test-d", "INSERT INTO testOrder (step) VALUES ('next day')"),
-            Migration("2026-11-21.2-test-b", "INSERT INTO testOrder (step) VALUES ('two')"),
+            Migration("2026-11-21.10002-test-b", "INSERT INTO testOrder (step) VALUES ('two')"),
             Migration(
-                "2026-11-21.1-test-a", "CREATE TABLE testOrder (id INTEGER PRIMARY KEY, step TEXT NOT NULL) STRICT"),
+                "2026-11-21.10001-test-a", "CREATE TABLE testOrder (id INTEGER PRIMARY KEY, step TEXT NOT NULL) STRICT"),
         ])
         let test = try TestStore.make(schema)
         defer { test.remove() }
@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test func anIdThatIsThereTwiceIsRefused() {
-        let twice = table("2026-11-21.1-test-a", "testA")
+        let twice = table("2026-11-21.10001-test-a", "testA")
         #expect(throws: StoreOpenError.badMigrationID(id: twice.id)) {
             try TestStore.make(StoreSchema(migrations: [twice, twice]))
         }
@@ -56,16 +56,16 @@ import Testing
         for serial in 2...5 {
             test.clock.advance(seconds: 60)
             again = try again.reopened {
-                $0.schema.migrations.append(table("2026-11-21.\(serial)-test-more", "testMore\(serial)"))
+                $0.schema.migrations.append(table("2026-11-21.1000\(serial)-test-more", "testMore\(serial)"))
             }
         }
         defer { again.remove() }
         #expect(try await again.titles() == ["kept"])
         let copies = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-        #expect(copies.count == 2 && copies[1].hasSuffix("2026-11-21.5-test-more.db"))
+        #expect(copies.count == 2 && copies[1].hasSuffix("2026-11-21.10005-test-more.db"))
         let copy = folder.appendingPathComponent(copies[1])
         let report = try StoreCheck.verify(file: copy, key: try TestStore.key())
-        #expect(report.isGood && report.lastMigration == "2026-11-21.4-test-more" && report.rows["testNote"] == 1)
+        #expect(report.isGood && report.lastMigration == "2026-11-21.10004-test-more" && report.rows["testNote"] == 1)
     }
 
     @Test func aChangedMigrationIsRefused() throws {
@@ -88,7 +88,7 @@ import Testing
         let test = try TestStore.notes()
         try await test.add("kept")
         let bad = Migration(
-            "2026-11-21.2-test-bad", "CREATE TABLE testBad (x INTEGER) STRICT; INSERT INTO nowhere VALUES (1)")
+            "2026-11-21.10002-test-bad", "CREATE TABLE testBad (x INTEGER) STRICT; INSERT INTO nowhere VALUES (1)")
         do {
             _ = try test.reopened { $0.schema.migrations.append(bad) }
             Issue.record("the migration was taken")
@@ -104,14 +104,14 @@ import Testing
     @Test func rowsThatReferToNothingAfterMigratingAreReported() throws {
         let test = try TestStore.notes()
         let broken = Migration(
-            "2026-11-21.2-test-broken",
+            "2026-11-21.10002-test-broken",
             """
             CREATE TABLE testChild (id INTEGER PRIMARY KEY, folderID INTEGER NOT NULL) STRICT;
             INSERT INTO testChild (id, folderID) VALUES (1, 99);
             """)
         // The reference comes too late for the row that is there already.
         let late = Migration(
-            "2026-11-21.3-test-late",
+            "2026-11-21.10003-test-late",
             """
             PRAGMA writable_schema = ON;
             UPDATE sqlite_schema SET sql = replace(sql, 'NOT NULL)', 'NOT NULL REFERENCES testFolder (id))')

@@ -24,7 +24,7 @@ enum NoteSchema {
     static let titleMissing = Problem(.invalid, "test.titleMissing")
 
     static let migration = Migration(
-        "2026-11-21.1-test-note",
+        "2026-11-21.10001-test-note",
         """
         CREATE TABLE testFolder (id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL) STRICT;
         INSERT INTO testFolder (id, name) VALUES (1, 'first');

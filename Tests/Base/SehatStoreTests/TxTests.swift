@@ -80,7 +80,7 @@ import Testing
         let test = try TestStore.make(
             StoreSchema(migrations: [
                 Migration(
-                    "2026-11-21.1-test-everything",
+                    "2026-11-21.10001-test-everything",
                     """
                     CREATE TABLE testEverything (
                         id INTEGER NOT NULL PRIMARY KEY, at INTEGER NOT NULL, day TEXT, language TEXT NOT NULL,
