@@ -14,12 +14,15 @@ let settings: [SwiftSetting] = [
 var targets: [Target] = []
 
 /// Adds a target and its tests at `Sources/<tier>/<name>` and `Tests/<tier>/<name>Tests`.
-@MainActor func add(_ tier: String, _ name: String, _ uses: [Target.Dependency], testsUse: [Target.Dependency] = ["TestKit"]) {
+@MainActor func add(
+    _ tier: String, _ name: String, _ uses: [Target.Dependency], testsUse: [Target.Dependency] = ["TestKit"],
+    fixtures: [String] = []
+) {
     targets.append(.target(name: name, dependencies: uses, path: "Sources/\(tier)/\(name)", swiftSettings: settings))
     targets.append(
         .testTarget(
             name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + testsUse,
-            path: "Tests/\(tier)/\(name)Tests", swiftSettings: settings))
+            path: "Tests/\(tier)/\(name)Tests", exclude: fixtures, swiftSettings: settings))
 }
 
 /// What the tests of every module may use besides the module and what it uses.
@@ -87,7 +90,7 @@ add(
 add("Libraries", "Documents", ["SehatCore"], testsUse: ["SehatCore"])
 add(
     "Libraries", "Typesetting", ["SehatCore", "Documents", "CText", "CFonts"],
-    testsUse: ["SehatCore", "Documents", "CText", "CFonts"])
+    testsUse: ["SehatCore", "Documents", "CText", "CFonts"], fixtures: ["Fixtures"])
 add("Libraries", "Spooler", ["SehatCore", "CCups"], testsUse: ["SehatCore", "TestKit"])
 add(
     "Libraries", "Certificates", ["SehatCore", .x509, .crypto, .asn1],

@@ -28,7 +28,8 @@ struct Bench: AsyncParsableCommand {
 
     /// Every group of rows, in the order in which they run.
     private static let groups: [(name: String, run: @Sendable (Setting) async throws -> Void)] = [
-        ("size", SizeRows.run), ("paper", PaperRows.run), ("audit", AuditRows.run), ("start", StartRows.run),
+        ("size", SizeRows.run), ("paper", PaperRows.run), ("documents", DocumentRows.run), ("audit", AuditRows.run),
+        ("start", StartRows.run),
         ("registration", RegistrationRows.run), ("bill", BillRows.run), ("query", QueryRows.run),
         ("print", PrintRows.run),
     ]

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WIDTH = 576, HEIGHT = 1700, MARGIN = 8, LONGEST = 1024, MOST_RUNS = 128 };
+enum { MARGIN = 8, LONGEST = 1024, MOST_RUNS = 128 };
 enum { LATIN, LATIN_BOLD, NASTALIQ, NASTALIQ_BOLD, NASKH, DEVANAGARI, DEVANAGARI_BOLD, FACES };
 
 static const char *const files[FACES] = {
@@ -131,7 +131,7 @@ static void show(cairo_t *cairo, struct line *line, double x, double y, double s
     }
 }
 
-static void set(cairo_t *cairo, const struct plain_text *pieces, int count, const unsigned char *modules, int size) {
+static void set(cairo_t *cairo, const struct plain_text *pieces, int count, const unsigned char *modules, int size, int width) {
     static struct line line;
     hb_buffer_t *buffer = hb_buffer_create();
     double y = 10, deepest = 0;
@@ -143,7 +143,7 @@ static void set(cairo_t *cairo, const struct plain_text *pieces, int count, cons
         find_runs(&line, text, length, pieces[i].is_bold);
         shape(&line, buffer, text, length, pieces[i].size);
         if (is_first) y += line.ascent + 4;
-        show(cairo, &line, is_first ? WIDTH - MARGIN - line.width : MARGIN, y, pieces[i].size);
+        show(cairo, &line, is_first ? width - MARGIN - line.width : MARGIN, y, pieces[i].size);
         if (line.descent > deepest) deepest = line.descent;
         is_first = pieces[i].ends_row;
         if (is_first) {
@@ -185,29 +185,35 @@ static cairo_t *begin(cairo_surface_t *surface) {
     return cairo;
 }
 
-static size_t to_one_bit(cairo_surface_t *surface) {
+static size_t to_one_bit(cairo_surface_t *surface, int width, int height) {
     const unsigned char *dots = cairo_image_surface_get_data(surface);
     int stride = cairo_image_surface_get_stride(surface);
-    unsigned char *bits = calloc(WIDTH / 8, HEIGHT);
+    int row = (width + 7) / 8;
+    unsigned char *bits = calloc(row, height);
     size_t used = 0;
-    for (int y = 0; y < HEIGHT; y++)
-        for (int x = 0; x < WIDTH; x++)
+    for (int y = 0; y < height; y++)
+        for (int x = 0; x < width; x++)
             if (dots[y * stride + x] >= 128) {
-                bits[y * (WIDTH / 8) + x / 8] |= 0x80 >> (x & 7);
-                used = (size_t)(y + 1) * (WIDTH / 8);
+                bits[y * row + x / 8] |= 0x80 >> (x & 7);
+                used = (size_t)(y + 1) * row;
             }
     free(bits);
     return used;
 }
 
 size_t plain_receipt(const struct plain_text *pieces, int count, const unsigned char *modules, int size, int is_pdf) {
+    return plain_page(pieces, count, modules, size, 576, 1700, is_pdf);
+}
+
+size_t plain_page(
+    const struct plain_text *pieces, int count, const unsigned char *modules, int size, int width, int height, int is_pdf) {
     open_fonts();
     struct file file = {0};
-    cairo_surface_t *surface = is_pdf ? cairo_pdf_surface_create_for_stream(append, &file, 204.09, 600)
-                                      : cairo_image_surface_create(CAIRO_FORMAT_A8, WIDTH, HEIGHT);
+    cairo_surface_t *surface = is_pdf ? cairo_pdf_surface_create_for_stream(append, &file, width * 72 / 203.2, height * 72 / 203.2)
+                                      : cairo_image_surface_create(CAIRO_FORMAT_A8, width, height);
     cairo_t *cairo = begin(surface);
     if (is_pdf) cairo_scale(cairo, 72 / 203.2, 72 / 203.2);
-    set(cairo, pieces, count, modules, size);
+    set(cairo, pieces, count, modules, size, width);
     cairo_destroy(cairo);
     size_t bytes;
     if (is_pdf) {
@@ -216,7 +222,7 @@ size_t plain_receipt(const struct plain_text *pieces, int count, const unsigned 
         free(file.bytes);
     } else {
         cairo_surface_flush(surface);
-        bytes = to_one_bit(surface);
+        bytes = to_one_bit(surface, width, height);
     }
     cairo_surface_destroy(surface);
     return bytes;

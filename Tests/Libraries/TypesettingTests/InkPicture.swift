@@ -67,23 +67,34 @@ struct InkPicture {
         return left < right ? (left, top, right, bottom) : nil
     }
 
+    /// Which pixels are dark within the ink's own bounds, with white round it.
+    private func cropped(white: Int, width: Int, height: Int) -> [Bool] {
+        guard let bounds else { return [] }
+        var result = [Bool](repeating: false, count: width * height)
+        for y in bounds.1..<bounds.3 {
+            for x in bounds.0..<bounds.2 where ink[y * self.width + x] >= 128 {
+                result[(y - bounds.1 + white) * width + x - bounds.0 + white] = true
+            }
+        }
+        return result
+    }
+
     /// How much of the ink of either picture is ink of both, 0 to 1, once the pictures are cut to their ink, at the best
     /// shift of up to four pixels that walking uphill finds.
     func overlap(_ other: InkPicture) -> Double {
         guard let mine = bounds, let theirs = other.bounds else { return 0 }
-        let width = max(mine.2 - mine.0, theirs.2 - theirs.0) + 4
-        let height = max(mine.3 - mine.1, theirs.3 - theirs.1) + 4
+        let width = max(mine.2 - mine.0, theirs.2 - theirs.0) + 16
+        let height = max(mine.3 - mine.1, theirs.3 - theirs.1) + 16
+        let (a, b) = (cropped(white: 8, width: width, height: height), other.cropped(white: 8, width: width, height: height))
+        let total = a.count { $0 } + b.count { $0 }
         func at(_ dx: Int, _ dy: Int) -> Double {
-            var (both, either) = (0, 0)
-            for y in -4..<height {
-                for x in -4..<width {
-                    let a = isDark(mine.0 + x, mine.1 + y)
-                    let b = other.isDark(theirs.0 + x + dx, theirs.1 + y + dy)
-                    if a && b { both += 1 }
-                    if a || b { either += 1 }
+            let both = a.withUnsafeBufferPointer { a in
+                b.withUnsafeBufferPointer { b in
+                    let shift = dy * width + dx
+                    return (4 * width + 4..<(height - 4) * width - 4).count { a[$0] && b[$0 + shift] }
                 }
             }
-            return Double(both) / Double(max(either, 1))
+            return Double(both) / Double(max(total - both, 1))
         }
         var (x, y, best) = (0, 0, at(0, 0))
         var climbs = true

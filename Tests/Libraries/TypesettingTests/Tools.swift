@@ -12,6 +12,7 @@ struct Tool: Sendable {
     static let pdftoppm = Tool("pdftoppm")
     static let pdfinfo = Tool("pdfinfo")
     static let pangoView = Tool("pango-view")
+    static let qpdf = Tool("qpdf")
 
     init(_ name: String) {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")

@@ -13,3 +13,7 @@ struct plain_text {
 /// model: what a careful programmer would write for this one receipt. `modules` is a QR code of `size` by `size`.
 /// Returns the number of bytes made: a PDF file where `is_pdf`, else 576 dots of one bit in a row.
 size_t plain_receipt(const struct plain_text *pieces, int count, const unsigned char *modules, int size, int is_pdf);
+
+/// The same on a page of other measures, in dots of 203.2 per inch; `modules` may be NULL where `size` is 0.
+size_t plain_page(
+    const struct plain_text *pieces, int count, const unsigned char *modules, int size, int width, int height, int is_pdf);

@@ -38,8 +38,13 @@ public enum DocumentFile {
         return try read(node, bytes)
     }
 
+    /// The schema, parsed once: its text is longer than most documents.
+    private static let schema = Result { () throws(DocumentFileError) in
+        SchemaCheck(try tree(Array(DocumentSchema.text.utf8)))
+    }
+
     private static func read(_ node: JSONNode, _ bytes: [UInt8]) throws(DocumentFileError) -> PrintDocument {
-        if let fault = try SchemaCheck(tree(Array(DocumentSchema.text.utf8))).fault(in: node) {
+        if let fault = try schema.get().fault(in: node) {
             throw DocumentFileError(place: fault.place, path: fault.path, words: fault.words)
         }
         do {

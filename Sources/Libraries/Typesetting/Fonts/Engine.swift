@@ -55,7 +55,11 @@ struct BoundedCache<Key: Hashable, Value> {
     private var young: [Key: (value: Value, cost: Int)] = [:]
     private var old: [Key: (value: Value, cost: Int)] = [:]
     private var cost = 0
+    private var oldCost = 0
     private let limit: Int
+
+    /// The summed cost of everything that is kept.
+    var held: Int { cost + oldCost }
 
     /// A cache whose halves each hold values up to a summed cost.
     init(limit: Int) {
@@ -71,11 +75,11 @@ struct BoundedCache<Key: Hashable, Value> {
 
     mutating func insert(_ value: Value, for key: Key, cost added: Int) {
         if cost + added > limit {
-            old = young
-            young = [:]
-            cost = 0
+            // One value that is dearer than a half would stay in the old one for long.
+            (old, oldCost) = cost > limit ? ([:], 0) : (young, cost)
+            (young, cost) = ([:], 0)
         }
-        young[key] = (value, added)
+        if let known = young.updateValue((value, added), forKey: key) { cost -= known.cost }
         cost += added
     }
 }

@@ -7,8 +7,8 @@ struct BlockSetter {
     let width: Double
     /// How deep in other blocks this one is.
     let depth: Int
-    /// The white above and below rules.
-    static let ruleGap = 1.6
+    /// The white above and below rules: sheets have more of it than rolls.
+    private var ruleGap: Double { context.isSheet ? 2.6 : 1.6 }
 
     init(_ context: DocumentContext, width: Double, depth: Int = 0) {
         self.context = context
@@ -58,7 +58,7 @@ struct BlockSetter {
 
     /// A rule with a little white above and below.
     func rule(_ rule: Rule) -> FlowItem {
-        let gap = context.snapUp(Self.ruleGap)
+        let gap = context.snapUp(ruleGap)
         let thickness = context.snapWhole(max(rule.thickness.points, 0.1))
         let mark = RuleMark(box: Box(left: 0, top: gap, right: width, bottom: gap + thickness), isDashed: rule.isDashed)
         return FlowItem(height: gap * 2 + thickness, elements: [.rule(mark)])
@@ -112,15 +112,17 @@ struct BlockSetter {
             case .natural: shares += 1
             }
         }
-        guard fixed < width || (shares == 0 && fixed <= width + 0.01) else {
+        // Columns that fill the paper may be too wide by the part of a dot by which the field was rounded down.
+        guard fixed < width || (shares == 0 && fixed <= width + (context.dot ?? 0) + 0.01) else {
             throw TypesettingError.doesNotFit(.table, needed: fixed, available: width)
         }
+        let squeeze = min(width / max(fixed, 0.01), 1)
         var start = 0.0
         var result = FlowItem(height: 0)
         for column in columns.columns {
             let part =
                 switch column.width {
-                case .fixed(let length): max(length.points, 0)
+                case .fixed(let length): max(length.points, 0) * squeeze
                 case .share(let count): (width - fixed) * Double(max(count, 1)) / Double(shares)
                 case .natural: (width - fixed) / Double(shares)
                 }

@@ -4,6 +4,8 @@ import Documents
 struct CodeSetter {
     let context: DocumentContext
     let width: Double
+    /// The white above and below bars, which keeps descenders off them.
+    private static let white = 1.5
 
     init(_ context: DocumentContext, width: Double) {
         self.context = context
@@ -72,9 +74,9 @@ struct CodeSetter {
             column += width
         }
         let mark = CodeMark(
-            x: left + Double(quiet) * module, y: 0, moduleWidth: module, moduleHeight: height, rectangles: rectangles,
-            columns: count, rows: 1)
-        let item = FlowItem(height: height + context.snapUp(1.5), elements: [.code(mark)])
+            x: left + Double(quiet) * module, y: context.snapUp(Self.white), moduleWidth: module, moduleHeight: height,
+            rectangles: rectangles, columns: count, rows: 1)
+        let item = FlowItem(height: height + 2 * context.snapUp(Self.white), elements: [.code(mark)])
         return try captioned(item, caption.map { [.identifier($0)] } ?? [], left, total, alignment)
     }
 

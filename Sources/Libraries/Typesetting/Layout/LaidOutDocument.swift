@@ -107,6 +107,8 @@ public struct TextLine: Hashable, Sendable {
     public var runs: [GlyphRun]
     /// The field that the line must stay in.
     public var field: Box
+    /// The base direction of the line.
+    public var isRightToLeft: Bool
     /// The ink of the line relative to `x` and `baseline`.
     var relativeInk: Box
 

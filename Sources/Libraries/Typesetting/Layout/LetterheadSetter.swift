@@ -10,7 +10,10 @@ extension BlockSetter {
         let second = TextStyle(size: .pt(isSheet ? 12 : 10), isBold: true, alignment: .center)
         let small = TextStyle(size: .pt(isSheet ? 9 : 8), alignment: .center)
         items += try lines([letterhead.name], name)
-        if let other = letterhead.secondName { items += try lines([other], second) }
+        // A hospital with one name for both languages has it once.
+        if let other = letterhead.secondName, plain(other) != plain(letterhead.name) {
+            items += try lines([other], second)
+        }
         for line in letterhead.address { items += try lines(line, small) }
         if !letterhead.phones.isEmpty {
             var pieces: [Inline] = []
@@ -20,6 +23,8 @@ extension BlockSetter {
         for index in items.indices.dropLast() { items[index].keepsWithNext = true }
         return items
     }
+
+    private func plain(_ name: Inline) -> String { name.runs(in: context.inline).map(\.text).joined() }
 
     private func lines(_ content: [Inline], _ style: TextStyle) throws -> [FlowItem] {
         try context.stack(content, style, width: width).items(context)

@@ -43,7 +43,8 @@ struct LineStack {
         return .text(
             TextLine(
                 x: x, baseline: baseline, runs: line.runs,
-                field: Box(left: 0, top: 0, right: width, bottom: height), relativeInk: ink))
+                field: Box(left: 0, top: 0, right: width, bottom: height),
+                isRightToLeft: context.isRightToLeft, relativeInk: ink))
     }
 }
 

@@ -6,7 +6,7 @@ public struct PDFWriter: Sendable {
     /// A writer.
     public init() {}
 
-    /// The document as a PDF file.
+    /// The document as a PDF file, made for archives (PDF/A-2u).
     ///
     /// The same document and time give the same bytes. The metadata hold the document's title (free of patients' names),
     /// the product's name and the time; nothing else.
@@ -24,7 +24,7 @@ public struct PDFWriter: Sendable {
         try withUnsafeMutablePointer(to: &output) { output in
             let surface = try PDFSurface(
                 output, width: document.pages.first?.width ?? 1, height: document.pages.first?.height ?? 1)
-            surface.describe(title: document.title, created: created)
+            surface.describe()
             for page in document.pages {
                 surface.start(width: page.width, height: page.height)
                 for element in page.elements { try surface.draw(element, engine) }
@@ -32,7 +32,7 @@ public struct PDFWriter: Sendable {
             }
             try surface.finish()
         }
-        return output
+        return try PDFArchive.finished(output, title: document.title, created: created)
     }
 }
 
@@ -69,13 +69,8 @@ struct PDFSurface: ~Copyable {
         cairo_surface_destroy(surface)
     }
 
-    func describe(title: String, created: Instant) {
-        let time = String(created.description.prefix(19)) + "Z"
-        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title)
-        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Sehat")
-        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, time)
-        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_MOD_DATE, time)
-    }
+    /// Has cairo write document information at all; what it says is `PDFArchive`'s.
+    func describe() { cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Sehat") }
 
     func start(width: Double, height: Double) {
         cairo_pdf_surface_set_size(surface, width, height)
@@ -103,34 +98,35 @@ struct PDFSurface: ~Copyable {
     }
 
     private func draw(_ line: TextLine, _ engine: Engine) throws {
-        for run in line.runs where run.face.family == .nastaliq && !run.glyphs.isEmpty {
-            try writeBeneath(run, line, engine)
-        }
-        for run in line.runs where !run.glyphs.isEmpty {
+        let isBeneath = line.runs.contains { !$0.glyphs.isEmpty && ($0.face.family == .nastaliq || $0.face.family == .naskh) }
+        if isBeneath { try writeBeneath(line, engine) }
+        for (index, run) in line.runs.enumerated() where !run.glyphs.isEmpty {
             cairo_set_font_face(cairo, try engine.font(run.face).cairoFace(engine.freeType))
             cairo_set_font_size(cairo, run.size)
             let glyphs = run.glyphs.map {
                 cairo_glyph_t(index: UInt($0.id), x: line.x + Double($0.x), y: line.baseline + Double($0.y))
             }
-            if run.face.family == .nastaliq {
+            if isBeneath {
                 let silent = cairo_text_cluster_t(num_bytes: 1, num_glyphs: Int32(glyphs.count))
                 show(glyphs, [silent], [0x20])
             } else {
-                let text = ClusteredText(run)
+                let text = ClusteredText(run, RunEdges(index, in: line))
                 show(glyphs, text.clusters, text.utf8)
             }
         }
     }
 
-    private func writeBeneath(_ run: GlyphRun, _ line: TextLine, _ engine: Engine) throws {
-        let font = try engine.font(run.face)
-        cairo_set_font_face(cairo, try font.cairoFace(engine.freeType))
+    private func writeBeneath(_ line: TextLine, _ engine: Engine) throws {
         cairo_set_source_rgb(cairo, 1, 1, 1)
-        for word in SearchLayer.words(of: run, line, font) {
-            var matrix = cairo_matrix_t()
-            cairo_matrix_init_scale(&matrix, run.size * word.stretch, run.size * SearchLayer.height)
-            cairo_set_font_matrix(cairo, &matrix)
-            show(word.glyphs, word.clusters, word.utf8)
+        for (index, run) in line.runs.enumerated() where !run.glyphs.isEmpty {
+            let font = try engine.font(run.face)
+            cairo_set_font_face(cairo, try font.cairoFace(engine.freeType))
+            for word in SearchLayer.words(of: run, RunEdges(index, in: line), line, font) {
+                var matrix = cairo_matrix_t()
+                cairo_matrix_init_scale(&matrix, run.size * word.stretch, run.size * SearchLayer.height)
+                cairo_set_font_matrix(cairo, &matrix)
+                show(word.glyphs, word.clusters, word.utf8)
+            }
         }
         cairo_set_source_rgb(cairo, 0, 0, 0)
     }

@@ -1,0 +1,64 @@
+/// The line breaking classes of all characters, Unicode 15.0.0: written by Packaging/line-breaks, not by hand.
+///
+/// Each entry is a number of characters and their class. Classes are resolved as rule LB1 wants it; `ope` and `cpe` are
+/// brackets of East Asian width, `pic` is room kept for pictographs, `hangul` is LV or LVT by its place.
+enum LineBreakTable {
+    static let version = "15.0.0"
+    static let runs = """
+        9cm1ba1lf2bk1cr18cm1sp1ex1qu1al1pr1po1al1qu1op1cp1al1pr1is1hy1is1sy10nu2is3al1ex27al1op1pr1cp29al1op1ba1cl1al6cm\
+        1nl26cm1gl1op1po3pr5al1qu1al1ba2al1po1pr2al1bb6al1qu3al1op520al1bb3al1bb18al1bb32al79cm1gl12cm7gl13cm14al1is\
+        260al7cm255al1is1ba4al1pr1al45cm1ba1cm1al2cm1al2cm1ex1cm8al27hl4al4hl22al3po2is2al11cm1ex1cm3ex43al21cm10nu1po\
+        2nu3al1cm99al1ex1al7cm2al6cm2al2cm1al4cm2al10nu23al1cm30al27cm91al11cm15al10nu33al9cm4al1is1ex3al1cm2pr22al4cm\
+        1al9cm1al3cm1al5cm43al3cm60al8cm42al24cm1al33cm54al3cm1al18cm1al7cm10al2cm2ba10nu17al3cm56al1cm1al7cm2al2cm2al\
+        3cm9al1cm10al2cm2al10nu2al2po5al1po1al1pr2al1cm2al3cm56al1cm1al5cm4al2cm2al3cm3al1cm20al10nu2cm3al1cm11al3cm56al\
+        1cm1al8cm1al3cm1al3cm20al2cm2al10nu1al1pr8al6cm1al3cm56al1cm1al7cm2al2cm2al3cm7al3cm10al2cm2al10nu18al1cm59al5cm\
+        3al3cm1al4cm9al1cm14al10nu9al1pr6al5cm55al1cm1al7cm1al3cm1al4cm7al2cm11al2cm2al10nu7al1bb9al3cm1bb55al1cm1al7cm\
+        1al3cm1al4cm7al2cm11al2cm2al10nu3al1cm12al4cm55al2cm1al7cm1al3cm1al4cm9al1cm10al2cm2al10nu9al1po7al3cm70al1cm4al\
+        6cm1al1cm1al8cm6al10nu2al2cm61al1cm2al7cm4al1pr7al8cm1al10nu2ba85al1cm2al9cm11al7cm1al10nu39al4bb1al2bb1gl2bb1ba\
+        1gl5ex1gl1al1ex3al2cm6al10nu10al1ba1cm1al1cm1al1cm1op1cl1op1cl2cm49al14cm1ba5cm1ba2cm5al11cm1al36cm1al2ba6al1cm\
+        9al2bb1ba1bb5al2gl80al20cm1al10nu2ba10al4cm4al3cm1al3cm2al7cm3al4cm13al12cm1al1cm10nu4cm98al96jl72jv88jt349al3cm\
+        1al1ba158al1ba639al1ba26al1op1cl78al3ba36al4cm28al3cm2ba27al2cm30al2cm64al32cm2ba1ns1al1ba1al1ba1pr1al1cm2al10nu\
+        24al2ex2ba1bb1al2ex1al3cm1gl1cm10nu107al2cm34al1cm118al12cm4al12cm8al2ex10nu128al10nu61al5cm57al10cm1al29cm2al\
+        1cm10nu6al10nu22al31cm49al5cm47al17cm11al10nu2ba1al4ba10al9cm9al2ba1al3cm30al13cm2al10nu44al14cm48al20cm3al5ba\
+        10nu6al10nu36al2ba80al3cm1al21cm4al1cm6al1cm2al3cm198al13cm1gl46cm1gl3cm509al1bb2al7ba1gl3ba1zw1cm1zwj2cm1ba1gl\
+        2ba1bt3al2qu1op3qu1op1qu4al3in1ba2bk5cm1gl8po1al2qu1al2ns6al1is1op1cl3ns12al1ba1po4ba1al3ba1wj5al10cm13al1op1cl\
+        14al1op1cl17al7pr1po14pr1po4pr1po2pr1po1pr1po15al33cm18al1po5al1po12al1pr251al2pr219al1in24al1op1cl1op1cl14al2id\
+        13al1ope1cl197al4id524al4id16al2id2al1id1al3id1eb2id25al3id44al1id22al1id61al12id4al1id1al3id1al2id3al2id2al1id\
+        2al3id8al1id6al5id1al2id1eb1id2al8id3al2id4eb77al6qu1al2ex1id3al1op1cl1op1cl1op1cl1op1cl1op1cl1op1cl1op1cl79al\
+        1op1cl31al1op1cl1op1cl1op1cl1op1cl1op1cl403al1op1cl1op1cl1op1cl1op1cl1op1cl1op1cl1op1cl1op1cl1op1cl1op1cl1op1cl\
+        63al1op1cl1op1cl32al1op1cl753al3cm7al1ex3ba1al1ex1ba112al1ba14al1cm96al32cm14qu8ba1al1ba1op1ba2al2qu2al2qu1op1cl\
+        1op1cl1op1cl1op1cl4ba1ex1al2ba1al2ba5al2bt3ba1al2ba1op8ba1al1ba1al2ba3al2ex1op1cl1op1cl1op1cl1op1cl1ba34al26id\
+        1al89id12al214id26al12id4al1ba2cl2id1ns2id1ope1cl1ope1cl1ope1cl1ope1cl1ope1cl2id1ope1cl1ope1cl1ope1cl1ope1cl1ns\
+        1ope2cl10id6cm5id1cm5id2ns3id1al1ns1id1ns1id1ns1id1ns1id1ns25id1ns31id1ns1id1ns1id1ns6id1ns6id2ns2al2cm4ns1id2ns\
+        1id1ns1id1ns1id1ns1id1ns25id1ns31id1ns1id1ns1id1ns6id1ns6id2ns4id4ns1id5al43id1al94id1al84id12al16ns31id1al40id\
+        8al7024id64al21013id1ns1143id3al55id55al2ba269al1ba1ex1ba16al10nu69al4cm1al10cm32al2cm80al2cm1al5ba266al1cm3al\
+        1cm4al1cm23al5cm4al1cm11al1po59al2bb2ex8al2cm50al18cm8al2ba10nu6al18cm10al1bb2al1cm10nu28al8cm2ba23al13cm12al\
+        29jl3al4cm47al14cm6al3ba6al10nu11al1cm10al10nu47al14cm12al1cm8al2cm2al10nu3al3ba27al3cm50al1cm1al3cm2al2cm5al2cm\
+        1al1cm41al5cm2ba3al2cm236al8cm1ba2cm2al10nu6al11172hangul12al23jv4al49jt8452al366id2al106id67al1hl1cm10hl1al13hl\
+        1al5hl1al1hl1al2hl1al2hl1al10hl494al1cl1op188al1po3al16cm1is2cl2is2ex1ope1cl1in6al16cm5id1ope1cl1ope1cl1ope1cl\
+        1ope1cl1ope1cl1ope1cl1ope1cl1ope1cl2id1ope1cl7id1cl1id1cl1al2ns2ex1id1ope1cl1ope1cl1ope1cl8id1al1id1pr1po1id\
+        147al1wj1al1ex2id1pr1po2id1ope1cl2id1cl1id1cl11id2ns3id1ex27id1ope1id1cl29id1ope1id1cl1id1ope2cl1ope2cl1ns1id\
+        10ns45id2ns31id3al6id2al6id2al6id2al3id3al1po1pr3id2pr18al3cm1cb259al3ba250al1cm226al1cm149al5cm36al1ba48al1ba\
+        207al10nu941al1ba199al1ba225al3cm1al2cm5al4cm40al3cm4al1cm16al8ba141al2cm9al6ba1in66al7ba484al4cm8al10nu369al2cm\
+        1ba79al3cm70al11cm49al4cm122al3cm53al15cm2ba29al10nu1cm2al2cm10al4cm45al11cm3al4ba1cm45al10nu6al3cm36al14cm1al\
+        10nu4ba1al2cm44al1cm1al1bb10al3cm48al14cm4al2ba1al1ba4cm1al2cm10nu1al1bb1al3ba76al12cm2ba1al2ba1al1cm2al1cm103al\
+        1ba53al12cm5al10nu6al4cm55al2cm1al7cm2al2cm2al3cm9al1cm10al2cm2al7cm3al5cm192al18cm4al4ba1al10nu2ba2al1cm81al\
+        20cm12al10nu213al7cm2al9cm1bb2ba2ex3al15ba4al2cm82al17cm2ba13al10nu6al13bb62al13cm8al10nu83al15cm4al10nu2al3ba\
+        237al15cm165al10nu70al6cm1al2cm2al4cm1al1cm1al2cm3ba9al10nu119al7cm2al7cm1al1bb1al1cm28al10cm40al7cm1al4cm1bb1al\
+        4ba1bb1al1cm9al11cm46al16cm3ba1al3bb2ba93al10bb293al8cm1al8cm1al5ba10al10nu22al1bb1ex32al22cm1al14cm122al6cm3al\
+        1cm1al2cm1al7cm1al1cm8al10nu48al5cm1al2cm1al5cm8al10nu329al4cm9al2cm1al1cm48al7cm3al5cm2ba11id10nu131al4po30al\
+        1ba1136al5ba3555al3op3cl36al1cl3al1op1cl1op1cl239al1op2cl180al7gl1op1cl3gl1op1cl1op1cl1cm6al15cm4472al1op1cl\
+        9360al10nu4al2ba80al10nu38al5cm1ba58al7cm3ba10al1ba11al10nu829al2ba182al1cm1al55cm7al4cm77al4ns1gl11al2cm14al\
+        6136id8al768id512al9id8951al291id15al1ns29al3ns2al1ns14al4ns8al396id2465al2cm1ba4cm4700al46cm2al23cm542al5cm3al\
+        22cm2al7cm30al4cm148al3cm1417al50nu512al55cm4al50cm8al1cm14al1cm2al4ba16al5cm1al15cm1360al7cm1al17cm2al7cm1al2cm\
+        1al5cm100al1cm160al7cm9al10nu356al1cm61al4cm10nu5al1pr492al4cm10nu982al7cm109al7cm5al10nu4al2op844al1po3al1po\
+        847al44id4pic100id12pic15id2pic15id1pic15id1pic37id10pic13al3id93al3id61al1id56pic26ri3id13pic44id4pic9id7pic2id\
+        14pic6id154pic133id1eb22id2al23id2al5id1al5id3eb2id1eb2id3eb46id5em66id2eb2id11eb21id19eb3id1eb4id3eb1id3eb7id\
+        1eb1id1eb14id1al1id1al1id1al5id1eb4id1al1id2al77id7al16id14al13id24al42id2eb4id1eb21id1eb4id2eb61id8al24id6al\
+        75id3eb3id5eb38al3qu3ns4al35id1eb16id3eb9id1eb11id1eb11id4pic17id3pic13id3pic116al3id4pic5id85al5id6pic12id4pic\
+        1id15pic12al4pic56al8pic10al6pic40al8pic30al2pic2id78pic12al1eb2id1eb8id8eb6id1eb9id10eb2id3eb56id1eb61id2eb1id\
+        2eb1id1eb17id3eb1id13eb34id84al12pic14id2pic13id3pic9id7pic46id1pic4id3eb8pic14id4pic9id7pic9eb7pic240al10nu6al\
+        1022pic2al42720id32al4154id6al222id2al5762id14al7473id3103al542id1506al4939id5al4192id711761al1cm30al96cm128al\
+        240cm196112al
+        """
+}

@@ -1,0 +1,97 @@
+import Documents
+import Foundation
+import SehatCore
+import Testing
+
+@testable import Typesetting
+
+/// What ISO 19005-2 (PDF/A-2, level U) asks of a file, as far as our files can break it.
+@Suite("PDF for archives")
+struct PDFArchiveTests {
+    private func pdf(_ name: String, _ language: Language) throws -> [UInt8] {
+        try DocumentRenderer().pdf(try ShippedTextTests.document(name, language), created: Samples.time)
+    }
+
+    /// The file as text, one character for each byte.
+    private func latin(_ bytes: [UInt8]) -> String {
+        String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+    }
+
+    /// The dictionaries of all objects, streams left out.
+    private func dictionaries(_ file: String) -> [String] {
+        file.components(separatedBy: "endobj").map { $0.components(separatedBy: "stream\n")[0] }
+    }
+
+    @Test("Identifier, metadata, output intent and fonts are as the standard wants them", arguments: ShippedTextTests.names)
+    func structure(name: String) throws {
+        for language in [Language.ur, .hi] {
+            let bytes = try pdf(name, language)
+            let file = latin(bytes)
+            let objects = dictionaries(file)
+            // 6.1: header with a binary comment, file identifier, nothing encrypted, nothing behind the end.
+            #expect(bytes.starts(with: Array("%PDF-1.7\n%".utf8)) && bytes[10...13].allSatisfy { $0 > 127 })
+            #expect(file.contains(/\/ID \[ <[0-9a-f]{32}> <[0-9a-f]{32}> \]/) && file.hasSuffix("%%EOF\n"))
+            for word in ["/Encrypt", "/LZWDecode", "/JavaScript", "/Launch", "/EmbeddedFile", "/Interpolate true", "/SMask"] {
+                #expect(!file.contains(word), "\(word)")
+            }
+            // 6.2: an output intent with an RGB profile; whatever is drawn is opaque.
+            #expect(file.contains("/S /GTS_PDFA1") && file.contains("acsp") && file.contains("mntrRGB XYZ "))
+            #expect(objects.filter { $0.contains("/CA ") }.allSatisfy { $0.contains("/CA 1 /ca 1") })
+            // 6.2.11: fonts embedded, their characters known.
+            let fonts = objects.filter { $0.contains("/Type /Font\n") }
+            let descriptors = objects.filter { $0.contains("/Type /FontDescriptor") }
+            #expect(!descriptors.isEmpty && descriptors.allSatisfy { $0.contains("/FontFile2") })
+            for font in fonts where font.contains("CIDFontType2") { #expect(font.contains("/CIDToGIDMap /Identity")) }
+            for font in fonts where !font.contains("CIDFontType2") { #expect(font.contains("/ToUnicode")) }
+        }
+    }
+
+    @Test("The metadata are well-formed, say the level, and agree with the document information")
+    func metadata() throws {
+        var document = Samples.receipt(.ur)
+        document.title = "رسید <R-26> & \u{7}co"
+        let bytes = try DocumentRenderer().pdf(document, created: Samples.time)
+        let start = try #require(Data(bytes).range(of: Data("<?xpacket begin".utf8))?.lowerBound)
+        let end = try #require(Data(bytes).range(of: Data("<?xpacket end=\"r\"?>".utf8))?.upperBound)
+        let packet = String(decoding: bytes[start..<end], as: UTF8.self)
+        #expect(packet.contains("<pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>"))
+        #expect(packet.contains("رسید &lt;R-26&gt; &amp; co") && packet.contains("<xmp:CreateDate>2027-01-15T08:00:00Z</xmp:CreateDate>"))
+        let file = latin(bytes)
+        #expect(file.contains("/CreationDate (D:20270115080000Z)") && file.contains("/Title <feff0631"))
+        #expect(!packet.contains("عثمان"))
+    }
+
+    @Test("qpdf finds no fault in any document", .enabled(if: Tool.qpdf.isUsable), arguments: ShippedTextTests.names)
+    func syntax(name: String) throws {
+        for language in Language.allCases {
+            try withScratchFolder { folder in
+                let file = folder.appending(path: "document.pdf")
+                try Data(try pdf(name, language)).write(to: file)
+                // A warning is a failure too.
+                #expect(try Tool.qpdf.text(["--check", file.path]).contains("No syntax or stream encoding errors"))
+            }
+        }
+    }
+
+    @Test("No map to Unicode names a character that the level forbids", .enabled(if: Tool.qpdf.isUsable))
+    func unicode() throws {
+        for language in Language.allCases {
+            let plain = try withScratchFolder { folder in
+                let (file, out) = (folder.appending(path: "document.pdf"), folder.appending(path: "plain.pdf"))
+                try Data(try pdf("labReport", language)).write(to: file)
+                _ = try Tool.qpdf.run(["--qdf", "--object-streams=disable", file.path, out.path])
+                return latin([UInt8](try Data(contentsOf: out)))
+            }
+            let targets = plain.matches(of: /\n<[0-9a-f]{2,4}> <([0-9a-f]{4,})>/).map { $0.1 }
+            #expect(targets.count > 40)
+            for target in targets { #expect(!["0000", "feff", "fffe"].contains(target)) }
+        }
+    }
+
+    @Test("A file of an unknown form is refused, not ruined")
+    func unknown() {
+        for bytes in [[], Array("%PDF-1.5\nstartxref\n99999\n%%EOF".utf8), Array("startxref\n0\n%%EOF".utf8)] {
+            #expect(throws: TypesettingError.self) { try PDFArchive.finished(bytes, title: "", created: Samples.time) }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import Documents
+import Foundation
+import SehatCore
+import Testing
+
+@testable import Typesetting
+
+/// What a reader copies out of the PDF of every shipped document is what the document says.
+///
+/// The comparison forgives white space, marks of direction and the order of the lines, nothing else: all words are there
+/// as often as the document has them and no others, and within a line the words of a field stand together, in order. Two
+/// habits of pdftotext are known: it joins a word that a line's end divides at its own hyphen, and in a page that runs from
+/// left to right it turns Arabic round at every comma. So the test page, which quotes all scripts, is held against it in
+/// the languages that run from right to left only.
+@Suite("Copied text", .enabled(if: Tool.pdftotext.isUsable))
+struct ShippedTextTests {
+    static let names = ShippedTemplates.all.map(\.name) + ["testPage"]
+
+    static func document(_ name: String, _ language: Language) throws -> PrintDocument {
+        if name == "testPage" { return TestPage.document(language) }
+        return try #require(ShippedTemplates.all.first { $0.name == name }).sample(in: language)
+    }
+
+    private func words(_ text: String) -> [String: Int] {
+        text.split(separator: " ").reduce(into: [:]) { $0[String($1), default: 0] += 1 }
+    }
+
+    @Test("pdftotext gives the words of every document", arguments: names, Language.allCases)
+    func words(name: String, language: Language) throws {
+        if name == "testPage", !language.isRightToLeft { return }
+        let document = try Self.document(name, language)
+        let layout = try Typesetter().layout(document)
+        let copied = try withScratchFolder { folder in
+            let file = folder.appending(path: "document.pdf")
+            try Data(try PDFWriter().write(layout, created: Samples.time)).write(to: file)
+            return try Tool.pdftotext.text([file.path, "-"])
+        }
+        let expected = DocumentText(document, pages: layout.pages.count).fields
+        let (found, wanted) = (words(DocumentText.plain(copied)), words(expected.joined(separator: " ")))
+        let missing = wanted.filter { found[$0.key, default: 0] < $0.value }.map(\.key).sorted()
+        let strange = found.filter { wanted[$0.key, default: 0] < $0.value }.map(\.key).sorted()
+        #expect(missing.isEmpty && strange.isEmpty, "missing \(missing), strange \(strange)")
+        // Fields that stand on one line stand there whole.
+        let lines = copied.split(whereSeparator: \.isNewline).map { " " + DocumentText.plain(String($0)) + " " }
+        let whole = " " + lines.map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ") + " "
+        for field in expected { #expect(whole.contains(" \(field) "), "\(field)") }
+    }
+}
