@@ -163,7 +163,7 @@ targets += [
         path: "Packaging/Bench", exclude: ["Reference"], swiftSettings: settings,
         linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
     .testTarget(
-        name: "SehatAppTests", dependencies: ["TestKit", "SehatApp", .grdb, .hummingbirdTesting, .httpClient, .nioSSL],
+        name: "SehatAppTests", dependencies: ["TestKit", "SehatApp", "Documents", .grdb, .hummingbirdTesting, .httpClient, .nioSSL],
         path: "Tests/SehatAppTests", swiftSettings: settings),
     .testTarget(
         name: "ArchitectureTests",

@@ -82,39 +82,13 @@ import Testing
         }
     }
 
-    /// A picture of black and white stripes as PNG, without compression.
-    private func stripes(_ wide: Int, _ high: Int) -> Data {
-        let number = { (value: Int) in Data((0..<4).map { UInt8(truncatingIfNeeded: value >> (24 - 8 * $0)) }) }
-        let table = (0..<256).map { seed in (0..<8).reduce(UInt32(seed)) { sum, _ in sum & 1 == 1 ? sum >> 1 ^ 0xEDB8_8320 : sum >> 1 } }
-        func chunk(_ name: String, _ data: Data) -> Data {
-            let body = Data(name.utf8) + data
-            let sum = body.reduce(0xFFFF_FFFF as UInt32) { table[Int(($0 ^ UInt32($1)) & 255)] ^ $0 >> 8 } ^ 0xFFFF_FFFF
-            return number(data.count) + body + number(Int(sum))
-        }
-        // Each row is one stored block: a zero for no filter, then the bits.
-        let row = Data([0]) + Data(repeating: 0xF0, count: (wide + 7) / 8)
-        var packed = Data([0x78, 0x01])
-        var (a, b): (UInt32, UInt32) = (1, 0)
-        for index in 0..<high {
-            let count = UInt16(row.count)
-            packed += Data([index == high - 1 ? 1 : 0, UInt8(count & 255), UInt8(count >> 8), UInt8(~count & 255), UInt8(~count >> 8)]) + row
-            for byte in row {
-                a = (a + UInt32(byte)) % 65_521
-                b = (b + a) % 65_521
-            }
-        }
-        packed += number(Int(b << 16 | a))
-        let head = number(wide) + number(high) + Data([1, 0, 0, 0, 0])
-        return Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) + chunk("IHDR", head) + chunk("IDAT", packed) + chunk("IEND", Data())
-    }
-
     private func picture(_ png: Data) -> String {
         #"{"language":"en","paper":"thermal80","blocks":[{"image":{"png":"\#(png.base64EncodedString())","width":"60mm"}}]}"#
     }
 
     /// The size of the process is limited: the picture must be made smaller as it is read, or the program would stop.
     @Test func aPictureOf40MegapixelsIsMadeSmallerAndALargerOneRefused() async throws {
-        try await withFile(picture(stripes(8_000, 5_000))) { folder in
+        try await withFile(picture(StripedPicture.png(8_000, 5_000))) { folder in
             let out = folder.appending(path: "out.escpos").path
             let command = "ulimit -v 1000000; exec \"$0\" render \"$1\" --format escpos --out \"$2\""
             let result = try await Binary.run(
@@ -123,8 +97,8 @@ import Testing
             // 60 mm by 37.5 mm of dots, 8 of them to the millimetre, a row of 72 bytes each.
             #expect(try Data(contentsOf: URL(filePath: out)).count > 300 * 72)
         }
-        try await withFile(picture(stripes(8, 8))) { folder in
-            var png = stripes(8, 8)
+        try await withFile(picture(StripedPicture.png(8, 8))) { folder in
+            var png = StripedPicture.png(8, 8)
             png.replaceSubrange(16..<24, with: [0, 0, 0x1F, 0x40, 0, 0, 0x13, 0x89])
             try Data(picture(png).utf8).write(to: folder.appending(path: "in.json"))
             let result = try await Binary.run(["render", folder.appending(path: "in.json").path])
