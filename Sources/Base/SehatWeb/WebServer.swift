@@ -157,7 +157,7 @@ public enum WebServerError: Error, Hashable, CustomStringConvertible {
             case .tcp(let host, let port): "\(host):\(port)"
             case .unix(let path): path
             }
-        if error is SocketAddressError {
+        if error is SocketAddressError || error is SocketAddressError.UnknownHost {
             self = .noSuchAddress(place)
             return
         }

@@ -73,7 +73,8 @@ struct BackupCommand: AsyncParsableCommand {
             let backup = backup
             try await running {
                 let check: Backups.Check
-                if backup.contains("/") {
+                let manifest = URL(filePath: backup).appending(path: "manifest.json").path
+                if backup.contains("/") || FileManager.default.fileExists(atPath: manifest) {
                     let folder = URL(filePath: backup)
                     let opener = try Opening.opener(data, isCode: recoveryCode)
                     check = try Backups.check(folder, key: Opening.key(opener, folder))

@@ -72,6 +72,8 @@ struct DemoCommand: AsyncParsableCommand {
         Terminal.line("  address    \(ready.url)")
         Terminal.line("  user       \(ready.username)")
         Terminal.line("  password   \(ready.password)")
+        Terminal.line("  program    \(Bundle.main.executablePath ?? "sehat")")
+        Terminal.line("  data       \(directory.path)")
         Terminal.line("  paper      \(directory.path)/paper")
         Terminal.line("  authority  \(ready.ca)   (import it into the browser, or accept the warning once)")
         Terminal.line()
