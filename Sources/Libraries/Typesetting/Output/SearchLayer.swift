@@ -46,9 +46,7 @@ struct SearchLayer {
             let space = min(leastSpace * height * run.size, room / 2 / Double(max(spaces.count, 1)))
             let natural = max(letters.indices.filter { !spaces.contains($0) }.map { widths[$0] }.reduce(0, +), 0.01)
             let free = room - space * Double(spaces.count)
-            // Letters that are as wide as the word, like all Latin ones, need no font of their own.
-            let ratio = free / natural
-            let stretch = abs(ratio - 1) < 0.08 ? 1 : max((ratio * steps).rounded(.down), 1) / steps
+            let stretch = max((free / natural * steps).rounded(.down), 1) / steps
             for index in spaces { widths[index] = space / stretch }
             var word = Word(stretch: stretch, glyphs: [], clusters: [], utf8: [])
             var pen = line.x + Double(left)
