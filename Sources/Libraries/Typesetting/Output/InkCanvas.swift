@@ -131,9 +131,11 @@ struct InkCanvas {
     }
 
     private mutating func draw(_ mark: CodeMark) {
-        let (left, top) = (dots(mark.x), dots(mark.y))
+        // Modules are whole dots even where the layout knew of none; what that takes off is left on both sides alike.
         let module = max(Int((mark.moduleWidth * scale + 0.25).rounded(.down)), 1)
         let high = mark.rows == 1 ? max(dots(mark.moduleHeight), 1) : module
+        let left = dots(mark.x) + (dots(Double(mark.columns) * mark.moduleWidth) - mark.columns * module) / 2
+        let top = dots(mark.y) + (dots(Double(mark.rows) * mark.moduleHeight) - mark.rows * high) / 2
         for rectangle in mark.rectangles {
             let x = left + Int(rectangle.column) * module
             let y = top + Int(rectangle.row) * high

@@ -61,15 +61,23 @@ struct PDFArchive {
 
     /// An object as it is, but for what the standard asks for in dictionaries.
     private static func write(_ object: ArraySlice<UInt8>, to output: inout [UInt8]) {
-        let head = object.firstRange(of: Array("stream\n".utf8))?.lowerBound ?? object.endIndex
-        var dictionary = String(decoding: object[..<head], as: UTF8.self)
-        if dictionary.contains("/Subtype /CIDFontType2") {
-            dictionary.replace("/Subtype /CIDFontType2", with: "/Subtype /CIDFontType2\n   /CIDToGIDMap /Identity")
+        let head = object.place(of: stream) ?? object.endIndex
+        let dictionary = object[..<head]
+        if let place = dictionary.place(of: fontType) {
+            output += object[..<(place + fontType.count)] + glyphMap + object[(place + fontType.count)...]
+        } else if let place = dictionary.place(of: interpolation) {
+            output += object[..<place] + noInterpolation + object[(place + interpolation.count)...]
+        } else {
+            output += object
         }
-        dictionary.replace("/Interpolate true", with: "/Interpolate false")
-        output += Array(dictionary.utf8) + object[head...]
         if output.last != 10 { output.append(10) }
     }
+
+    private static let stream = Array("stream\n".utf8)
+    private static let fontType = Array("/Subtype /CIDFontType2".utf8)
+    private static let glyphMap = Array("\n   /CIDToGIDMap /Identity".utf8)
+    private static let interpolation = Array("/Interpolate true".utf8)
+    private static let noInterpolation = Array("/Interpolate false".utf8)
 
     private func catalog(_ number: Int, first: Int) -> String {
         """
@@ -148,33 +156,44 @@ private struct CrossReferences {
         let fault = TypesettingError.drawing("an unknown form of PDF")
         let tail = String(decoding: file.suffix(256), as: UTF8.self)
         func number(behind word: String, in text: String) throws -> Int {
-            guard let place = text.range(of: word),
+            guard let place = text.firstRange(of: word),
                 let value = Int(text[place.upperBound...].drop { !$0.isNumber }.prefix { $0.isNumber })
             else { throw fault }
             return value
         }
         let start = try number(behind: "startxref", in: tail)
         guard file.indices.contains(start) else { throw fault }
-        let table = String(decoding: file[start...], as: UTF8.self)
-        root = try number(behind: "/Root", in: table)
-        info = try number(behind: "/Info", in: table)
-        let lines = table.split(separator: "\n")
-        guard lines.count > 2, lines[0] == "xref", let count = Int(lines[1].dropFirst(2)), lines.count > count + 2 else { throw fault }
-        let places = try lines[3..<count + 2].map { line in
-            guard let place = Int(line.prefix(10)), place < start else { throw fault }
+        root = try number(behind: "/Root", in: tail)
+        info = try number(behind: "/Info", in: tail)
+        let lines = file[start...].split(separator: 10, maxSplits: 2)
+        let text = { (line: ArraySlice<UInt8>) in String(decoding: line, as: UTF8.self) }
+        // Each entry takes 20 bytes; the first one belongs to no object.
+        guard lines.count == 3, text(lines[0]) == "xref", let count = Int(text(lines[1]).dropFirst(2)), count > 1,
+            lines[2].count > count * 20
+        else { throw fault }
+        let first = lines[2].startIndex
+        let places = try (1..<count).map { number in
+            guard let place = Int(text(file[first + number * 20..<first + number * 20 + 10])), place < start else { throw fault }
             return place
         }
         let order = places.indices.sorted { places[$0] < places[$1] }
-        let first = places.startIndex
         objects = order.enumerated().map { index, place in
             let end = index + 1 < order.count ? places[order[index + 1]] : start
-            return (place - first + 1, places[place]..<end)
+            return (place + 1, places[place]..<end)
         }
         self.count = count
     }
 }
 
-extension String {
-    /// The first place of a text in plain ASCII.
-    fileprivate func range(of text: String) -> Range<String.Index>? { firstRange(of: text) }
+extension ArraySlice<UInt8> {
+    /// The first place of some bytes.
+    fileprivate func place(of bytes: [UInt8]) -> Int? {
+        guard let first = bytes.first, count >= bytes.count else { return nil }
+        return withUnsafeBytes { space in
+            let place = (0...(space.count - bytes.count)).first { start in
+                space[start] == first && bytes.indices.allSatisfy { space[start + $0] == bytes[$0] }
+            }
+            return place.map { startIndex + $0 }
+        }
+    }
 }
