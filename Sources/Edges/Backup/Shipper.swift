@@ -5,7 +5,7 @@ import Synchronization
 
 /// How far a target is.
 public struct ShippingStatus: Codable, Sendable, Hashable {
-    public enum State: String, Codable, Sendable, Hashable {
+    public enum State: String, WireEnum {
         /// Nothing has been tried yet.
         case starting
         /// The first copy is being made; there is nothing to restore of this run yet.

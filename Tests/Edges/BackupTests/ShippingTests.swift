@@ -264,13 +264,15 @@ import TestKit
         defer { ground.remove() }
         try ground.follow()
         let generation = try #require(ground.shipper.status(at: ground.kit.store.now).generation)
+        let newest = try ground.objects().filter { $0.pathExtension == "seg" }.count
+        let next = String(String(10_000_000_001 + newest).dropFirst()) + ".seg"
         // A name that cannot be written stands for any refusal of the target.
-        let inTheWay = ground.target.appending(path: "\(generation)/0000000002.seg.part")
+        let inTheWay = ground.target.appending(path: "\(generation)/\(next).part")
         try FileManager.default.createDirectory(at: inTheWay, withIntermediateDirectories: false)
         try await ground.write(4)
         ground.shipper.step(ground.kit.store)
         let failed = ground.shipper.status(at: ground.kit.store.now)
-        #expect(failed.state == .failed && failed.words?.contains("0000000002.seg") == true)
+        #expect(failed.state == .failed && failed.words?.contains(next) == true)
         try FileManager.default.removeItem(at: inTheWay)
         try await ground.write(4)
         ground.shipper.step(ground.kit.store)
