@@ -34,12 +34,13 @@ public struct Appliance: Sendable {
         logger: Logger = Logger(label: "sehat")
     ) async throws -> Appliance {
         guard isNew || directory.exists else { throw StoreOpenError.directoryMissing(path: directory.database.path) }
-        let composition = try Composition(
-            Composition.Options(
-                directory: directory, key: key,
-                backupDirectory: configuration.backupDirectory.map { URL(filePath: $0) },
-                backupKeep: configuration.backupKeep, cupsServer: configuration.cupsServer,
-                hosts: configuration.hosts, logger: logger))
+        var options = Composition.Options(
+            directory: directory, key: key, backupDirectory: configuration.backupDirectory.map { URL(filePath: $0) },
+            backupKeep: configuration.backupKeep, cupsServer: configuration.cupsServer, hosts: configuration.hosts,
+            logger: logger)
+        options.shippingTargets = configuration.shippingTargets.map { URL(filePath: $0) }
+        options.shippingDays = configuration.shippingDays
+        let composition = try Composition(options)
         var tuning = StoreTuning()
         tuning.reserveMiB = reserveMiB
         let store = try Store.open(
@@ -126,6 +127,8 @@ public struct Appliance: Sendable {
 
     /// Lets go of the data directory.
     public func close() {
+        // After the last answer was given, so that what was acknowledged is at the targets too.
+        for shipper in composition.shippers { shipper.finish(store) }
         do {
             try store.close()
         } catch {
@@ -157,6 +160,7 @@ public struct Appliance: Sendable {
             Loop { await runner.run() },
             Loop { [composition, store] in await composition.monitor.run(store) },
             Loop { [self] in await NightlyBackup(appliance: self).run() },
+            Loop { [self] in await Shipping(appliance: self).run() },
             Loop { [composition, store, logger] in await composition.certificates.keepFresh(store, logger) },
         ]
     }

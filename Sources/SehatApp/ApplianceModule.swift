@@ -15,7 +15,9 @@ extension Permission {
 
 /// The server itself: how it is, its checks, its certificate.
 enum ApplianceModule {
-    static func module(_ certificates: CertificateKeeper, _ backups: Backups, _ options: Composition.Options) -> Module {
+    static func module(
+        _ certificates: CertificateKeeper, _ backups: Backups, _ shippers: [Shipper], _ options: Composition.Options
+    ) -> Module {
         Module(
             name: "appliance",
             permissions: [
@@ -28,9 +30,11 @@ enum ApplianceModule {
                     shape: .json(NoInput.self, ApplianceStatus.self)
                 ) { call in
                     let isDiskLow = call.store.isDiskLow
-                    let status = try await call.store.read(as: call.principal) { tx in
+                    var status = try await call.store.read(as: call.principal) { tx in
                         try ApplianceStatus(tx, certificates, backups, isDiskLow: isDiskLow)
                     }
+                    let now = call.store.now
+                    status.shipping = shippers.map { $0.status(at: now) }
                     return try .json(status)
                 },
                 .raw(
@@ -38,7 +42,9 @@ enum ApplianceModule {
                     "Check the hospital whole: settings, pages of the database, audit chain, disk, printing, backups.",
                     shape: .json(NoInput.self, DoctorReport.self)
                 ) { call in
-                    let report = try await Doctor(call: call, certificates: certificates, backups: backups, options: options).run()
+                    let doctor = Doctor(
+                        call: call, certificates: certificates, backups: backups, shippers: shippers, options: options)
+                    let report = try await doctor.run()
                     try await call.store.write(as: call.principal) { tx in
                         tx.audit("appliance.doctor.run", ["isGood": .flag(report.isGood)])
                     }
@@ -66,6 +72,8 @@ struct ApplianceStatus: Codable, Sendable {
     /// When the newest backup that was checked whole was made.
     var lastBackup: Instant?
     var certificateUntil: Instant?
+    /// Each target of continuous shipping, and how far it is.
+    var shipping: [ShippingStatus] = []
 
     init(_ tx: ReadTx, _ certificates: CertificateKeeper, _ backups: Backups, isDiskLow: Bool) throws {
         version = Version.current

@@ -21,6 +21,7 @@ public struct Composition: Sendable {
     let access: AccessServices
     let monitor: PrintMonitor
     let backups: Backups
+    let shippers: [Shipper]
     let key: DatabaseKey
     let certificates: CertificateKeeper
 
@@ -30,6 +31,9 @@ public struct Composition: Sendable {
         public var key: DatabaseKey
         public var backupDirectory: URL
         public var backupKeep: Int
+        /// Directories to which every commit is shipped, and the days for which what was shipped is kept.
+        public var shippingTargets: [URL] = []
+        public var shippingDays = 14
         public var cupsServer: String
         /// Names and addresses that the server's own certificate is made for.
         public var hosts: [String]
@@ -58,6 +62,9 @@ public struct Composition: Sendable {
         backups = Backups(
             directory: options.backupDirectory, dataDirectory: options.directory.url, product: Version.current,
             keep: options.backupKeep)
+        let plan = Shipper.Plan(
+            product: Version.current, dataDirectory: options.directory.url, keepDays: options.shippingDays)
+        shippers = options.shippingTargets.map { Shipper(target: $0, key: options.key, plan: plan) }
         let ports = AccessPorts(modules: Self.pageModules, version: Version.current, station: Self.station)
         modules = [
             DirectoryModule.module(),
@@ -70,8 +77,8 @@ public struct Composition: Sendable {
             CounterModule.module(),
             BillingModule.module(),
             PrintingModule.module(server: options.cupsServer, monitor: monitor),
-            BackupModule.module(backups, key: options.key),
-            ApplianceModule.module(certificates, backups, options),
+            BackupModule.module(backups, key: options.key, shippers: shippers),
+            ApplianceModule.module(certificates, backups, shippers, options),
         ]
     }
 

@@ -23,6 +23,10 @@ public struct Configuration: Sendable, Equatable {
     public var backupTime = "02:00"
     /// How many backups are kept.
     public var backupKeep = 14
+    /// Directories to which every commit is shipped, inside a mounted disk or share; they must exist.
+    public var shippingTargets: [String] = []
+    /// Days for which what was shipped is kept: how far back a moment can be restored.
+    public var shippingDays = 14
     /// The CUPS server: a socket's path or `host:port`; empty for the system's default.
     public var cupsServer = ""
     /// Room that the server keeps for the day on which the disk is full, in MiB; 0 for none.
@@ -77,6 +81,8 @@ public struct Configuration: Sendable, Equatable {
         case "backup_directory": backupDirectory = try Self.string(value, key, file)
         case "backup_time": backupTime = try Self.string(value, key, file)
         case "backup_keep": backupKeep = try Self.number(value, key, file)
+        case "backup_targets": shippingTargets = try Self.strings(value, key, file)
+        case "backup_target_days": shippingDays = try Self.number(value, key, file)
         case "cups_server": cupsServer = try Self.string(value, key, file)
         case "disk_reserve_mib": diskReserveMiB = try Self.number(value, key, file, from: 0)
         case "log_level": logLevel = try Self.string(value, key, file)
@@ -90,7 +96,7 @@ public struct Configuration: Sendable, Equatable {
     /// Every key that a configuration file may hold.
     public static let keys = [
         "data_directory", "key_file", "listen", "hosts", "plain_http", "allow_tls12", "backup_directory",
-        "backup_time", "backup_keep", "cups_server", "disk_reserve_mib", "log_level",
+        "backup_time", "backup_keep", "backup_targets", "backup_target_days", "cups_server", "disk_reserve_mib", "log_level",
     ]
 
     private static func string(_ value: any TOMLValueConvertible, _ key: String, _ file: String) throws -> String {

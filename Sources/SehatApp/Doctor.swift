@@ -29,6 +29,7 @@ struct Doctor: Sendable {
     let call: RawCall
     let certificates: CertificateKeeper
     let backups: Backups
+    let shippers: [Shipper]
     let options: Composition.Options
 
     private typealias Check = DoctorReport.Check
@@ -39,7 +40,7 @@ struct Doctor: Sendable {
                 try settings(tx), try pages(tx), try references(tx), try jobs(tx), try certificate(tx),
             ]
         }
-        checks += try await call.offload { [try audit(), disk(), spooler(), newestBackup()] }
+        checks += try await call.offload { [try audit(), disk(), spooler(), newestBackup()] + shippers.map(shipping) }
         return DoctorReport(checks: checks)
     }
 
@@ -111,5 +112,16 @@ struct Doctor: Sendable {
         }
         let hours = call.store.now.seconds(since: newest.createdAt) / 3600
         return Check(name: "backup", isGood: hours < 48, finding: "\(newest.name), \(hours) hours old")
+    }
+
+    /// More than a minute behind is a fault: a target that does not move must not look well.
+    private func shipping(_ shipper: Shipper) -> Check {
+        let status = shipper.status(at: call.store.now)
+        let seconds = status.lagMilliseconds / 1000
+        let isGood = status.state == .following && seconds < 60
+        let lag = status.safeAt == nil ? "nothing is there yet" : "\(seconds) s behind"
+        return Check(
+            name: "shipping", isGood: isGood,
+            finding: "\(status.target): \(status.state.rawValue), \(lag)" + (status.words.map { "; \($0)" } ?? ""))
     }
 }

@@ -9,6 +9,7 @@ final class Checkpointing: Sendable {
         var copies = 0
         var isClosed = false
         var batchesSinceLook = 0
+        var streams: [PageStream] = []
     }
 
     private let state = Mutex(State())
@@ -44,6 +45,19 @@ final class Checkpointing: Sendable {
         return try body()
     }
 
+    /// From now on `stream` sees every frame before it can be written over.
+    func add(_ stream: PageStream) {
+        state.withLock { $0.streams.append(stream) }
+    }
+
+    func remove(_ stream: PageStream) {
+        state.withLock { $0.streams.removeAll { $0 === stream } }
+    }
+
+    private func feedStreams(_ db: Database) {
+        for stream in state.withLock({ $0.streams }) { stream.collect(db) }
+    }
+
     /// Lets no new copy begin, and waits for those under way.
     func close() {
         state.withLock { $0.isClosed = true }
@@ -70,6 +84,7 @@ final class Checkpointing: Sendable {
         do {
             let frames = try Self.frames(db)
             guard frames.log >= limit, frames.log > frames.moved else { return }
+            feedStreams(db)
             let after = try db.checkpoint(.passive)
             if after.walFrameCount - after.checkpointedFrameCount >= Self.alarmingFrames {
                 logger.warning(
@@ -83,6 +98,7 @@ final class Checkpointing: Sendable {
     /// Moves everything and empties the log; does less where a reader is in the way, nothing while a copy is made.
     func empty(_ db: Database) throws {
         guard state.withLock({ $0.copies == 0 }) else { return }
+        feedStreams(db)
         // Readers are not waited for, since commands would wait as well.
         try db.execute(sql: "PRAGMA busy_timeout = 0")
         defer { try? db.execute(sql: "PRAGMA busy_timeout = \(Connection.busyMilliseconds)") }

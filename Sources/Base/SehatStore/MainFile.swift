@@ -26,6 +26,13 @@ final class MainFile: Sendable {
         try FileBytes.read(descriptor, into: buffer, at: offset, path: path)
     }
 
+    /// Bytes of the file.
+    func size() throws -> Int {
+        var facts = stat()
+        guard fstat(descriptor, &facts) == 0 else { throw FileFault.error(errno, directory: path) }
+        return Int(facts.st_size)
+    }
+
     /// Copies the whole file as it is; only for times when nobody writes it.
     func copyAll(to target: URL) throws {
         let writer = try FileWriter(creating: target)

@@ -9,6 +9,9 @@ public enum BackupError: Error, Sendable, Hashable, CustomStringConvertible {
     case noMemory
     case notFound(String)
     case alreadyRunning
+    case wrongKey(String)
+    case nothingShipped(String)
+    case nothingSoOld(String)
 
     public var description: String {
         switch self {
@@ -20,6 +23,9 @@ public enum BackupError: Error, Sendable, Hashable, CustomStringConvertible {
         case .cannotWrite(let words): "The backup could not be written: \(words)"
         case .noMemory: "There is not enough memory to derive the key (64 MiB are needed)."
         case .notFound(let name): "There is no backup \(name)."
+        case .wrongKey(let path): "The key does not belong to the hospital whose backup is at \(path). Nothing was changed."
+        case .nothingShipped(let path): "Nothing was shipped to \(path) yet. Nothing was changed."
+        case .nothingSoOld(let path): "What is at \(path) does not go back so far. Nothing was changed; choose a later moment."
         case .alreadyRunning: "A backup is being made already."
         }
     }

@@ -12,11 +12,13 @@ extension Permission {
 /// Backups over the API; the command line uses the same routes.
 public enum BackupModule {
     struct List: Codable, Sendable { var items: [BackupManifest] }
+    struct Targets: Codable, Sendable { var items: [ShippingStatus] }
 
     /// - Parameters:
     ///   - backups: where backups are made.
     ///   - key: the key of the running database, to check what was written.
-    public static func module(_ backups: Backups, key: DatabaseKey) -> Module {
+    ///   - shippers: one for each target to which every commit is shipped.
+    public static func module(_ backups: Backups, key: DatabaseKey, shippers: [Shipper] = []) -> Module {
         Module(
             name: "backup",
             permissions: [
@@ -28,6 +30,14 @@ public enum BackupModule {
                     .get, "/backups", "backup.backup.list", .requires(.backupRead), "The backups, newest first.",
                     shape: .json(NoInput.self, List.self)
                 ) { call in try .json(List(items: try await call.offload { backups.list() })) },
+                .raw(
+                    .get, "/backups/targets", "backup.target.list", .requires(.backupRead),
+                    "The targets to which every commit is shipped, and how far each is.",
+                    shape: .json(NoInput.self, Targets.self)
+                ) { call in
+                    let now = call.store.now
+                    return try .json(Targets(items: shippers.map { $0.status(at: now) }))
+                },
                 .raw(
                     .post, "/backups", "backup.backup.make", .requires(.backupRun),
                     "Make a backup and check it whole; answers when both are done.",

@@ -40,7 +40,7 @@ public enum Restoring {
         return manifest
     }
 
-    private static func key(_ opener: Opener, _ backup: URL) throws -> DatabaseKey {
+    static func key(_ opener: Opener, _ backup: URL) throws -> DatabaseKey {
         switch opener {
         case .key(let key): return key
         case .code(let code):
@@ -58,7 +58,13 @@ public enum Restoring {
             to: draft.appending(path: StoreConfiguration.fileName))
         try files.setAttributes(
             [.posixPermissions: 0o600], ofItemAtPath: draft.appending(path: StoreConfiguration.fileName).path)
-        try KeyRecovery.read(in: backup)?.write(in: draft)
+        try layKey(key, recovery: KeyRecovery.read(in: backup), into: draft)
+    }
+
+    /// Writes the key file and the wrapped key beside a database, and makes all of it durable.
+    static func layKey(_ key: DatabaseKey, recovery: KeyRecovery?, into draft: URL) throws {
+        let files = FileManager.default
+        try recovery?.write(in: draft)
         let text = key.withBytes { Hex.text($0) } + "\n"
         let made = files.createFile(
             atPath: draft.appending(path: "key").path, contents: Data(text.utf8),

@@ -6,8 +6,8 @@ import SehatStore
 
 struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "backup", abstract: "Backups: make one now, list, verify.",
-        discussion: "Example: sehat backup now", subcommands: [Now.self, List.self, Verify.self])
+        commandName: "backup", abstract: "Backups: make one now, list, verify, see the targets.",
+        discussion: "Example: sehat backup now", subcommands: [Now.self, List.self, Verify.self, Targets.self])
 
     struct Now: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -76,8 +76,8 @@ struct BackupCommand: AsyncParsableCommand {
                 let manifest = URL(filePath: backup).appending(path: "manifest.json").path
                 if backup.contains("/") || FileManager.default.fileExists(atPath: manifest) {
                     let folder = URL(filePath: backup)
-                    let opener = try Opening.opener(data, isCode: recoveryCode)
-                    check = try Backups.check(folder, key: Opening.key(opener, folder))
+                    let opener = try BackupOpening.opener(data, isCode: recoveryCode)
+                    check = try Backups.check(folder, key: BackupOpening.key(opener, folder))
                 } else {
                     check = try await Control.perform(data) { client in
                         try await client.send(.post, "/api/backups/\(backup)/verify").decode(Backups.Check.self)
@@ -91,62 +91,6 @@ struct BackupCommand: AsyncParsableCommand {
                 }
                 if !check.isGood { throw ExitCode(CommandFailure.Code.failed.rawValue) }
             }
-        }
-    }
-}
-
-struct RestoreCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "restore", abstract: "Bring a backup back as a new data directory.",
-        discussion: """
-            Checks the backup whole, then lays it into --data, which must not exist or be empty. The key comes from \
-            --key-file, or from the recovery code on paper; with --sheet from the recovery sheet and its code, which needs \
-            nothing but the backup's database.
-
-            Example: sehat restore /mnt/usb/2026-11-21T02-00-00-000Z --data /var/lib/sehat --recovery-code
-            """)
-
-    @OptionGroup var data: DataOptions
-    @Argument(help: "The path of a backup directory.") var backup: String
-    @Flag(help: "Ask for the recovery code.") var recoveryCode = false
-    @Flag(help: "Ask for the words of the recovery sheet and the recovery code.") var sheet = false
-    @Flag(help: "Print JSON.") var json = false
-
-    func run() async throws {
-        try await running {
-            let configuration = try data.loaded()
-            let target = DataDirectory(configuration.dataDirectory)
-            let owner = ServiceAccount.owner(of: target.path)
-            let manifest = try Restoring.restore(
-                URL(filePath: backup), to: target.url, opener: Opening.opener(data, isCode: recoveryCode, isSheet: sheet)
-            ) { Terminal.progress($0) }
-            // The directory was there, empty, and somebody's: it stays theirs, with what root has put into it.
-            if let owner, getuid() == 0 { try ServiceAccount.hand(target.path, to: owner) }
-            Terminal.endProgress()
-            if json { return try Terminal.json(manifest) }
-            Terminal.line("Restored the state of \(manifest.createdAt) into \(target.path).")
-            Terminal.line("Next: sehat serve --data \(target.path)")
-        }
-    }
-}
-
-/// What opens a backup at the command line.
-private enum Opening {
-    static func opener(_ options: DataOptions, isCode: Bool, isSheet: Bool = false) throws -> Restoring.Opener {
-        if isSheet { return .key(try RecoveryPapers.sheet().key(with: RecoveryPapers.code())) }
-        if isCode { return .code(try RecoveryPapers.code()) }
-        guard let file = options.keyFile else {
-            throw CommandFailure("Give the key with --key-file FILE, or ask for --recovery-code.", exitCode: .usage)
-        }
-        return .key(try DatabaseKey(file: URL(filePath: file)))
-    }
-
-    static func key(_ opener: Restoring.Opener, _ folder: URL) throws -> DatabaseKey {
-        switch opener {
-        case .key(let key): return key
-        case .code(let code):
-            guard let recovery = KeyRecovery.read(in: folder) else { throw BackupError.noRecovery(folder.path) }
-            return try recovery.key(with: code)
         }
     }
 }

@@ -98,7 +98,7 @@ extension StoreOpenError {
 extension BackupError {
     fileprivate var exitCode: CommandFailure.Code {
         switch self {
-        case .notABackup, .damaged, .wrongRecoveryCode, .noRecovery: .data
+        case .notABackup, .damaged, .wrongRecoveryCode, .noRecovery, .wrongKey, .nothingShipped, .nothingSoOld: .data
         case .targetNotEmpty, .notFound: .cannotOpen
         case .cannotWrite: .disk
         case .noMemory: .software

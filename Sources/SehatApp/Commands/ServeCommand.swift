@@ -36,6 +36,12 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "How many backups are kept.")
     var backupKeep: Int?
 
+    @Option(help: "A directory to which every commit is shipped; may be repeated.")
+    var backupTarget: [String] = []
+
+    @Option(help: "Days for which what was shipped is kept.")
+    var backupTargetDays: Int?
+
     @Option(help: "The CUPS server: a socket's path or host:port.")
     var cupsServer: String?
 
@@ -75,6 +81,8 @@ struct ServeCommand: AsyncParsableCommand {
         if let backupDirectory { configuration.backupDirectory = backupDirectory }
         if let backupTime { configuration.backupTime = backupTime }
         if let backupKeep { configuration.backupKeep = backupKeep }
+        if !backupTarget.isEmpty { configuration.shippingTargets = backupTarget }
+        if let backupTargetDays { configuration.shippingDays = backupTargetDays }
         if let cupsServer { configuration.cupsServer = cupsServer }
         if let diskReserveMiB { configuration.diskReserveMiB = diskReserveMiB }
         if let logLevel { configuration.logLevel = logLevel }

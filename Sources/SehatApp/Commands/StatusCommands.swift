@@ -37,7 +37,7 @@ struct StatusCommand: AsyncParsableCommand {
                     ["disk", status.isDiskLow ? "NEARLY FULL: make room at once" : "has room"],
                     ["last good backup", status.lastBackup?.description ?? "never"],
                     ["certificate until", status.certificateUntil?.description ?? "-"],
-                ])
+                ] + status.shipping.map { ["shipping to \($0.target)", $0.summary] })
         }
     }
 }

@@ -23,6 +23,20 @@ function verdict(items) {
     return notice(age > OLD ? 'wait' : 'ok', t('backup.lastGood', {time: v.dateTime(good.createdAt), ago: v.ago(good.createdAt)}));
 }
 
+/** What is not following is a worry, except in its first moments. */
+const TONES = {following: 'ok', copying: 'wait', starting: 'wait', missing: 'danger', failed: 'danger'};
+
+/** The disks to which every change is shipped. */
+function targets() {
+    return table({caption: t('backup.targets'), rowKey: one => one.target, load: ({signal}) => api.get('/api/backups/targets', {signal}),
+        empty: {icon: 'backup', title: t('backup.target.none'), hint: t('backup.target.noneHint')}, columns: [
+            {id: 'place', label: t('backup.target.place'), cell: one => v.ltr(one.target)},
+            {id: 'safeAt', label: t('backup.target.safeAt'), kind: 'date', cell: one => one.safeAt ? v.dateTime(one.safeAt) : ''},
+            {id: 'bytes', label: t('backup.target.bytes'), kind: 'num', priority: 2, cell: one => size(one.bytes)},
+            {id: 'state', label: t('word.status'), cell: one => status(TONES[one.state], t(`backup.target.${one.state}`))},
+        ]});
+}
+
 /** @param {import('../../app/router.js').Context} ctx */
 export default function backups(ctx) {
     styles('counter');
@@ -52,5 +66,5 @@ export default function backups(ctx) {
         toast(t('backup.made'));
     }});
     ctx.setTitle(t('backup.title'));
-    return page({title: t('backup.title'), main: [head, card({}, list)], info: t('backup.restoreHint'), actions: may ? [make] : []});
+    return page({title: t('backup.title'), main: [head, card({}, list), card({title: t('backup.targets')}, targets())], info: t('backup.restoreHint'), actions: may ? [make] : []});
 }

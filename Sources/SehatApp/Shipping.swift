@@ -1,0 +1,58 @@
+import Backup
+import Logging
+import SehatCore
+import SehatStore
+import SehatWeb
+
+/// Ships every commit to the configured targets, each by itself, so that a slow one holds up no other.
+struct Shipping: Sendable {
+    let appliance: Appliance
+
+    func run() async {
+        await withDiscardingTaskGroup { tasks in
+            for shipper in appliance.composition.shippers {
+                register(shipper)
+                tasks.addTask { await follow(shipper) }
+            }
+        }
+    }
+
+    private func follow(_ shipper: Shipper) async {
+        let store = appliance.store
+        let pool = appliance.site.pool
+        var before = ShippingStatus.State.starting
+        while !Task.isCancelled {
+            let isCopying = (try? await pool.run { shipper.step(store) }) ?? false
+            let status = shipper.status(at: store.now)
+            if status.state != before { tell(status) }
+            before = status.state
+            // Half of what is promised, so that writing has the other half.
+            if !isCopying { try? await Task.sleep(for: .milliseconds(500)) }
+        }
+    }
+
+    private func tell(_ status: ShippingStatus) {
+        let facts: Logger.Metadata = [
+            "target": "\(status.target)", "state": "\(status.state.rawValue)", "words": "\(status.words ?? "")",
+        ]
+        switch status.state {
+        case .missing, .failed: appliance.logger.error("shipping does not go on", metadata: facts)
+        default: appliance.logger.info("shipping", metadata: facts)
+        }
+    }
+
+    private func register(_ shipper: Shipper) {
+        let store = appliance.store
+        let target = shipper.status(at: store.now).target
+        appliance.site.metrics.register(
+            MetricsRegistry.Gauge(
+                "sehat_backup_lag_seconds", help: "How far a target of continuous shipping is behind.",
+                labels: [("target", target)]
+            ) { Double(shipper.status(at: store.now).lagMilliseconds) / 1000 })
+        appliance.site.metrics.register(
+            MetricsRegistry.Gauge(
+                "sehat_backup_shipped_bytes", help: "Bytes of segments shipped to a target since the start.",
+                labels: [("target", target)]
+            ) { Double(shipper.status(at: store.now).bytes) })
+    }
+}
