@@ -14,16 +14,41 @@ enum Bench {
     }
 
     static func recall(_ held: [[Spelling]], queries: Int, pool size: Int) {
-        print("query\tstored\tmethod\trecall at 1\trecall at 10\tqueries\tpool")
         for a in Eval.scripts {
             for b in Eval.scripts {
                 guard let task = Eval.task(held, a, b, pool: size, queries: queries, seed: 7) else { continue }
-                for (method, tally) in measure(task) {
-                    let share = { (n: Int) in String(format: "%.3f", Double(n) / Double(task.queries.count)) }
-                    print([a, b, method, share(tally.first), share(tally.ten), "\(task.queries.count)", "\(task.pool.count)"].joined(separator: "\t"))
-                }
+                let tallies = measure(task)
+                let best = tallies.dropFirst(2).map(\.1)
+                let name = "names \(a) to \(b), \(task.pool.count) stored"
+                report(name + ", recall at 1", tallies, task.queries.count, best.map(\.first).max(), goal: 0.85, \.first)
+                report(name + ", recall at 10", tallies, task.queries.count, best.map(\.ten).max(), goal: 0.99, \.ten)
             }
         }
+    }
+
+    /// The library's row beside the best of the others, then those one by one.
+    private static func report(
+        _ name: String, _ tallies: [(String, Tally)], _ queries: Int, _ best: Int?, goal: Double, _ count: (Tally) -> Int
+    ) {
+        let share = { (n: Int) in Double(n) / Double(queries) }
+        for (position, (method, tally)) in tallies.enumerated() {
+            if position == 0 {
+                row(name, share(count(tally)), reference: best.map(share), goal: ("value >= \(goal)", share(count(tally)) >= goal))
+            } else {
+                row("\(name), \(method)", share(count(tally)))
+            }
+        }
+    }
+
+    /// One line of the seven columns that every figure of Packaging/bench has.
+    private static func row(_ name: String, _ value: Double, reference: Double? = nil, goal: (words: String, isReached: Bool)? = nil) {
+        let text = { (value: Double) in String(format: "%.3f", value) }
+        let ratio = reference.flatMap { $0 > 0 ? value / $0 : nil }
+        let columns = [
+            name, text(value), "share", reference.map(text) ?? "-", ratio.map(text) ?? "-", goal?.words ?? "-",
+            goal.map { $0.isReached ? "yes" : "no" } ?? "-",
+        ]
+        FileHandle.standardOutput.write(Data((columns.joined(separator: "\t") + "\n").utf8))
     }
 
     private static func measure(_ task: Eval.Task) -> [(String, Tally)] {
@@ -67,22 +92,25 @@ enum Bench {
             else { return nil }
             return x.flatMap { one in y.map { (one.text, $0.text) } }
         }
-        print("method\tvariants kept\tconfusables called the same\tvariants\tconfusables")
         let methods: [(String, (String, String) -> Bool)] = [
             ("sehat", { NameComparison(PersonName($0), PersonName($1)).isSame }),
             ("Soundex", { Baselines.soundex(Baselines.latin($0)[...]) == Baselines.soundex(Baselines.latin($1)[...]) }),
             ("Jaro-Winkler > 0.9", { Baselines.jaroWinkler(Array(Baselines.latin($0).utf8), Array(Baselines.latin($1).utf8)) > 0.9 }),
         ]
         for (method, isSame) in methods {
-            print([method, share(same, isSame), share(other, isSame), "\(same.joined().count)", "\(other.joined().count)"].joined(separator: "\t"))
+            let kept = share(same, isSame), wrong = share(other, isSame)
+            let isOurs = method == "sehat"
+            let suffix = isOurs ? "" : ", \(method)"
+            row("names variants kept" + suffix, kept, goal: isOurs ? ("value >= 0.95", kept >= 0.95) : nil)
+            row("names confusables called the same" + suffix, wrong, goal: isOurs ? ("value <= 0.05", wrong <= 0.05) : nil)
         }
     }
 
     /// The share of pairs called the same, each name or pair of names counting once.
-    private static func share(_ groups: [[Pair]], _ isSame: (String, String) -> Bool) -> String {
+    private static func share(_ groups: [[Pair]], _ isSame: (String, String) -> Bool) -> Double {
         let shares = groups.filter { !$0.isEmpty }.map { group in
             Double(group.filter { isSame($0.0, $0.1) }.count) / Double(group.count)
         }
-        return String(format: "%.3f", shares.reduce(0, +) / Double(max(shares.count, 1)))
+        return shares.reduce(0, +) / Double(max(shares.count, 1))
     }
 }

@@ -24,14 +24,15 @@ enum Eval {
             return !b.isEmpty && (sa == sb ? b.count > 1 : !a.isEmpty)
         }.sorted { $0[0].nameID < $1[0].nameID }
         if usable.count < 20 { return nil }
-        var seen: Set<[Int]> = []
+        // Few names make few persons: the same words in another order would be another person only by chance.
+        var seen: Set<Set<Int>> = []
         var ids: [[Int]] = []
         var tries = 0
         while ids.count < size, tries < size * 20 {
             tries += 1
             let n = Int.random(in: 0..<10, using: &g) < 7 ? 2 : 3
             let pick = (0..<n).map { _ in Int.random(in: 0..<usable.count, using: &g) }
-            if Set(pick).count == n, seen.insert(pick).inserted { ids.append(pick) }
+            if Set(pick).count == n, seen.insert(Set(pick)).inserted { ids.append(pick) }
         }
         let pool = ids.map { $0.map { i in usable[i].filter { $0.corpusScript == sb }.randomElement(using: &g)!.text } }
         var answers: [Int] = [], queries: [[String]] = []

@@ -3,7 +3,7 @@ import Foundation
 // Measures the matching of names on the part of the data that was not used for tuning.
 
 let data = CommandLine.arguments[1]
-let queries = Int(CommandLine.arguments[2]) ?? 100
+let queries = Int(CommandLine.arguments[2]) ?? 60
 let names = Corpus.names(data + "/pairs.tsv")
 let held = names.filter { Corpus.isHeldOut($0.key) }.map(\.value).sorted { $0[0].nameID < $1[0].nameID }
 Bench.confusable(names, Corpus.rows(data + "/confusable.tsv").map { ($0[0], $0[1]) })

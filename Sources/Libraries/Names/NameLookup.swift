@@ -6,7 +6,7 @@ public struct NameLookup: Hashable, Sendable {
     public let match: NameMatch
 
     /// The odds that a typed word needs at least to count as found.
-    private static let least: Float = WordOdds.usual - 0.5
+    private static let least: Float = WordOdds.usual - 0.95
 
     /// Nil where a word that was typed is not in the stored name.
     public init?(_ typed: PersonName, in stored: PersonName) {

@@ -73,6 +73,9 @@ public enum NameVocabulary {
     private static let shortForms: [String: String] = [
         "mohd": "muhammad", "mohmd": "muhammad", "muhd": "muhammad", "mhd": "muhammad", "md": "muhammad",
         "mohamm": "muhammad", "gh": "ghulam", "chd": "chaudhry", "chdry": "chaudhry",
+        // One name each, in spellings that the sounds alone set too far apart.
+        "aisha": "ayesha", "aysha": "ayesha", "aishah": "ayesha", "aaisha": "ayesha", "aesha": "ayesha",
+        "said": "saeed", "krishan": "krishna", "کرشن": "کرشنا",
     ]
     private static let leadingShortForms: [String: String] = [
         "m": "muhammad", "mo": "muhammad", "ch": "chaudhry", "मो": "मोहम्मद", "म": "मोहम्मद", "मु": "मुहम्मद", "م": "محمد",

@@ -20,8 +20,8 @@ enum WordOdds {
         -log1pf(expf(-max(odds, -30)))
     }
 
-    /// The odds at which a word keeps nineteen of twenty true variants.
-    static let usual: Float = -1.0
+    /// The odds at which a word keeps nineteen of twenty true variants and one confusable name of twenty at most.
+    static let usual: Float = -0.55
 
     /// 0 to 1, so that the threshold of a comparison of single words falls on `usual`.
     static func likeness(_ odds: Float) -> Float {

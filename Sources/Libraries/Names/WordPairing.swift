@@ -12,6 +12,11 @@ struct WordPairing {
     private static let floor: Float = -9
     /// Odds of words with the same folded letters.
     private static let equal: Float = 9
+    /// Odds of words that only habits of Arabic writing tell apart.
+    private static let equalBut: Float = 8
+    /// What words in another order cost where names are ranked, in nats: more than a habit of writing, less than a
+    /// word that is another name.
+    private static let disorder: Float = 2
 
     let pairs: [Pair]
     private let left: PersonName
@@ -60,6 +65,7 @@ struct WordPairing {
         if word.script == other.script {
             if word.text == other.text { return equal }
             if word.script == .other { return floor }
+            if word.script == .arabic, ArabicHabits.folded(word.text) == ArabicHabits.folded(other.text) { return equalBut }
         }
         let odds = max(floor, WordOdds.of(word.sounds, other.sounds))
         if word.script == .latin, other.script == .latin, word.text.hasPrefix("aye") != other.text.hasPrefix("aye") {
@@ -120,8 +126,8 @@ struct WordPairing {
         }
         let alone = alone(.rank)
         // Words that both sides have and the other lacks speak against; words that only one side has, less.
-        sum -= 9 * min(alone.left, alone.right) + 4 * abs(alone.left - alone.right)
-        return isInOrder ? sum : sum - 2
+        sum -= 9 * min(alone.left, alone.right) + 6 * abs(alone.left - alone.right)
+        return isInOrder ? sum : sum - Self.disorder
     }
 
     /// 0 to 100.

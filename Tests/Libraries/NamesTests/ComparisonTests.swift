@@ -16,6 +16,8 @@ import Testing
         ("Zahid", "जाहिद"), ("ज़ाहिद", "जाहिद"), ("Laxmi", "लक्ष्मी"), ("Krishna", "कृष्ण"), ("Hasan", "Hassan"),
         ("Chaudhry", "چوہدری"), ("Qureshi", "قریشی"), ("Rajesh Sharma", "राजेश शर्मा"), ("Sunita", "सुनिता"),
         ("आनंद", "आनन्द"), ("Mst. Nasreen Bibi", "Nasreen"), ("श्रीमती सुनीता देवी", "Sunita Devi"),
+        ("Abdul Rahman", "عبد الرحمن"), ("عبد الرحمن", "अब्दुल रहमान"), ("Aisha", "عائشہ"), ("Aisha", "عائشة"), ("Aisha", "आयशा"),
+        ("Krishan", "कृष्णा"), ("کرشن", "कृष्णा"), ("صفا", "صفاء"), ("حمزه", "حمزة"), ("اياد", "إياد"), ("Said", "سعید"),
     ])
     func oneName(_ left: String, _ right: String) {
         let comparison = compare(left, right)
@@ -40,6 +42,13 @@ import Testing
         for left in names {
             for right in names { #expect(compare(left, right) == compare(right, left), "\(left) \(right)") }
         }
+    }
+
+    /// One word respelled in its place is likelier than the same letters in another order.
+    @Test func theOrderOfTheWordsOutweighsAHabitOfWriting() {
+        let stored = ["مرتضا صفا دانيش", "صفاء مرتضا دانيش"].map { PersonName($0) }
+        let ranked = NameRanking(among: stored).rank(PersonName("صفا مرتضا دانيش"), limit: 2)
+        #expect(ranked.map(\.index) == [1, 0])
     }
 
     @Test func reasonsSayWhatTheScoreRestsOn() {
