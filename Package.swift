@@ -92,6 +92,7 @@ add(
     "Libraries", "Typesetting", ["SehatCore", "Documents", "CText", "CFonts"],
     testsUse: ["SehatCore", "Documents", "CText", "CFonts"], fixtures: ["Fixtures"])
 add("Libraries", "Spooler", ["SehatCore", "CCups"], testsUse: ["SehatCore", "TestKit"])
+add("Libraries", "PrinterDevices", [], testsUse: ["TestKit"])
 add(
     "Libraries", "Certificates", ["SehatCore", .x509, .crypto, .asn1],
     testsUse: ["SehatCore", .x509, .crypto, .asn1, .nioSSL])
@@ -110,7 +111,7 @@ feature("Access", uses: ["CSodium", .crypto])
 feature("AuditTrail", uses: [.crypto])
 feature("Counter", uses: ["Directory", "Patients", "Encounters", "PrintQueue", "Documents"])
 feature("Billing", uses: ["Directory", "Patients", "Encounters", "Ledger", "PrintQueue", "Documents"])
-feature("Printing", uses: ["PrintQueue", "Documents", "Typesetting", "Spooler"])
+feature("Printing", uses: ["Directory", "PrintQueue", "Documents", "Typesetting", "Spooler", "PrinterDevices"])
 
 // What Packaging/new-module copies: built and tested like every module, and part of no product.
 targets += [
@@ -127,7 +128,7 @@ add(
     testsUse: tests + [.crypto])
 
 let everything: [Target.Dependency] = [
-    "SehatCore", "SehatStore", "SehatWeb", "Documents", "Typesetting", "Spooler", "Certificates", "Names", "Directory", "Patients",
+    "SehatCore", "SehatStore", "SehatWeb", "Documents", "Typesetting", "Spooler", "PrinterDevices", "Certificates", "Names", "Directory", "Patients",
     "Encounters", "Ledger", "PrintQueue", "Access", "AuditTrail", "Counter", "Billing", "Printing", "Backup",
     "WebInterface", "CFonts",
 ]

@@ -36,7 +36,9 @@ import Testing
         let allowed = ["Sources/SehatApp/", "Sources/Base/SehatStore/", "Sources/Base/SehatWeb/"]
         for file in try Repository.files(below: "Sources", endingIn: ["swift"])
         where !allowed.contains(where: file.path.hasPrefix) {
-            #expect(!file.text.contains("Task {") && !file.text.contains("Task.detached"), "\(file) starts a task")
+            // The child tasks of a group are structured.
+            let text = file.text.replacing("addTask {", with: "")
+            #expect(!text.contains("Task {") && !text.contains("Task.detached"), "\(file) starts a task")
         }
     }
 

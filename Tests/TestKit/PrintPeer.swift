@@ -9,6 +9,8 @@ public struct PrintPeer: Sendable {
     public let office: String
     /// The queue of the raw printer.
     public let thermal: String
+    /// How CUPS reaches the IPP printer.
+    public let officeDevice: String
     private let folder: String
     private let printed: URL
     private let sink: URL
@@ -25,7 +27,8 @@ public struct PrintPeer: Sendable {
             return text
         }
         let peer = PrintPeer(
-            server: try fact("server"), office: try fact("office"), thermal: try fact("thermal"), folder: folder,
+            server: try fact("server"), office: try fact("office"), thermal: try fact("thermal"),
+            officeDevice: try fact("officeDevice"), folder: folder,
             printed: URL(filePath: try fact("printed")), sink: URL(filePath: try fact("sink")))
         do {
             let value = try await body(peer)

@@ -5,144 +5,153 @@ import PrintQueue
 import SehatCore
 import SehatStore
 import Spooler
-import Typesetting
 
 /// Brings a queued document to its printer; the work of the background job `printing.dispatch`.
 ///
 /// The order makes every crash harmless: the attempt is written down with its UUID *before* a byte leaves, so after a
-/// crash the job stands as submitted and `PrintMonitor` looks for the UUID in the spooler.
+/// crash the job stands as submitted and `PrintMonitor` looks for the UUID in the spooler. A job whose printer is not to
+/// be had stays queued with the reason, and the monitor wakes it when the printer is back.
 struct Dispatching: Sendable {
-    let spooler: Spooler
-    let renderer: DocumentRenderer
+    let monitor: PrintMonitor
+    let form: PrintForm
+    private var spooler: Spooler { monitor.spooler }
 
-    /// What is sent where.
-    private struct Order: Sendable {
-        let job: PrintJob
-        let document: PrintDocument
-        let printer: PrinterRecord
+    init(_ monitor: PrintMonitor, _ form: PrintForm) {
+        self.monitor = monitor
+        self.form = form
     }
 
-    /// - Throws: `JobFailure` when the printer could not be reached, so that the job is tried again later.
     func run(_ context: JobContext) async throws {
         let id = try context.payload(PrintDispatch.self).jobID
-        try await queueAgainAfterFailure(id, context)
         guard let order = try await order(id, context) else { return }
+        switch order.printer.destination {
+        case .device: try await handToDevice(order, context)
+        case .folder(let folder): try await keep(order, in: folder, context)
+        case .queue(let queue): try await submit(order, to: queue, context)
+        }
+    }
+
+    /// The job with its document and its printer; nil when there is nothing to be done now.
+    private func order(_ id: ID<PrintJob>, _ context: JobContext) async throws -> PrintForm.Order? {
+        let found: (job: PrintJob, order: PrintForm.Order?)
+        do {
+            found = try await context.store.read(as: context.principal) { tx in
+                let (job, document) = try PrintQueue.printable(id, in: tx)
+                let printer = try Routing.printer(for: job, paper: document.paper, in: tx)
+                return (job, printer.map { PrintForm.Order(job: job, document: document, printer: $0) })
+            }
+        } catch where error is DecodingError || error is Problem {
+            context.logger.error("document cannot be read", metadata: ["job": "\(id)", "error": "\(error)"])
+            try await context.store.write(as: context.principal) { tx in
+                guard try PrintQueue.job(id, in: tx).state == .queued else { return }
+                try PrintQueue.markFailed(id, reason: error is Problem ? "printerGone" : "unprintable", in: tx)
+            }
+            return nil
+        }
+        // Whoever gave a queued job a reason to wait wakes it.
+        guard found.job.state == .queued, found.job.reason == nil else { return nil }
+        guard let order = found.order else {
+            try await write(context) { tx in try PrintQueue.hold(id, reason: "noPrinter", in: tx) }
+            return nil
+        }
+        let printer = order.printer
+        if printer.isPaused || !printer.isActive {
+            try await write(context) { tx in
+                printer.isPaused
+                    ? try PrintQueue.explain(id, reason: "paused", printer: printer.id, in: tx)
+                    : try PrintQueue.hold(id, reason: "printerGone", in: tx)
+            }
+            return nil
+        }
+        return order
+    }
+
+    private func handToDevice(_ order: PrintForm.Order, _ context: JobContext) async throws {
+        let (job, printer) = (order.job, order.printer.id)
+        try await context.store.write(as: context.principal) { tx in
+            _ = try PrintQueue.explain(job.id, reason: nil, printer: printer, in: tx)
+            try tx.enqueue(Job(DevicePrinting.jobKind, payload: DevicePrinting.Turn(printer: printer), priority: job.priority))
+        }
+    }
+
+    private func keep(_ order: PrintForm.Order, in folder: String, _ context: JobContext) async throws {
+        guard let bytes = try await bytes(order, context) else { return }
+        try await mark(order, uuid: UUID().uuidString.lowercased(), context)
+        do {
+            try await Blocking.run { try FolderPrinter.write(bytes, order.job, to: folder) }
+            FailPoint.reach("folder.written")
+            try await write(context) { tx in try PrintQueue.markPrinted(order.job.id, in: tx) }
+        } catch let error as SpoolerError {
+            try await fail(order.job.id, PrintReason.of(error), context)
+        }
+    }
+
+    private func submit(_ order: PrintForm.Order, to queue: String, _ context: JobContext) async throws {
+        let id = order.job.id
         let options: [String: String]
         do {
-            options = try await Blocking.run { try media(for: order) }
-        } catch SpoolerError.unreachable(let words) {
-            // The job stays queued: a spooler that is off holds its paper, and the pages say that it is off.
-            throw JobFailure("The spooler cannot be reached: \(words)")
+            // Asking the queue what it takes also finds out whether the spooler is there before anything is written down.
+            let found = try await Blocking.run { [spooler] in try spooler.queue(queue) }
+            options = order.printer.kind == .office ? OfficeMedia.options(for: order.document.paper, supported: found.media) : [:]
         } catch let error as SpoolerError {
-            try await fail(id, reason(error), context)
-            return
+            return try await settle(error, order, context)
         }
-        let bytes: [UInt8]
-        do {
-            bytes = try await Blocking.run { try render(order) }
-        } catch {
-            context.logger.error("document cannot be set", metadata: ["job": "\(id)", "error": "\(error)"])
-            try await fail(id, "unprintable", context)
-            return
-        }
+        guard let bytes = try await bytes(order, context) else { return }
         let uuid = UUID().uuidString.lowercased()
-        let printer = order.printer.id
-        try await context.store.write(as: context.principal) { tx in
-            _ = try PrintQueue.markSubmitted(id, uuid: uuid, printer: printer, in: tx)
-        }
-        do {
-            try await Blocking.run { try send(bytes, order, options, uuid: uuid) }
-        } catch let error as SpoolerError {
-            try await settle(error, id, context)
-            return
-        }
-        if order.printer.kind == .folder {
-            try await context.store.write(as: context.principal) { tx in _ = try PrintQueue.markPrinted(id, in: tx) }
-        }
-    }
-
-    /// A job that failed at an earlier attempt of this same background job is queued again by it.
-    private func queueAgainAfterFailure(_ id: ID<PrintJob>, _ context: JobContext) async throws {
-        guard context.attempt > 1 else { return }
-        let job = try await context.store.read(as: context.principal) { tx in try PrintQueue.job(id, in: tx) }
-        guard job.state == .failed, job.reason?.hasPrefix("offline") == true else { return }
-        try await context.store.write(as: context.principal) { tx in _ = try PrintQueue.retry(id, in: tx) }
-    }
-
-    private func order(_ id: ID<PrintJob>, _ context: JobContext) async throws -> Order? {
-        let found = try await context.store.read(as: context.principal) { tx -> (job: PrintJob, order: Order?) in
-            let (job, document) = try PrintQueue.printable(id, in: tx)
-            let printer = try Routing.printer(for: job, paper: document.paper, in: tx)
-            return (job, printer.map { Order(job: job, document: document, printer: $0) })
-        }
-        guard found.job.state == .queued else { return nil }
-        if found.order == nil {
-            try await context.store.write(as: context.principal) { tx in
-                _ = try PrintQueue.hold(id, reason: "noPrinter", in: tx)
-            }
-        }
-        return found.order
-    }
-
-    private func render(_ order: Order) throws -> [UInt8] {
-        switch order.printer.kind {
-        case .office, .folder: return try renderer.pdf(order.document, created: order.job.createdAt)
-        case .thermal: return try renderer.escpos(order.document, profile: profile(of: order))
-        }
-    }
-
-    private func profile(of order: Order) -> ThermalProfile {
-        let dotsPerMillimetre = (order.printer.dpi * 10 + 127) / 254
-        // Money moves with the first receipt only; a copy must not open the drawer.
-        let movesMoney = order.job.documentKind == .receipt && order.job.copyNumber == 1 && !order.job.isRepeat
-        return ThermalProfile(
-            dots: 72 * dotsPerMillimetre, dotsPerMillimetre: dotsPerMillimetre, cuts: order.printer.hasCutter,
-            opensDrawer: order.printer.hasDrawer && movesMoney)
-    }
-
-    /// Asks the queue what it is, which also finds out whether the spooler is there before anything is written down.
-    private func media(for order: Order) throws -> [String: String] {
-        guard order.printer.kind != .folder else { return [:] }
-        let queue = try spooler.queue(order.printer.target)
-        return order.printer.kind == .office ? OfficeMedia.options(for: order.document.paper, supported: queue.media) : [:]
-    }
-
-    private func send(_ bytes: [UInt8], _ order: Order, _ options: [String: String], uuid: String) throws {
-        if order.printer.kind == .folder { return try FolderPrinter.write(bytes, order.job, to: order.printer.target) }
-        let format: SpoolerDocument.Format = order.printer.kind == .thermal ? .raw : .pdf
+        FailPoint.reach("dispatch.rendered")
+        try await mark(order, uuid: uuid, context)
+        FailPoint.reach("dispatch.marked")
         let document = SpoolerDocument(
-            name: PrintMonitor.name(of: uuid), format: format, bytes: bytes, options: options)
-        _ = try spooler.submit(document, to: order.printer.target)
-    }
-
-    private func settle(_ error: SpoolerError, _ id: ID<PrintJob>, _ context: JobContext) async throws {
-        switch error {
-        case .interrupted(let words):
-            try await context.store.write(as: context.principal) { tx in
-                _ = try PrintQueue.markUnknown(id, reason: "interrupted: \(words)", in: tx)
-                _ = try PrintQueue.resolveUnknown(id, in: tx)
+            name: PrintMonitor.name(of: uuid), format: PrintForm.format(order.printer), bytes: bytes, options: options)
+        do {
+            _ = try await Blocking.run { [spooler] in try spooler.submit(document, to: queue) }
+            FailPoint.reach("dispatch.sent")
+            monitor.nudge()
+        } catch SpoolerError.interrupted(let words) {
+            try await write(context) { tx in
+                try PrintQueue.markUnknown(id, reason: "interrupted: \(words)", in: tx)
+                return try PrintQueue.resolveUnknown(id, in: tx)
             }
-        case .unreachable(let words):
-            try await fail(id, "offline: \(words)", context)
-            throw JobFailure("The spooler cannot be reached: \(words)")
-        case .noQueue, .refused, .notFound, .notPossible: try await fail(id, reason(error), context)
+        } catch SpoolerError.unreachable(let words) {
+            try await write(context) { tx in try PrintQueue.putBack(id, reason: "offline: \(words)", in: tx) }
+        } catch let error as SpoolerError {
+            try await fail(id, PrintReason.of(error), context)
         }
     }
 
-    /// A stable word that the pages translate, then the spooler's own words.
-    private func reason(_ error: SpoolerError) -> String {
-        switch error {
-        case .noQueue(let name): "noQueue: \(name)"
-        case .refused(let words): "refused: \(words)"
-        case .interrupted(let words): "interrupted: \(words)"
-        case .unreachable(let words): "offline: \(words)"
-        case .notFound, .notPossible: "refused"
+    /// What becomes of a job whose spooler or queue was not there before anything was sent.
+    private func settle(_ error: SpoolerError, _ order: PrintForm.Order, _ context: JobContext) async throws {
+        if case .unreachable = error {
+            try await write(context) { tx in
+                try PrintQueue.explain(order.job.id, reason: PrintReason.of(error), printer: order.printer.id, in: tx)
+            }
+        } else {
+            try await fail(order.job.id, PrintReason.of(error), context)
+        }
+    }
+
+    /// Nil when the document cannot be set, which the job then says.
+    private func bytes(_ order: PrintForm.Order, _ context: JobContext) async throws -> [UInt8]? {
+        do {
+            return try await Blocking.run { [form] in try form.bytes(order) }
+        } catch {
+            context.logger.error("document cannot be set", metadata: ["job": "\(order.job.id)", "error": "\(error)"])
+            try await fail(order.job.id, "unprintable", context)
+            return nil
+        }
+    }
+
+    private func mark(_ order: PrintForm.Order, uuid: String, _ context: JobContext) async throws {
+        try await write(context) { tx in
+            try PrintQueue.markSubmitted(order.job.id, uuid: uuid, printer: order.printer.id, in: tx)
         }
     }
 
     private func fail(_ id: ID<PrintJob>, _ reason: String, _ context: JobContext) async throws {
-        try await context.store.write(as: context.principal) { tx in
-            _ = try PrintQueue.markFailed(id, reason: reason, in: tx)
-        }
+        try await write(context) { tx in try PrintQueue.markFailed(id, reason: reason, in: tx) }
+    }
+
+    private func write(_ context: JobContext, _ step: @escaping @Sendable (Tx) throws -> PrintJob) async throws {
+        try await context.store.write(as: context.principal) { tx in _ = try step(tx) }
     }
 }

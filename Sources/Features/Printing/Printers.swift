@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 public import PrintQueue
 public import SehatCore
@@ -6,42 +5,17 @@ public import SehatStore
 
 /// Keeping the list of printers and routes.
 public enum Printers {
-    /// What a person says of a printer.
-    public struct Input: Codable, Sendable {
-        public var name: String?
-        public var kind: PrinterKind?
-        /// The CUPS queue, or the folder.
-        public var target: String?
-        public var dpi: Int?
-        public var hasCutter: Bool?
-        public var hasDrawer: Bool?
-        public var isActive: Bool?
-        public var version: Int64?
-
-        public init(
-            name: String? = nil, kind: PrinterKind? = nil, target: String? = nil, dpi: Int? = nil,
-            hasCutter: Bool? = nil, hasDrawer: Bool? = nil, isActive: Bool? = nil, version: Int64? = nil
-        ) {
-            self.name = name
-            self.kind = kind
-            self.target = target
-            self.dpi = dpi
-            self.hasCutter = hasCutter
-            self.hasDrawer = hasDrawer
-            self.isActive = isActive
-            self.version = version
-        }
-    }
-
     /// Every printer, by name.
     public static func all(in tx: ReadTx) throws -> [PrinterRecord] {
-        try PrinterRecord.fetchAll(tx.db, sql: "SELECT * FROM printingPrinter ORDER BY name")
+        try PrinterRecord.fetchAll(tx.db, sql: "SELECT * FROM printingPrinter WHERE NOT isRemoved ORDER BY name")
     }
 
     /// - Throws: `printing.printer.notFound`.
     public static func printer(_ id: ID<Printer>, in tx: ReadTx) throws -> PrinterRecord {
         let statement = try tx.db.cachedStatement(sql: "SELECT * FROM printingPrinter WHERE id = ?")
-        guard let found = try PrinterRecord.fetchOne(statement, arguments: [id]) else { throw Problem.printerNotFound }
+        guard let found = try PrinterRecord.fetchOne(statement, arguments: [id]), !found.isRemoved else {
+            throw Problem.printerNotFound
+        }
         return found
     }
 
@@ -50,9 +24,9 @@ public enum Printers {
     /// - Throws: `Problem.invalid` naming the fields that are missing or wrong; a taken name.
     public static func add(_ input: Input, in tx: Tx) throws -> PrinterRecord {
         let blank = PrinterRecord(
-            id: tx.newID(), name: "", kind: input.kind ?? .office, target: "", dpi: 203, hasCutter: true,
-            hasDrawer: false, isActive: true, version: 1)
-        let printer = try merged(input, into: blank, requireKind: true)
+            id: tx.newID(), name: "", kind: input.kind ?? .office, target: "", language: .pdf, dpi: 203, printableWidth: 72,
+            hasCutter: true, hasDrawer: false, isActive: true, isPaused: false, isRemoved: false, version: 1)
+        let printer = try merged(input, into: blank.usual(for: blank.kind), isNew: true, in: tx)
         try printer.insert(tx.db)
         tx.audit(
             "printing.printer.added", printer.id,
@@ -67,7 +41,8 @@ public enum Printers {
     public static func change(_ id: ID<Printer>, _ input: Input, version: Int64?, in tx: Tx) throws -> PrinterRecord {
         let current = try printer(id, in: tx)
         try tx.expect(version: current.version, version ?? input.version)
-        var printer = try merged(input, into: current, requireKind: false)
+        let base = input.kind.map { $0 == current.kind ? current : current.usual(for: $0) } ?? current
+        var printer = try merged(input, into: base, isNew: false, in: tx)
         printer.version += 1
         try printer.update(tx.db)
         tx.audit(
@@ -77,33 +52,37 @@ public enum Printers {
         return printer
     }
 
-    private static func merged(_ input: Input, into printer: PrinterRecord, requireKind: Bool) throws -> PrinterRecord {
-        var result = printer
-        var checks = FieldChecks()
-        if requireKind { checks.expect(input.kind != nil, "kind", "app.field.required") }
-        result.kind = input.kind ?? printer.kind
-        if input.name != nil || requireKind { result.name = checks.line("name", input.name ?? "", limit: 60) }
-        if input.target != nil || requireKind {
-            result.target = checks.line("target", input.target ?? "", limit: 500)
-        }
-        result.dpi = input.dpi ?? printer.dpi
-        checks.expect([180, 203, 300].contains(result.dpi), "dpi", "printing.field.dpi")
-        result.hasCutter = input.hasCutter ?? printer.hasCutter
-        result.hasDrawer = input.hasDrawer ?? printer.hasDrawer
-        result.isActive = input.isActive ?? printer.isActive
-        checkTarget(result, &checks)
-        try checks.finish()
-        return result
+    /// Takes a printer out of the list, with the routes to it; what it has printed keeps its name.
+    ///
+    /// - Throws: `printing.printer.busy` while jobs are under way at it; `printing.printer.notFound`; `app.stale`.
+    public static func remove(_ id: ID<Printer>, version: Int64?, in tx: Tx) throws {
+        var printer = try printer(id, in: tx)
+        try tx.expect(version: printer.version, version)
+        guard try PrintQueue.openCounts(in: tx)[id] == nil else { throw Problem.printerBusy }
+        try tx.db.execute(sql: "DELETE FROM printingRoute WHERE printerID = ?", arguments: [id])
+        try tx.db.execute(
+            sql: "UPDATE printingPrinter SET fallbackID = NULL, failoverSeconds = NULL WHERE fallbackID = ?", arguments: [id])
+        (printer.isRemoved, printer.isActive, printer.fallbackID) = (true, false, nil)
+        printer.version += 1
+        try printer.update(tx.db)
+        tx.audit("printing.printer.removed", id, ["name": .text(printer.name)])
+        tx.announce("printing.printer", id.description)
     }
 
-    private static func checkTarget(_ printer: PrinterRecord, _ checks: inout FieldChecks) {
-        guard !printer.target.isEmpty else { return }
-        switch printer.kind {
-        case .folder:
-            checks.expect(printer.target.hasPrefix("/"), "target", "printing.field.folder")
-        case .office, .thermal:
-            let isName = printer.target.utf8.allSatisfy { $0 > 0x20 && $0 != 0x2F && $0 != 0x23 && $0 < 0x7F }
-            checks.expect(isName && printer.target.count <= 127, "target", "printing.field.queue")
+    /// Stops a printer for now, or lets it go on; what waits for it is looked after again.
+    ///
+    /// - Throws: `printing.printer.notFound`.
+    public static func pause(_ id: ID<Printer>, _ isPaused: Bool, why: String?, in tx: Tx) throws -> PrinterRecord {
+        var printer = try printer(id, in: tx)
+        guard printer.isPaused != isPaused else { return printer }
+        printer.isPaused = isPaused
+        printer.version += 1
+        try printer.update(tx.db)
+        tx.audit(isPaused ? "printing.printer.paused" : "printing.printer.resumed", id, reason: why)
+        if !isPaused {
+            for job in try PrintQueue.stalled(in: tx) where job.printerID == id { try PrintQueue.wakeUp(job.id, in: tx) }
         }
+        tx.announce("printing.printer", id.description)
+        return printer
     }
 }

@@ -7,16 +7,16 @@ import SehatWeb
 import Spooler
 import Typesetting
 
-/// The routes of printers, jobs and documents.
+/// The routes of print jobs and documents.
 struct PrintingEndpoints: Sendable {
     let monitor: PrintMonitor
     let spooler: Spooler
     let renderer: DocumentRenderer
 
-    struct RouteList: Codable, Sendable { var items: [PrintRoute] }
     struct JobFilter: Codable, Sendable {
         /// One state, or several with commas between.
         var state: String?
+        var printer: ID<Printer>?
         var limit: Int?
         var after: ID<PrintJob>?
     }
@@ -26,70 +26,29 @@ struct PrintingEndpoints: Sendable {
     }
     struct Redirection: Codable, Sendable {
         var printerID: ID<Printer>
+        var reason: String?
         var version: Int64?
     }
-    struct TestInput: Codable, Sendable { var language: Language? }
+    struct Reprint: Codable, Sendable {
+        /// Must be said for wristbands and specimen labels, and from the second copy on.
+        var reason: String?
+        /// Absent for the printer that it came from.
+        var printerID: ID<Printer>?
+    }
     struct Preview: Codable, Sendable {
         /// Dots per inch of the picture, 72 to 300; by default 110.
         var dpi: Int?
     }
     struct Counts: Codable, Sendable { var counts: [String: Int] }
 
-    var all: [Endpoint] { printers + routes + jobs + documents }
-
-    private var printers: [Endpoint] {
-        [
-            .query("/printers", "printing.printer.list", .requires(.printingView), "The printers and how they are.") {
-                (_: Call<NoInput>, tx) in PrinterList(items: try Printers.all(in: tx).map(view))
-            },
-            .command("/printers", "printing.printer.add", .requires(.printingManage), "Add a printer.", status: 201) {
-                (call: Call<Printers.Input>, tx) in view(try Printers.add(call.input, in: tx))
-            },
-            .command(.patch, "/printers/{id}", "printing.printer.change", .requires(.printingManage), "Change a printer.") {
-                (call: Call<Printers.Input>, tx) in
-                view(try Printers.change(call.id(), call.input, version: call.ifMatch, in: tx))
-            },
-            .command("/printers/{id}/test", "printing.printer.test", .requires(.printingManage), "Print a test page.", status: 201) {
-                (call: Call<TestInput>, tx) in try testPage(call, in: tx)
-            },
-            .raw(
-                .get, "/print-queues", "printing.queue.list", .requires(.printingManage),
-                "The queues that CUPS has, to choose from when a printer is added.",
-                shape: .json(NoInput.self, PrintQueueList.self)
-            ) { call in
-                do {
-                    let queues = try await call.offload { try spooler.queues() }
-                    let views = queues.map { PrintQueueView(name: $0.name, info: $0.info, isRaw: $0.isRaw) }
-                    return try .json(PrintQueueList(items: views))
-                } catch let error as SpoolerError {
-                    return try .json(PrintQueueList(items: [], unreachable: error.words))
-                }
-            },
-        ]
-    }
-
-    private var routes: [Endpoint] {
-        [
-            .query("/print-routes", "printing.route.list", .requires(.printingView), "Which paper goes to which printer.") {
-                (_: Call<NoInput>, tx) in RouteList(items: try Routing.all(in: tx))
-            },
-            .command(.put, "/print-routes", "printing.route.set", .requires(.printingManage), "Set the printer of a paper.") {
-                (call: Call<Routing.Input>, tx) in try Routing.set(call.input, in: tx)
-            },
-            .command(.delete, "/print-routes/{id}", "printing.route.remove", .requires(.printingManage), "Remove a route.") {
-                (call: Call<NoInput>, tx) in
-                try Routing.remove(call.id(), in: tx)
-                return NoOutput()
-            },
-        ]
-    }
+    var all: [Endpoint] { jobs + steps + documents }
 
     private var jobs: [Endpoint] {
         [
             .query("/print-jobs", "printing.job.list", .requires(.printingView), "Print jobs, newest first.") {
                 (call: Call<JobFilter>, tx) in
                 let states = (call.input.state ?? "").split(separator: ",").compactMap { PrintJobState(rawValue: String($0)) }
-                return try PrintQueue.jobs(states: Set(states), limit: call.input.limit, after: call.input.after, in: tx)
+                return try PrintQueue.jobs(states: Set(states), printer: call.input.printer, limit: call.input.limit, after: call.input.after, in: tx)
             },
             .query("/print-jobs/{id}", "printing.job.read", .requires(.printingView), "One print job.") {
                 (call: Call<NoInput>, tx) in try PrintQueue.job(call.id(), in: tx)
@@ -98,11 +57,16 @@ struct PrintingEndpoints: Sendable {
                 (_: Call<NoInput>, tx) in
                 Counts(counts: try PrintQueue.counts(in: tx).reduce(into: [:]) { $0[$1.key.rawValue] = $1.value })
             },
+        ]
+    }
+
+    private var steps: [Endpoint] {
+        [
             .command("/print-jobs/{id}/retry", "printing.job.retry", .requires(.printingOperate), "Print a failed job again.") {
-                (call: Call<JobStep>, tx) in try PrintQueue.retry(call.id(), version: call.input.version, in: tx)
+                (call: Call<JobStep>, tx) in try PrintQueue.retry(call.id(), why: try why(call.input.reason), version: call.input.version, in: tx)
             },
             .command("/print-jobs/{id}/release", "printing.job.release", .requires(.printingOperate), "Let a held job go on.") {
-                (call: Call<JobStep>, tx) in try PrintQueue.release(call.id(), version: call.input.version, in: tx)
+                (call: Call<JobStep>, tx) in try PrintQueue.release(call.id(), why: try why(call.input.reason), version: call.input.version, in: tx)
             },
             .command("/print-jobs/{id}/cancel", "printing.job.cancel", .requires(.printingOperate), "Give a job up.") {
                 (call: Call<JobStep>, tx) in
@@ -111,7 +75,14 @@ struct PrintingEndpoints: Sendable {
             .command("/print-jobs/{id}/redirect", "printing.job.redirect", .requires(.printingOperate), "Send a job to another printer.") {
                 (call: Call<Redirection>, tx) in
                 _ = try Printers.printer(call.input.printerID, in: tx)
-                return try PrintQueue.redirect(call.id(), to: call.input.printerID, version: call.input.version, in: tx)
+                return try Moving.redirect(
+                    call.id(), to: call.input.printerID, why: try why(call.input.reason), version: call.input.version, in: tx)
+            },
+            .command("/print-jobs/{id}/reprint", "printing.job.reprint", .requires(.printingOperate), "Print a paper once more, as a copy.", status: 201) {
+                (call: Call<Reprint>, tx) in
+                if let printer = call.input.printerID { _ = try Printers.printer(printer, in: tx) }
+                return try PrintQueue.copy(
+                    of: call.id(), why: try why(call.input.reason), printer: call.input.printerID, in: tx)
             },
         ]
     }
@@ -145,32 +116,11 @@ struct PrintingEndpoints: Sendable {
         }
     }
 
-    private func testPage(_ call: Call<TestInput>, in tx: Tx) throws -> PrintTicket {
-        let printer = try Printers.printer(call.id(), in: tx)
-        let document = TestPage.document(
-            call.input.language ?? call.language, paper: printer.kind == .thermal ? .thermal80 : .a4)
-        let request = PrintRequest(
-            document: document, subject: PrintSubject(type: "printer", id: tx.newID(Printer.self).description))
-        return try PrintQueue.submit(request, printer: printer.id, priority: 1, in: tx)
-    }
-
-    private func view(_ printer: PrinterRecord) -> PrinterView {
-        let queue = printer.kind == .folder ? nil : monitor.queue(printer.target)
-        return PrinterView(
-            id: printer.id, name: printer.name, kind: printer.kind, target: printer.target, dpi: printer.dpi,
-            hasCutter: printer.hasCutter, hasDrawer: printer.hasDrawer, isActive: printer.isActive,
-            status: status(printer, queue), reasons: queue?.reasons ?? [], message: queue?.message ?? "",
-            version: printer.version)
-    }
-
-    private func status(_ printer: PrinterRecord, _ queue: SpoolerQueue?) -> PrinterStatus {
-        if printer.kind == .folder { return .ready }
-        guard monitor.canReachSpooler else { return .unreachable }
-        guard let queue else { return .missing }
-        switch queue.state {
-        case .idle: return .ready
-        case .processing: return .printing
-        case .stopped: return .stopped
-        }
+    /// A person's words for the audit chain.
+    private func why(_ words: String?) throws -> String? {
+        var checks = FieldChecks()
+        let line = checks.optionalLine("reason", words, limit: 200)
+        try checks.finish()
+        return line
     }
 }

@@ -1,4 +1,5 @@
 import PrintQueue
+public import PrinterDevices
 public import SehatCore
 import SehatStore
 public import SehatWeb
@@ -21,12 +22,20 @@ public enum PrintingModule {
     /// - Parameters:
     ///   - server: the CUPS server, as `Spooler` takes it: a socket's path, `host:port`, or empty.
     ///   - monitor: the running monitor, whose knowledge of the printers the pages show.
-    public static func module(server: String, monitor: PrintMonitor) -> Module {
+    ///   - patience: how long printers are waited for that are spoken to straight.
+    public static func module(
+        server: String, monitor: PrintMonitor, patience: DevicePatience = DevicePatience()
+    ) -> Module {
         let renderer = DocumentRenderer()
         let spooler = Spooler(server: server)
-        let dispatching = Dispatching(spooler: spooler, renderer: renderer)
+        let form = PrintForm(renderer: renderer)
+        let dispatching = Dispatching(monitor, form)
+        let devices = DevicePrinting(form: form, lanes: monitor.lanes, patience: patience)
+        let moving = Moving(spooler: spooler)
+        let resuming = Resuming(spooler: spooler)
         let withdrawing = Withdrawing(spooler: spooler)
         let endpoints = PrintingEndpoints(monitor: monitor, spooler: spooler, renderer: renderer)
+        let printers = PrinterEndpoints(monitor: monitor, spooler: spooler)
         return Module(
             name: "printing",
             permissions: [
@@ -36,9 +45,12 @@ public enum PrintingModule {
                 PermissionDeclaration(.printingManage, roles: ["administrator"]),
             ],
             migrations: PrintingSchema.migrations, violations: PrintingSchema.violations,
-            endpoints: endpoints.all,
+            endpoints: printers.all + endpoints.all,
             jobs: [
                 JobHandler(PrintDispatch.jobKind, maxAttempts: 100, width: 1) { try await dispatching.run($0) },
+                JobHandler(DevicePrinting.jobKind, width: 32) { try await devices.run($0) },
+                JobHandler(Moving.jobKind, maxAttempts: 20) { try await moving.run($0) },
+                JobHandler(Resuming.jobKind) { try await resuming.run($0) },
                 JobHandler(Withdrawing.jobKind, maxAttempts: 20) { try await withdrawing.run($0) },
             ])
     }

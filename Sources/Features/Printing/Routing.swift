@@ -1,3 +1,4 @@
+public import Directory
 public import Documents
 import GRDB
 public import PrintQueue
@@ -12,18 +13,24 @@ public enum Routing {
         public var documentKind: String?
         /// Absent for every counter.
         public var stationID: ID<Station>?
+        /// Absent for every department; counts where no counter is named.
+        public var departmentID: ID<Department>?
         public var printerID: ID<Printer>
 
-        public init(documentKind: String? = nil, stationID: ID<Station>? = nil, printerID: ID<Printer>) {
+        public init(
+            documentKind: String? = nil, stationID: ID<Station>? = nil, departmentID: ID<Department>? = nil,
+            printerID: ID<Printer>
+        ) {
             self.documentKind = documentKind
             self.stationID = stationID
+            self.departmentID = departmentID
             self.printerID = printerID
         }
     }
 
     /// Every route.
     public static func all(in tx: ReadTx) throws -> [PrintRoute] {
-        try PrintRoute.fetchAll(tx.db, sql: "SELECT * FROM printingRoute ORDER BY documentKind, stationID")
+        try PrintRoute.fetchAll(tx.db, sql: "SELECT * FROM printingRoute ORDER BY documentKind, stationID, departmentID")
     }
 
     /// Sets the printer of a kind of paper at a counter, in place of the one before.
@@ -31,9 +38,12 @@ public enum Routing {
     /// - Throws: `printing.printer.notFound`.
     public static func set(_ input: Input, in tx: Tx) throws -> PrintRoute {
         _ = try Printers.printer(input.printerID, in: tx)
-        try remove(input.documentKind, input.stationID, in: tx)
+        // A counter stands in one department.
+        let department = input.stationID == nil ? input.departmentID : nil
+        try remove(input.documentKind, input.stationID, department, in: tx)
         let route = PrintRoute(
-            id: tx.newID(), documentKind: input.documentKind, stationID: input.stationID, printerID: input.printerID)
+            id: tx.newID(), documentKind: input.documentKind, stationID: input.stationID, departmentID: department,
+            printerID: input.printerID)
         try route.insert(tx.db)
         tx.audit(
             "printing.route.set", route.id,
@@ -55,7 +65,10 @@ public enum Routing {
     public static func printer(for job: PrintJob, paper: Paper, in tx: ReadTx) throws -> PrinterRecord? {
         if let chosen = job.printerID { return try Printers.printer(chosen, in: tx) }
         if let routed = try routed(job.documentKind.rawValue, job.stationID, in: tx) { return routed }
-        let suitable: [PrinterKind] = paper.isRoll ? [.thermal, .folder, .office] : [.office, .folder]
+        let suitable: [PrinterKind] =
+            if paper.isRoll { [.thermal, .folder, .office] } else if paper.dotsPerMillimetre != nil { [.label, .folder] } else {
+                [.office, .folder]
+            }
         let printers = try Printers.all(in: tx).filter(\.isActive)
         return suitable.lazy.compactMap { kind in printers.first { $0.kind == kind } }.first
     }
@@ -63,15 +76,19 @@ public enum Routing {
     private static func routed(_ kind: String, _ station: ID<Station>?, in tx: ReadTx) throws -> PrinterRecord? {
         let statement = try tx.db.cachedStatement(
             sql: """
-                SELECT p.* FROM printingRoute r JOIN printingPrinter p ON p.id = r.printerID AND p.isActive
-                WHERE (r.documentKind = ? OR r.documentKind IS NULL) AND (r.stationID = ? OR r.stationID IS NULL)
-                ORDER BY r.documentKind IS NULL, r.stationID IS NULL LIMIT 1
+                SELECT p.* FROM printingRoute r JOIN printingPrinter p ON p.id = r.printerID AND p.isActive AND NOT p.isRemoved
+                WHERE (r.documentKind = ?1 OR r.documentKind IS NULL) AND (r.stationID = ?2 OR r.stationID IS NULL)
+                AND (r.departmentID IS NULL OR r.departmentID = (SELECT departmentID FROM directoryStation WHERE id = ?2))
+                ORDER BY r.documentKind IS NULL, r.stationID IS NULL, r.departmentID IS NULL LIMIT 1
                 """)
         return try PrinterRecord.fetchOne(statement, arguments: [kind, station])
     }
 
-    private static func remove(_ kind: String?, _ station: ID<Station>?, in tx: Tx) throws {
+    private static func remove(
+        _ kind: String?, _ station: ID<Station>?, _ department: ID<Department>?, in tx: Tx
+    ) throws {
         try tx.db.execute(
-            sql: "DELETE FROM printingRoute WHERE documentKind IS ? AND stationID IS ?", arguments: [kind, station])
+            sql: "DELETE FROM printingRoute WHERE documentKind IS ? AND stationID IS ? AND departmentID IS ?",
+            arguments: [kind, station, department])
     }
 }

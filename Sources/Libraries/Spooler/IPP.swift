@@ -44,6 +44,16 @@ struct IPPRequest: ~Copyable {
         ippAddBoolean(handle, IPP_TAG_OPERATION, name, value ? 1 : 0)
     }
 
+    /// An attribute of the printer itself, for making and changing queues.
+    mutating func addPrinterText(_ name: String, _ tag: ipp_tag_t, _ value: String) {
+        add(IPP_TAG_PRINTER, tag, name, value)
+    }
+
+    mutating func addPrinterState(isIdle: Bool) {
+        ippAddInteger(handle, IPP_TAG_PRINTER, IPP_TAG_ENUM, "printer-state", isIdle ? 3 : 5)
+        ippAddBoolean(handle, IPP_TAG_PRINTER, "printer-is-accepting-jobs", 1)
+    }
+
     mutating func addKeywords(_ name: String, _ values: [String]) {
         let attribute = ippAddStrings(handle, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, name, Int32(values.count), nil, nil)
         var target = attribute
@@ -166,6 +176,9 @@ struct IPPConnection: ~Copyable {
         switch status {
         case IPP_STATUS_ERROR_NOT_FOUND: queue.isEmpty ? .notFound : .noQueue(queue)
         case IPP_STATUS_ERROR_NOT_POSSIBLE: .notPossible
+        case IPP_STATUS_ERROR_FORBIDDEN, IPP_STATUS_ERROR_NOT_AUTHORIZED, IPP_STATUS_ERROR_NOT_AUTHENTICATED,
+            IPP_STATUS_ERROR_CUPS_AUTHENTICATION_CANCELED:
+            .forbidden(lastMessage)
         case IPP_STATUS_ERROR_SERVICE_UNAVAILABLE, IPP_STATUS_ERROR_INTERNAL: .unreachable(lastMessage)
         default: .refused(lastMessage)
         }

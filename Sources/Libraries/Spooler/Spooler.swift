@@ -104,7 +104,7 @@ public struct Spooler: Sendable, Hashable {
 
     static func uri(of queue: String) -> String { "ipp://localhost/printers/\(queue)" }
 
-    private func withConnection<Result>(_ body: (borrowing IPPConnection) throws -> Result) throws -> Result {
+    func withConnection<Result>(_ body: (borrowing IPPConnection) throws -> Result) throws -> Result {
         let connection = try IPPConnection(server: server)
         return try body(connection)
     }

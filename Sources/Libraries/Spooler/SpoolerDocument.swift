@@ -3,6 +3,8 @@ public struct SpoolerDocument: Sendable {
     /// The media type of a document, by which CUPS picks its filters.
     public enum Format: String, Sendable {
         case pdf = "application/pdf"
+        /// Dots for a driverless printer (PWG 5102.4).
+        case pwg = "image/pwg-raster"
         /// Sent to the device as it is: the bytes already are in the printer's own language.
         case raw = "application/vnd.cups-raw"
     }
@@ -81,11 +83,15 @@ public struct SpoolerJobStatus: Sendable, Hashable {
     public let reasons: [String]
     /// The printer's own sentence, such as that it is not connected.
     public let message: String
+    /// Whether the server has begun to work on it; before that no byte can be at the printer.
+    public let hasStarted: Bool
 
     /// Whether nothing more will happen to the job.
     public var isEnded: Bool { state == .cancelled || state == .aborted || state == .completed }
 
-    static let attributes = ["job-id", "job-name", "job-state", "job-state-reasons", "job-printer-state-message"]
+    static let attributes = [
+        "job-id", "job-name", "job-state", "job-state-reasons", "job-printer-state-message", "time-at-processing",
+    ]
 
     init?(attributes: [String: [String]]) {
         guard let number = attributes["job-id"]?.first.flatMap(Int32.init),
@@ -96,6 +102,7 @@ public struct SpoolerJobStatus: Sendable, Hashable {
         name = attributes["job-name"]?.first ?? ""
         reasons = (attributes["job-state-reasons"] ?? []).filter { $0 != "none" }
         message = attributes["job-printer-state-message"]?.first ?? ""
+        hasStarted = attributes["time-at-processing"]?.first != nil
     }
 
     private static func state(_ number: Int) -> State? {

@@ -8,6 +8,8 @@ public enum SpoolerError: Error, Sendable, Hashable {
     case notFound
     /// The job's state does not allow it.
     case notPossible
+    /// The server does not let us: only those who may administer it.
+    case forbidden(String)
     /// The server refused, in its own words.
     case refused(String)
     /// The connection broke while the document was on its way: it may or may not be printed.
@@ -21,7 +23,7 @@ public enum SpoolerError: Error, Sendable, Hashable {
     /// What the server or the system said, without any word of ours; a name where nothing was said.
     public var words: String {
         switch self {
-        case .unreachable(let words), .noQueue(let words), .refused(let words), .interrupted(let words): words
+        case .unreachable(let words), .noQueue(let words), .forbidden(let words), .refused(let words), .interrupted(let words): words
         case .notFound, .notPossible: ""
         }
     }

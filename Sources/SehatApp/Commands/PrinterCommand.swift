@@ -6,9 +6,12 @@ import SehatCore
 
 struct PrinterCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "printer", abstract: "Printers: list, add, test, preview a document.",
+        commandName: "printer", abstract: "Printers: find, list, add, change, pause, test; preview a document.",
         discussion: "Example: sehat printer list",
-        subcommands: [List.self, Queues.self, Add.self, Test.self, Preview.self])
+        subcommands: [
+            List.self, Queues.self, Devices.self, Add.self, Change.self, Remove.self, Pause.self, Resume.self, Test.self,
+            Preview.self,
+        ])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -24,8 +27,13 @@ struct PrinterCommand: AsyncParsableCommand {
                 }
                 if json { return try Terminal.json(list.items) }
                 Terminal.table(
-                    ["id", "name", "kind", "target", "status"],
-                    list.items.map { [$0.id.description, $0.name, $0.kind.rawValue, $0.target, $0.status.rawValue] })
+                    ["id", "name", "kind", "target", "status", "why", "jobs"],
+                    list.items.map { printer in
+                        [
+                            printer.id.description, printer.name, printer.kind.rawValue, printer.target,
+                            printer.status.rawValue, printer.reasons.joined(separator: ","), String(printer.openJobs),
+                        ]
+                    })
             }
         }
     }
@@ -52,44 +60,6 @@ struct PrinterCommand: AsyncParsableCommand {
         }
     }
 
-    struct Add: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "add", abstract: "Add a printer.",
-            discussion: """
-                Kinds: office (PDF through a CUPS queue), thermal (ESC/POS through a raw CUPS queue), folder (PDF files).
-
-                Example: sehat printer add "Counter 3" --kind thermal --target counter3
-                """)
-
-        @OptionGroup var data: DataOptions
-        @Argument(help: "What people call it.") var name: String
-        @Option(help: "office, thermal or folder.") var kind: PrinterKind
-        @Option(help: "The CUPS queue, or the full path of the folder.") var target: String
-        @Option(help: "Dots per inch of a thermal head: 180, 203 or 300.") var dpi: Int?
-        @Flag(inversion: .prefixedNo, help: "Whether it cuts the paper.") var cutter = true
-        @Flag(help: "A cash drawer hangs on it and opens with a receipt.") var drawer = false
-        @Option(help: "Send this kind of paper there, such as receipt, tokenSlip, bill; may be repeated.") var paper: [String] = []
-        @Flag(help: "Print JSON.") var json = false
-
-        func run() async throws {
-            let input = Printers.Input(
-                name: name, kind: kind, target: target, dpi: dpi, hasCutter: cutter, hasDrawer: drawer)
-            let papers = paper
-            try await running {
-                let made = try await Control.perform(data) { client in
-                    let made = try await client.send(.post, "/api/printers", input).decode(PrinterView.self)
-                    for paper in papers {
-                        let route = Routing.Input(documentKind: paper, printerID: made.id)
-                        _ = try await client.send(.put, "/api/print-routes", route)
-                    }
-                    return made
-                }
-                if json { return try Terminal.json(made) }
-                Terminal.line("Added \(made.name) (\(made.id)).")
-            }
-        }
-    }
-
     struct Test: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "test", abstract: "Print a test page with rulers and every script.",
@@ -103,9 +73,7 @@ struct PrinterCommand: AsyncParsableCommand {
             let (printer, language) = (printer, language)
             try await running {
                 let ticket = try await Control.perform(data) { client in
-                    let list = try await client.send(.get, "/api/printers").decode(PrinterList.self)
-                    guard let found = list.items.first(where: { $0.name == printer || $0.id.description == printer })
-                    else { throw CommandFailure("There is no printer \(printer).", exitCode: .refused) }
+                    let found = try await PrinterCommand.find(printer, client)
                     return try await client.send(
                         .post, "/api/printers/\(found.id)/test", ["language": language.rawValue]
                     ).decode(PrintTicket.self)
@@ -145,4 +113,16 @@ struct PrinterCommand: AsyncParsableCommand {
     }
 }
 
+extension PrinterCommand {
+    /// A printer by its name or id.
+    static func find(_ printer: String, _ client: ControlClient) async throws -> PrinterView {
+        let list = try await client.send(.get, "/api/printers").decode(PrinterList.self)
+        guard let found = list.items.first(where: { $0.name == printer || $0.id.description == printer })
+        else { throw CommandFailure("There is no printer \(printer).", exitCode: .refused) }
+        return found
+    }
+}
+
 extension PrinterKind: ExpressibleByArgument {}
+extension PrinterLanguage: ExpressibleByArgument {}
+extension PrintDriver: ExpressibleByArgument {}

@@ -15,18 +15,21 @@ public enum PrintQueue {
     ///   - request: the document, unmarked; its `copyNumber` is the least number the print may get.
     ///   - station: the counter whose printer is wanted; nil for that of the principal.
     ///   - printer: a printer chosen by a person; nil to choose it by kind and station.
-    ///   - priority: higher is printed first.
+    ///   - priority: higher is printed first; nil for what is usual for the kind.
+    ///   - why: why it is printed again, for the audit chain.
     /// - Throws: what encoding or the database throws.
     @discardableResult
     public static func submit(
-        _ request: PrintRequest, station: ID<Station>? = nil, printer: ID<Printer>? = nil, priority: Int = 0,
-        in tx: Tx
+        _ request: PrintRequest, station: ID<Station>? = nil, printer: ID<Printer>? = nil, priority: Int? = nil,
+        why: String? = nil, in tx: Tx
     ) throws -> PrintTicket {
         let printed = try copies(of: request.subject, kind: request.kind, in: tx)
         let copy = max(request.copyNumber, printed + 1)
         let document = copy == 1 ? request.document : marked(request.document, copy: copy, in: tx)
         let stored = try store(document, request, copy: copy, in: tx)
-        let job = newJob(for: stored, station: station ?? tx.principal.stationID, printer: printer, priority, in: tx)
+        let job = newJob(
+            for: stored, station: station ?? tx.principal.stationID, printer: printer,
+            priority ?? stored.kind.usualPriority, in: tx)
         try job.insert(tx.db)
         tx.audit(
             copy == 1 ? "printQueue.document.printed" : "printQueue.document.reprinted", stored.id,
@@ -34,7 +37,7 @@ public enum PrintQueue {
             [
                 "kind": .text(stored.kind.rawValue), "subject": .text(stored.subjectType + ":" + stored.subjectID),
                 "copy": .number(Int64(copy)), "job": .text(job.id.description), "sha256": .text(stored.sha256),
-            ])
+            ], reason: why)
         try wake(job, in: tx)
         return PrintTicket(documentID: stored.id, jobID: job.id, copy: copy)
     }
@@ -111,7 +114,7 @@ public enum PrintQueue {
         return result
     }
 
-    private static func unmarked(_ document: PrintDocument) -> PrintDocument {
+    static func unmarked(_ document: PrintDocument) -> PrintDocument {
         guard let mark = document.copyMark, mark.reason == .copy else { return document }
         var result = document.marked(nil)
         result.footer?.lines.removeLast()

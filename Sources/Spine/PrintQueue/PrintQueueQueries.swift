@@ -18,17 +18,21 @@ extension PrintQueue {
     ///
     /// - Parameters:
     ///   - states: which states are wanted; empty for all.
+    ///   - printer: whose jobs are wanted; nil for all.
     ///   - after: the cursor of the page before.
     public static func jobs(
-        states: Set<PrintJobState> = [], limit: Int? = nil, after: ID<PrintJob>? = nil, in tx: ReadTx
+        states: Set<PrintJobState> = [], printer: ID<Printer>? = nil, limit: Int? = nil, after: ID<PrintJob>? = nil, in tx: ReadTx
     ) throws -> Page<PrintJob> {
         let count = PageLimit.clamp(limit)
         let wanted = (states.isEmpty ? Set(PrintJobState.allCases) : states).map(\.rawValue).sorted()
         let places = wanted.map { _ in "?" }.joined(separator: ", ")
         let statement = try tx.db.cachedStatement(
-            sql: "SELECT * FROM printQueueJob WHERE state IN (\(places)) AND id < ? ORDER BY id DESC LIMIT ?")
+            sql: """
+                SELECT * FROM printQueueJob
+                WHERE state IN (\(places)) AND id < ? AND (? IS NULL OR printerID = ?) ORDER BY id DESC LIMIT ?
+                """)
         var arguments = StatementArguments(wanted)
-        arguments += [after?.rawValue ?? Int64.max, count + 1]
+        arguments += [after?.rawValue ?? Int64.max, printer, printer, count + 1]
         let found = try PrintJob.fetchAll(statement, arguments: arguments)
         let items = Array(found.prefix(count))
         return Page(items: items, next: found.count > count ? items.last?.id.description : nil)
@@ -39,6 +43,38 @@ extension PrintQueue {
         let statement = try tx.db.cachedStatement(
             sql: "SELECT * FROM printQueueJob WHERE state = ? ORDER BY priority DESC, id LIMIT ?")
         return try PrintJob.fetchAll(statement, arguments: [state, limit])
+    }
+
+    /// The queued jobs that say what they wait for, in the order in which they will be looked after.
+    public static func stalled(limit: Int = 1000, in tx: ReadTx) throws -> [PrintJob] {
+        let statement = try tx.db.cachedStatement(
+            sql: """
+                SELECT * FROM printQueueJob WHERE state = 'queued' AND reason IS NOT NULL
+                ORDER BY priority DESC, id LIMIT ?
+                """)
+        return try PrintJob.fetchAll(statement, arguments: [limit])
+    }
+
+    /// The queued job of a printer that comes next.
+    public static func next(at printer: ID<Printer>, in tx: ReadTx) throws -> PrintJob? {
+        let statement = try tx.db.cachedStatement(
+            sql: """
+                SELECT * FROM printQueueJob WHERE state = 'queued' AND printerID = ? AND reason IS NULL
+                ORDER BY priority DESC, id LIMIT 1
+                """)
+        return try PrintJob.fetchOne(statement, arguments: [printer])
+    }
+
+    /// How many jobs are under way at each printer: queued, submitted, or waiting for a person.
+    public static func openCounts(in tx: ReadTx) throws -> [ID<Printer>: Int] {
+        let rows = try Row.fetchAll(
+            tx.db,
+            sql: """
+                SELECT printerID, count(*) AS number FROM printQueueJob
+                WHERE state IN ('queued', 'submitted', 'unknown', 'failed', 'held') AND printerID IS NOT NULL
+                GROUP BY printerID
+                """)
+        return rows.reduce(into: [:]) { $0[$1["printerID"]] = $1["number"] }
     }
 
     /// How many jobs are in each state; states without jobs are left out.
@@ -53,7 +89,7 @@ extension PrintQueue {
     ///
     /// - Throws: `printQueue.document.notFound`.
     public static func document(_ id: ID<StoredDocument>, in tx: ReadTx) throws -> StoredDocument {
-        let stored = try find(id, in: tx)
+        let stored = try Self.stored(id, in: tx)
         if let patient = stored.patientID { tx.viewed(patient, "printQueue.document.read") }
         return stored
     }
@@ -62,19 +98,22 @@ extension PrintQueue {
     ///
     /// For the printing side, which shows it to nobody; it writes no access log.
     ///
-    /// - Throws: `printQueue.job.notFound`; `DecodingError` when a newer build wrote the document.
+    /// - Throws: `printQueue.job.notFound`; `printQueue.document.damaged` when it is not what was stored; `DecodingError`
+    ///   when a newer build wrote the document.
     public static func printable(
         _ id: ID<PrintJob>, in tx: ReadTx
     ) throws -> (job: PrintJob, document: PrintDocument) {
         let job = try job(id, in: tx)
-        let document = try find(job.documentID, in: tx).document()
+        let kept = try stored(job.documentID, in: tx)
+        guard kept.isIntact else { throw Problem.printDocumentDamaged }
+        let document = try kept.document()
         // A copy says already that it is not the original.
         guard job.isRepeat, document.copyMark == nil else { return (job, document) }
         let words = DocumentText(tx.catalogue, document.language).string("printQueue.duplicate")
         return (job, document.marked(CopyMark(reason: .duplicate, number: job.attempt + 1, words: words)))
     }
 
-    private static func find(_ id: ID<StoredDocument>, in tx: ReadTx) throws -> StoredDocument {
+    static func stored(_ id: ID<StoredDocument>, in tx: ReadTx) throws -> StoredDocument {
         let statement = try tx.db.cachedStatement(sql: "SELECT * FROM printQueueDocument WHERE id = ?")
         guard let stored = try StoredDocument.fetchOne(statement, arguments: [id]) else {
             throw Problem.printDocumentNotFound

@@ -64,9 +64,9 @@ CREATE UNIQUE INDEX printQueueDocumentCopy
 CREATE INDEX printQueueDocumentPatient ON printQueueDocument (patientID, id) WHERE patientID IS NOT NULL;
 CREATE INDEX printQueueJobByDocument ON printQueueJob (documentID);
 CREATE INDEX printQueueJobByState ON printQueueJob (state, id);
-CREATE UNIQUE INDEX printingPrinterName ON printingPrinter (name);
+CREATE UNIQUE INDEX printingPrinterName ON printingPrinter (name) WHERE NOT isRemoved;
 CREATE UNIQUE INDEX printingRoutePlace
-    ON printingRoute (coalesce(documentKind, ''), coalesce(stationID, 0));
+    ON printingRoute (coalesce(documentKind, ''), coalesce(stationID, 0), coalesce(departmentID, 0));
 CREATE INDEX storeAnswerAt ON storeAnswer (at);
 CREATE INDEX storeAuditActorUser ON storeAuditActor (userID, sessionID, address);
 CREATE INDEX storeAuditPatient ON storeAudit (patientID) WHERE patientID IS NOT NULL;
@@ -559,22 +559,32 @@ CREATE TABLE printQueueJob (
     finishedAt INTEGER,
     version INTEGER NOT NULL
 ) STRICT;
-CREATE TABLE printingPrinter (
+CREATE TABLE "printingPrinter" (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
-    kind TEXT NOT NULL CONSTRAINT printingPrinterKind CHECK (kind IN ('office', 'thermal', 'folder')),
+    kind TEXT NOT NULL CONSTRAINT printingPrinterKind CHECK (kind IN ('office', 'thermal', 'label', 'folder')),
     target TEXT NOT NULL,
-    dpi INTEGER NOT NULL CHECK (dpi BETWEEN 100 AND 600),
+    language TEXT NOT NULL CHECK (language IN ('pdf', 'pwg', 'escpos', 'zpl', 'tspl')),
+    dpi INTEGER NOT NULL CHECK (dpi BETWEEN 100 AND 1200),
+    printableWidth INTEGER NOT NULL CHECK (printableWidth BETWEEN 10 AND 420),
+    labelWidth INTEGER,
+    labelHeight INTEGER,
+    density INTEGER CHECK (density BETWEEN 1 AND 15),
     hasCutter INTEGER NOT NULL,
     hasDrawer INTEGER NOT NULL,
     isActive INTEGER NOT NULL,
+    isPaused INTEGER NOT NULL DEFAULT 0,
+    isRemoved INTEGER NOT NULL DEFAULT 0,
+    fallbackID INTEGER CONSTRAINT printingPrinterFallback REFERENCES "printingPrinter" (id),
+    failoverSeconds INTEGER CHECK (failoverSeconds >= 5),
     version INTEGER NOT NULL
 ) STRICT;
-CREATE TABLE printingRoute (
+CREATE TABLE "printingRoute" (
     id INTEGER PRIMARY KEY,
     documentKind TEXT,
     stationID INTEGER CONSTRAINT printingRouteStation REFERENCES directoryStation (id),
-    printerID INTEGER NOT NULL CONSTRAINT printingRoutePrinter REFERENCES printingPrinter (id)
+    departmentID INTEGER CONSTRAINT printingRouteDepartment REFERENCES directoryDepartment (id),
+    printerID INTEGER NOT NULL CONSTRAINT printingRoutePrinter REFERENCES "printingPrinter" (id)
 ) STRICT;
 CREATE TABLE storeAnswer (
     principal TEXT NOT NULL, key TEXT NOT NULL, route TEXT NOT NULL, bodyHash BLOB NOT NULL,

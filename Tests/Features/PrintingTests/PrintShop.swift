@@ -1,7 +1,9 @@
+import Directory
 import Documents
 import Foundation
 import Logging
 import PrintQueue
+import PrinterDevices
 import SehatCore
 import SehatStore
 import SehatWeb
@@ -17,21 +19,30 @@ struct PrintShop: Sendable {
     let monitor: PrintMonitor
     var store: Store { test.store }
 
+    /// Printers of tests are near and quick, or dead.
+    static let patience = DevicePatience(connect: 1000, answer: 200, stall: 300, confirm: 500)
     private static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
     init(server: String) throws {
         let monitor = PrintMonitor(server: server, logger: Self.logger)
-        let modules = [PrintQueueModule.module(), PrintingModule.module(server: server, monitor: monitor)]
+        let modules = [
+            DirectoryModule.module(), PrintQueueModule.module(),
+            PrintingModule.module(server: server, monitor: monitor, patience: Self.patience),
+        ]
         test = try TestStore.make(modules)
         self.monitor = monitor
         runner = JobRunner(store: test.store, handlers: modules.flatMap(\.jobs), logger: Self.logger) { 0 }
     }
 
     @discardableResult
-    func printer(_ name: String, _ kind: PrinterKind, _ target: String) async throws -> ID<Printer> {
-        try await store.write(as: .system("test")) { tx in
-            try Printers.add(Printers.Input(name: name, kind: kind, target: target), in: tx).id
-        }
+    func printer(
+        _ name: String, _ kind: PrinterKind, _ target: String, fallback: ID<Printer>? = nil,
+        language: PrinterLanguage? = nil
+    ) async throws -> ID<Printer> {
+        var input = Printers.Input(name: name, kind: kind, target: target)
+        (input.fallbackID, input.failoverSeconds, input.language) = (fallback, fallback.map { _ in 60 }, language)
+        let wanted = input
+        return try await store.write(as: .system("test")) { tx in try Printers.add(wanted, in: tx).id }
     }
 
     func submit(
@@ -55,6 +66,7 @@ struct PrintShop: Sendable {
     func work(_ id: ID<PrintJob>, until state: PrintJobState) async throws -> PrintJob {
         while true {
             try await runner.runDue()
+            await monitor.lookAtDevices(store, patience: Self.patience)
             await monitor.look(store)
             let job = try await job(id)
             if job.state == state { return job }
@@ -70,5 +82,25 @@ struct PrintShop: Sendable {
     /// Lets time pass, as much as any back-off of a background job.
     func wait(seconds: Int64 = 3600) {
         test.clock.advance(seconds: seconds)
+    }
+}
+
+extension PrintShop {
+    /// One round of work and looking.
+    func turn() async throws {
+        try await runner.runDue()
+        await monitor.lookAtDevices(store, patience: Self.patience)
+        await monitor.look(store)
+        await Task.yield()
+    }
+
+    func pause(_ printer: ID<Printer>, _ isPaused: Bool) async throws {
+        try await store.write(as: .user()) { tx in _ = try Printers.pause(printer, isPaused, why: "new roll", in: tx) }
+    }
+
+    func move(_ id: ID<PrintJob>, to printer: ID<Printer>) async throws {
+        try await store.write(as: .user()) { tx in
+            _ = try Moving.redirect(id, to: printer, why: "the printer is off", version: nil, in: tx)
+        }
     }
 }

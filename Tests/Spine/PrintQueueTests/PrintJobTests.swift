@@ -64,6 +64,49 @@ import Testing
         #expect(!second.isRepeat && second.reason == nil)
     }
 
+    @Test(arguments: PrintJobState.allCases) func whatWasNeverSentGoesBackWithoutAMark(_ state: PrintJobState) async throws {
+        let outbox = try Outbox()
+        defer { outbox.test.remove() }
+        let id = try await outbox.job(in: state)
+        guard state == .submitted else {
+            await #expect(throws: Problem(.conflict, "printQueue.job.\(state.rawValue)")) {
+                try await outbox.change { try PrintQueue.putBack(id, reason: "printerOff", in: $0) }
+            }
+            return
+        }
+        let back = try await outbox.change { try PrintQueue.putBack(id, reason: "printerOff", in: $0) }
+        #expect(back.state == .queued && back.reason == "printerOff" && !back.isRepeat)
+        let woken = try await outbox.change { try PrintQueue.wakeUp(id, in: $0) }
+        #expect(woken.state == .queued && woken.reason == nil)
+    }
+
+    @Test func aReasonToWaitChangesNeitherStateNorVersion() async throws {
+        let outbox = try Outbox()
+        defer { outbox.test.remove() }
+        let id = try await outbox.job(in: .queued)
+        let before = try await outbox.job(id)
+        let after = try await outbox.change { try PrintQueue.explain(id, reason: "paperOut", printer: ID(rawValue: 4), in: $0) }
+        #expect(after.state == .queued && after.version == before.version && after.changedAt == before.changedAt)
+        #expect(after.reason == "paperOut" && after.printerID == ID(rawValue: 4))
+        let waiting = try await outbox.store.read(as: .system()) { tx in
+            (try PrintQueue.stalled(in: tx).map(\.id), try PrintQueue.next(at: ID(rawValue: 4), in: tx)?.id)
+        }
+        #expect(waiting.0 == [id] && waiting.1 == nil)
+    }
+
+    @Test func aPrinterThatNeverSaysSoDoesNotPrintForEver() async throws {
+        let outbox = try Outbox()
+        defer { outbox.test.remove() }
+        let id = try await outbox.submit().jobID
+        for attempt in 1...3 {
+            try await outbox.change { try Outbox.hand(id, $0) }
+            try await outbox.change { try PrintQueue.markUnknown(id, reason: "unconfirmed", in: $0) }
+            let after = try await outbox.change { try PrintQueue.resolveUnknown(id, in: $0) }
+            #expect(after.state == (attempt < 3 ? .queued : .held), "attempt \(attempt)")
+        }
+        #expect(try await outbox.job(id).reason == "unsure")
+    }
+
     @Test func anUnknownReceiptIsPrintedAgainAsADuplicate() async throws {
         let outbox = try Outbox()
         defer { outbox.test.remove() }

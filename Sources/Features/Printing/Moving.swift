@@ -1,0 +1,97 @@
+import PrintQueue
+import SehatCore
+import SehatStore
+import Spooler
+
+/// Takes a job that the spooler already has to another printer; the background job `printing.move`.
+///
+/// The job is taken out of the spooler first. Was it never begun there, the next print is the first one; was it begun, a
+/// part may be on paper and the next print is marked. A wristband or specimen label that was begun is moved by a person
+/// only.
+struct Moving: Sendable {
+    static let jobKind = "printing.move"
+
+    let spooler: Spooler
+
+    struct Order: Codable, Sendable, Hashable {
+        let job: ID<PrintJob>
+        let uuid: String
+        let to: ID<Printer>
+        /// Whether a person wants it, rather than the rule for a printer that is out of order.
+        let isByPerson: Bool
+    }
+
+    /// A person sends a job elsewhere, wherever it is now.
+    ///
+    /// - Throws: what `PrintQueue.redirect` throws.
+    static func redirect(
+        _ id: ID<PrintJob>, to printer: ID<Printer>, why: String?, version: Int64?, in tx: Tx
+    ) throws -> PrintJob {
+        let job = try PrintQueue.job(id, in: tx)
+        guard job.state == .submitted, let uuid = job.jobUUID, job.printerID != printer,
+            let place = try job.printerID.map({ try Printers.printer($0, in: tx) }), case .queue = place.destination
+        else { return try PrintQueue.redirect(id, to: printer, why: why, version: version, in: tx) }
+        try tx.expect(version: job.version, version)
+        try tx.enqueue(
+            Job(jobKind, payload: Order(job: id, uuid: uuid, to: printer, isByPerson: true), priority: job.priority))
+        tx.audit("printing.job.moved", id, ["to": .text(printer.description)], reason: why)
+        return try PrintQueue.explain(id, reason: "moving", in: tx)
+    }
+
+    /// - Throws: `JobFailure` when the spooler cannot be reached, so that it is tried again later.
+    func run(_ context: JobContext) async throws {
+        let order = try context.payload(Order.self)
+        let place = try await context.store.read(as: context.principal) { tx -> (PrintJob, String)? in
+            let job = try PrintQueue.job(order.job, in: tx)
+            guard job.state == .submitted, job.jobUUID == order.uuid,
+                let printer = try job.printerID.map({ try Printers.printer($0, in: tx) }),
+                case .queue(let queue) = printer.destination
+            else { return nil }
+            return (job, queue)
+        }
+        guard let (job, queue) = place else { return }
+        let found: SpoolerJobStatus?
+        do {
+            found = try await Blocking.run { [spooler] in
+                try takeOut(PrintMonitor.name(of: order.uuid), queue, mayBeBegun: order.isByPerson || !job.documentKind.waitsForPerson, spooler)
+            }
+        } catch let error as SpoolerError {
+            throw JobFailure("The spooler cannot be reached: \(error.words)")
+        }
+        FailPoint.reach("move.takenOut")
+        try await settle(order, found, context)
+    }
+
+    private func settle(_ order: Order, _ found: SpoolerJobStatus?, _ context: JobContext) async throws {
+        let why = order.isByPerson ? nil : "failover"
+        try await context.store.write(as: context.principal) { tx in
+            let id = order.job
+            guard try PrintQueue.job(id, in: tx).state == .submitted else { return }
+            if found?.state == .completed { return _ = try PrintQueue.markPrinted(id, in: tx) }
+            if let found, !found.isEnded { return _ = try PrintQueue.explain(id, reason: "twinMove", in: tx) }
+            let isTwin = try PrintQueue.job(id, in: tx).documentKind.waitsForPerson
+            if let found, !found.hasStarted {
+                try PrintQueue.markFailed(id, reason: "takenBack", in: tx)
+            } else {
+                try PrintQueue.markUnknown(id, reason: "takenBack", in: tx)
+                // It was begun between our look and the taking out.
+                if isTwin, !order.isByPerson { return _ = try PrintQueue.resolveUnknown(id, in: tx) }
+            }
+            try PrintQueue.redirect(id, to: order.to, why: why, in: tx)
+        }
+    }
+}
+
+/// Takes a job out of the spooler, unless it was begun and that matters.
+///
+/// - Returns: how the spooler has it afterwards; nil when the spooler does not know it.
+private func takeOut(_ name: String, _ queue: String, mayBeBegun: Bool, _ spooler: Spooler) throws -> SpoolerJobStatus? {
+    do {
+        guard let job = try spooler.jobs(namedLike: name, in: queue).first else { return nil }
+        if job.isEnded || job.hasStarted && !mayBeBegun { return job }
+        try spooler.cancel(job: job.job)
+        return try spooler.jobs(namedLike: name, in: queue).first
+    } catch SpoolerError.noQueue {
+        return nil
+    }
+}

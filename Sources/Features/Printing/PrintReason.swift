@@ -1,0 +1,81 @@
+import PrinterDevices
+import Spooler
+
+/// Why a paper is not out yet: a stable word that the pages say in their language, then perhaps what the device said.
+enum PrintReason {
+    /// What a printer that is spoken to straight lacks; the gravest first.
+    static func of(_ troubles: Set<DeviceTrouble>) -> String {
+        let gravest: [DeviceTrouble] = [
+            .coverOpen, .paperOut, .paperJam, .ribbonOut, .cutterError, .headHot, .paused, .offline, .error,
+        ]
+        return gravest.first(where: troubles.contains).map(word) ?? "trouble"
+    }
+
+    static func of(_ error: DeviceError) -> String {
+        switch error {
+        case .unreachable(let words): "printerOff: \(words)"
+        case .silent: "silent"
+        case .notReady(let troubles): of(troubles)
+        case .interrupted(let words): "interrupted: \(words)"
+        case .unconfirmed(let troubles): troubles.isEmpty ? "unconfirmed" : of(troubles)
+        }
+    }
+
+    static func of(_ error: SpoolerError) -> String {
+        switch error {
+        case .noQueue(let name): "noQueue: \(name)"
+        case .refused(let words), .forbidden(let words): "refused: \(words)"
+        case .interrupted(let words): "interrupted: \(words)"
+        case .unreachable(let words): "offline: \(words)"
+        case .notFound, .notPossible: "refused"
+        }
+    }
+
+    /// What CUPS says of a queue that keeps it from printing; nil when nothing does.
+    static func of(_ queue: SpoolerQueue) -> String? {
+        if let word = words(queue).first(where: { !["tonerLow", "paperLow"].contains($0) }) { return word }
+        if queue.state == .stopped { return "stopped" }
+        // CUPS's own backends say this in a sentence only, in English when the server's language is not set.
+        let message = queue.message.lowercased()
+        return absences.contains(where: message.contains) ? "printerOff" : nil
+    }
+
+    private static let absences = [
+        "may not exist", "not connected", "unreachable", "is unavailable", "unable to connect", "printer is busy",
+        "waiting for printer to become available", "unable to locate printer", "not responding",
+    ]
+
+    /// The printer's keywords (RFC 8011, 5.4.12, and PWG 5100.9) as words of ours, without their grades.
+    static func words(_ queue: SpoolerQueue) -> [String] {
+        var result: [String] = []
+        for keyword in queue.reasons {
+            var bare = Substring(keyword)
+            for grade in ["-error", "-warning", "-report"] where bare.hasSuffix(grade) { bare = bare.dropLast(grade.count) }
+            let word = known[String(bare)] ?? (bare.hasPrefix("cups-") || bare.hasSuffix("-missing") ? nil : "trouble")
+            if let word, !result.contains(word) { result.append(word) }
+        }
+        return result
+    }
+
+    private static let known = [
+        "media-empty": "paperOut", "media-needed": "paperOut", "input-tray-missing": "paperOut", "media-jam": "paperJam",
+        "media-low": "paperLow", "cover-open": "coverOpen", "door-open": "coverOpen", "interlock-open": "coverOpen",
+        "toner-empty": "tonerOut", "marker-supply-empty": "tonerOut", "toner-low": "tonerLow",
+        "marker-supply-low": "tonerLow", "offline": "printerOff", "connecting-to-device": "printerOff",
+        "timed-out": "printerOff", "shutdown": "printerOff", "paused": "stopped", "moving-to-paused": "stopped",
+    ]
+
+    private static func word(_ trouble: DeviceTrouble) -> String {
+        switch trouble {
+        case .paperOut: "paperOut"
+        case .coverOpen: "coverOpen"
+        case .paperJam: "paperJam"
+        case .ribbonOut: "ribbonOut"
+        case .cutterError: "cutterError"
+        case .headHot: "headHot"
+        case .paused: "stopped"
+        case .offline: "printerOff"
+        case .error: "trouble"
+        }
+    }
+}

@@ -1,0 +1,22 @@
+/** How a printer is, in a mark, a word and the reason; stopping it for now and letting it go on. */
+import {h, v, t, status, toast} from '../../ui/index.js';
+import {api} from '../../app/api.js';
+import {has} from '../../app/i18n.js';
+
+/** What each state means for the eye. */
+export const MEANING = {ready: 'ok', printing: 'info', paused: 'wait', stopped: 'danger', missing: 'danger', unreachable: 'danger'};
+
+const word = reason => has(`shell.print.reason.${reason}`) ? t(`shell.print.reason.${reason}`) : v.text(reason);
+
+/** @param {{status: string, reasons: string[], isActive: boolean}} printer */
+export function printerStatus(printer) {
+    if (!printer.isActive) return status('neutral', t('printing.printerStatus.off'));
+    return h('span', status(MEANING[printer.status] ?? 'neutral', t(`printing.printerStatus.${printer.status}`)),
+        printer.reasons.map(reason => [' ', h('span.muted.small', word(reason))]));
+}
+
+/** @param {any} printer @param {'pause' | 'resume'} verb */
+export async function step(printer, verb) {
+    await api.post(`/api/printers/${encodeURIComponent(printer.id)}/${verb}`, {});
+    toast(t(`printing.${verb}.done`, {name: v.name(printer.name)}));
+}
