@@ -96,7 +96,7 @@ private let thanks = #"{"$t": "keepReceipt"}"#
     func whatIsWrongIsNeverPublished(text: String, says: String) async throws {
         try await routed { test, client in
             let answer = try await publish(text, base: 1, client)
-            #expect(answer.status.code == 422 && String(buffer: answer.body).contains(says))
+            #expect(try answer.status.code == 422 && "\(answer.object())".contains(says))
             #expect(try await receipt(test).made.number == 1)
         }
     }
@@ -105,7 +105,7 @@ private let thanks = #"{"$t": "keepReceipt"}"#
         let wide = shippedReceipt.replacing(#"{"space": "2mm"}"#, with: #"{"qrCode": {"payload": "x", "moduleSize": "9mm"}}"#)
         try await routed { _, client in
             let answer = try await publish(wide, base: 1, client)
-            #expect(answer.status.code == 422 && String(buffer: answer.body).contains("templates.unprintable"))
+            #expect(try answer.status.code == 422 && "\(answer.object())".contains("templates.unprintable"))
         }
     }
 
