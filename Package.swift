@@ -112,6 +112,7 @@ feature("AuditTrail", uses: [.crypto])
 feature("Counter", uses: ["Directory", "Patients", "Encounters", "PrintQueue", "Documents"])
 feature("Billing", uses: ["Directory", "Patients", "Encounters", "Ledger", "PrintQueue", "Documents"])
 feature("Printing", uses: ["Directory", "PrintQueue", "Documents", "Typesetting", "Spooler", "PrinterDevices"])
+feature("Templates", uses: ["PrintQueue", "Documents", "Typesetting"])
 
 // What Packaging/new-module copies: built and tested like every module, and part of no product.
 targets += [
@@ -129,7 +130,7 @@ add(
 
 let everything: [Target.Dependency] = [
     "SehatCore", "SehatStore", "SehatWeb", "Documents", "Typesetting", "Spooler", "PrinterDevices", "Certificates", "Names", "Directory", "Patients",
-    "Encounters", "Ledger", "PrintQueue", "Access", "AuditTrail", "Counter", "Billing", "Printing", "Backup",
+    "Encounters", "Ledger", "PrintQueue", "Access", "AuditTrail", "Counter", "Billing", "Printing", "Templates", "Backup",
     "WebInterface", "CFonts",
 ]
 

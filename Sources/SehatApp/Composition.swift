@@ -14,6 +14,7 @@ import Printing
 public import SehatCore
 public import SehatStore
 public import SehatWeb
+import Templates
 
 /// The whole product put together: the one place that knows every module.
 public struct Composition: Sendable {
@@ -76,6 +77,7 @@ public struct Composition: Sendable {
             AuditTrailModule.module(),
             CounterModule.module(),
             BillingModule.module(),
+            TemplatesModule.module(),
             PrintingModule.module(server: options.cupsServer, monitor: monitor),
             BackupModule.module(backups, key: options.key, shippers: shippers),
             ApplianceModule.module(certificates, backups, shippers, options),
@@ -103,7 +105,7 @@ public struct Composition: Sendable {
     ]
 
     /// The folders of the pages, in the order in which the shell loads them.
-    static let pageModules = ["counter", "patients", "billing", "printing", "directory", "access", "auditTrail", "backup"]
+    static let pageModules = ["counter", "patients", "billing", "templates", "printing", "directory", "access", "auditTrail", "backup"]
 
     private static let station: @Sendable (ID<Station>, ReadTx) throws -> SessionStation? = { id, tx in
         guard let station = try? Stations.find(id, in: tx), station.isActive else { return nil }

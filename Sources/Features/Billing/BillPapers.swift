@@ -29,12 +29,15 @@ enum BillPapers {
             .map { ($0, try $0.tenders(in: tx)) }
     }
 
-    static func request(_ receipt: PrintDocument, _ bill: Bill, _ payment: Payment) -> PrintRequest {
-        PrintRequest(document: receipt, subject: subject(payment.id), patientID: bill.patientID.rawValue)
+    static func request(_ receipt: PrintDocument, by template: Int64?, _ bill: Bill, _ payment: Payment) -> PrintRequest {
+        PrintRequest(
+            document: receipt, subject: subject(payment.id), patientID: bill.patientID.rawValue, templateNumber: template)
     }
 
-    static func request(_ document: PrintDocument, _ bill: Bill) -> PrintRequest {
-        PrintRequest(document: document, subject: subject(bill.id), patientID: bill.patientID.rawValue)
+    static func request(_ made: PaperTemplates.Made, _ bill: Bill) -> PrintRequest {
+        PrintRequest(
+            document: made.document, subject: subject(bill.id), patientID: bill.patientID.rawValue,
+            templateNumber: made.number)
     }
 
     static func subject(_ id: ID<Payment>) -> PrintSubject { PrintSubject(type: "payment", id: id.description) }

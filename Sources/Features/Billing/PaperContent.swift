@@ -24,8 +24,6 @@ struct PaperContent: Sendable {
 
 /// The parts that the papers of billing share.
 extension PaperContent {
-    static let templateVersion: Int64 = 1
-
     var letterhead: Block {
         let second: Language = language == .en ? hospital.language : .en
         let other = hospital.name[second]
@@ -76,18 +74,28 @@ extension PaperContent {
         return rows
     }
 
-    var qrCode: Block {
-        .group([.qrCode(QRCodeBlock(bill.number, caption: [.identifier(bill.number)]))])
+    /// The lines of the bill as templates take them.
+    var lineData: [BillPaperData.Line] {
+        lines.map { line in
+            .init(
+                position: Int64(line.position), service: service(line), quantity: line.quantity,
+                rate: amount(line.unitPrice), amount: amount(line.gross))
+        }
+    }
+
+    /// How papers of billing are set: bilingual beside English.
+    var setting: PaperTemplates.Setting {
+        .init(language: language, second: language == .en ? nil : .en, grouping: hospital.grouping, paper: paper)
     }
 
     /// Who, at which counter, when, and by which version of the form.
-    func footer(who: String, at instant: Instant) -> Footer {
+    func footer(who: String, at instant: Instant, version: Int64) -> [[Inline]] {
         var first = text.phrase("billing.paper.cashier", ["who": [.name(who)]])
         if !station.isEmpty {
             first += [.text(" · "), .name(station)]
         }
-        let form = text.phrase("billing.paper.form", ["version": [.number(Self.templateVersion)]])
-        return Footer(lines: [first, [hospital.inline(instant), .text(" · ")] + form])
+        let form = text.phrase("billing.paper.form", ["version": [.number(version)]])
+        return [first, [hospital.inline(instant), .text(" · ")] + form]
     }
 
     /// The name of a way of paying, with its slip number.

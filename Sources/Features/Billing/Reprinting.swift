@@ -35,8 +35,11 @@ public enum Reprinting {
             bill, payments: upToIt, language: input.language, paper: paper, in: tx)
         let printed = try PrintQueue.earliest(
             of: BillPapers.subject(payment.id), kind: .receipt, language: content.language, paper: paper, in: tx)
-        guard let document = printed ?? ReceiptDocument.make(content) else { throw Problem.noReceipt }
-        return try PrintQueue.submit(BillPapers.request(document, bill, payment), in: tx)
+        if let printed {
+            return try PrintQueue.submit(BillPapers.request(printed, by: nil, bill, payment), in: tx)
+        }
+        guard let made = try ReceiptDocument.make(content, in: tx) else { throw Problem.noReceipt }
+        return try PrintQueue.submit(BillPapers.request(made.document, by: made.number, bill, payment), in: tx)
     }
 
     /// The sheet shows how the bill stands now, so it is made anew each time.
@@ -45,8 +48,8 @@ public enum Reprinting {
     ) throws -> PrintTicket {
         let content = try BillPapers.content(
             bill, payments: payments, language: input.language, paper: input.paper?.paper ?? .a5, in: tx)
-        let document = BillDocument.make(content, who: tx.principal.username, at: tx.now)
-        return try PrintQueue.submit(BillPapers.request(document, bill), in: tx)
+        let made = try BillDocument.make(content, who: tx.principal.username, at: tx.now, in: tx)
+        return try PrintQueue.submit(BillPapers.request(made, bill), in: tx)
     }
 }
 

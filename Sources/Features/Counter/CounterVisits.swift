@@ -80,15 +80,19 @@ public enum TokenSlips {
         let paper = Paper.thermal80
         let earlier = try PrintQueue.earliest(
             of: subject(visit.id), kind: .tokenSlip, language: language, paper: paper, in: tx)
-        let document =
-            try earlier
-            ?? TokenSlipDocument(
+        let request: PrintRequest
+        if let earlier {
+            request = PrintRequest(document: earlier, subject: subject(visit.id), patientID: visit.patient.id.rawValue)
+        } else {
+            let made = try TokenSlipDocument(
                 visit: visit, hospital: tx.hospital, text: DocumentText(tx.catalogue, language), paper: paper,
                 station: try tx.principal.stationID.map { try Stations.find($0, in: tx).name },
                 who: tx.principal.username, at: tx.now
-            ).make()
-        let request = PrintRequest(
-            document: document, subject: subject(visit.id), patientID: visit.patient.id.rawValue)
+            ).make(in: tx)
+            request = PrintRequest(
+                document: made.document, subject: subject(visit.id), patientID: visit.patient.id.rawValue,
+                templateNumber: made.number)
+        }
         let ticket = try PrintQueue.submit(request, in: tx)
         return PrintedSlip(
             documentID: ticket.documentID.description, printJobID: ticket.jobID.description, copy: ticket.copy)

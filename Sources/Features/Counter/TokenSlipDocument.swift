@@ -3,6 +3,7 @@ import Encounters
 import Patients
 import PrintQueue
 import SehatCore
+import SehatStore
 
 /// The slip that a patient takes from the counter to the waiting room: the token large, and where and whom it is for.
 struct TokenSlipDocument: Sendable {
@@ -16,15 +17,20 @@ struct TokenSlipDocument: Sendable {
     let who: String
     let at: Instant
 
-    /// Goes up whenever the form changes.
-    static let templateVersion: Int64 = 1
-
-    /// The slip as a value; every number, name and time in it has its type.
-    func make() -> PrintDocument {
-        PrintDocument(
-            kind: .tokenSlip, language: language, grouping: hospital.grouping, paper: paper,
-            title: text.string("counter.slip.title") + " " + visit.token.number, footer: footer,
-            blocks: [letterhead, .rule(Rule())] + token + [.rule(Rule(isDashed: true))] + patient + visitBlocks + code)
+    /// The slip by the template in use; every number, name and time in it has its type.
+    func make(in tx: ReadTx) throws -> PaperTemplates.Made {
+        let setting = PaperTemplates.Setting(language: language, grouping: hospital.grouping, paper: paper)
+        let made = try PaperTemplates.make("tokenSlip", setting, in: tx) { version in
+            TokenSlipData(
+                letterhead: letterhead, token: visit.token.number, department: .name(visit.department.name[language]),
+                practitioner: visit.practitioner.map { .name($0.name[language]) },
+                room: visit.token.room.map { text.phrase("counter.slip.room", ["room": [.identifier($0)]]) },
+                priority: priority, patient: patient, visit: visitBlocks,
+                code: LabelCode.digits(.visit, number: visit.number), footer: footer(version))
+        }
+        var document = made.document
+        document.title += " " + visit.token.number
+        return PaperTemplates.Made(document: document, number: made.number)
     }
 
     private var language: Language { text.language }
@@ -36,25 +42,9 @@ struct TokenSlipDocument: Sendable {
             Letterhead(name: .name(name), secondName: other == name ? nil : .name(other, language: second)))
     }
 
-    private var token: [Block] {
-        var blocks: [Block] = [
-            .paragraph(text("counter.slip.title"), .heading),
-            .paragraph([.identifier(visit.token.number)], .display),
-            .paragraph([.name(visit.department.name[language])], .heading),
-        ]
-        if let practitioner = visit.practitioner {
-            blocks.append(.paragraph([.name(practitioner.name[language])], .body.bold.aligned(.center)))
-        }
-        if let room = visit.token.room {
-            blocks.append(
-                .paragraph(text.phrase("counter.slip.room", ["room": [.identifier(room)]]), .heading))
-        }
-        if visit.token.priority != .normal {
-            blocks.append(
-                .paragraph(
-                    text("counter.slip.priority.\(visit.token.priority.rawValue)"), .body.bold.aligned(.center)))
-        }
-        return blocks
+    private var priority: [Inline]? {
+        let priority = visit.token.priority
+        return priority == .normal ? nil : text("counter.slip.priority.\(priority.rawValue)")
     }
 
     private var patient: [Block] {
@@ -102,21 +92,13 @@ struct TokenSlipDocument: Sendable {
         return blocks
     }
 
-    private var code: [Block] {
-        guard let digits = LabelCode.digits(.visit, number: visit.number) else { return [] }
-        return [
-            .space(.mm(1)), .group([.code128(Code128Block(digits, height: .mm(8), showsText: false))]),
-            .paragraph(text("counter.slip.keep"), .small.aligned(.center)),
-        ]
-    }
-
-    private var footer: Footer {
+    private func footer(_ version: Int64) -> [[Inline]] {
         var first = text.phrase("counter.slip.by", ["who": [.name(who)]])
         if let station {
             first += [.text(" · ")] + text.phrase("counter.slip.counter", ["counter": [.name(station[language])]])
         }
-        let form = text.phrase("counter.slip.form", ["version": [.number(Self.templateVersion)]])
-        return Footer(lines: [first, [hospital.inline(at), .text(" · ")] + form])
+        let form = text.phrase("counter.slip.form", ["version": [.number(version)]])
+        return [first, [hospital.inline(at), .text(" · ")] + form]
     }
 
     private func row(_ key: String, _ value: [Inline], _ style: TextStyle = .body) -> Block {

@@ -26,16 +26,22 @@ public struct PrintRequest: Codable, Hashable, Sendable {
     public var patientID: Int64?
     /// 1 for the first print, 2 for the first copy and so on.
     public var copyNumber: Int
+    /// The version of the template that made it; nil when none did.
+    public var templateNumber: Int64?
     /// The language of the document.
     public var language: Language
 
     /// A request; kind and language are those of the document.
-    public init(document: PrintDocument, subject: PrintSubject, patientID: Int64? = nil, copyNumber: Int = 1) {
+    public init(
+        document: PrintDocument, subject: PrintSubject, patientID: Int64? = nil, copyNumber: Int = 1,
+        templateNumber: Int64? = nil
+    ) {
         self.kind = document.kind
         self.document = document
         self.subject = subject
         self.patientID = patientID
         self.copyNumber = copyNumber
+        self.templateNumber = templateNumber
         self.language = document.language
     }
 }

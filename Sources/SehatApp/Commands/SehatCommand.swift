@@ -20,7 +20,8 @@ public struct SehatCommand: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             SetupCommand.self, InitCommand.self, ServeCommand.self, DemoCommand.self, StatusCommand.self, DoctorCommand.self,
-            RoutesCommand.self, OpenAPICommand.self, UserCommand.self, PrinterCommand.self, RenderCommand.self, NamesCommand.self,
+            RoutesCommand.self, OpenAPICommand.self, UserCommand.self, PrinterCommand.self, RenderCommand.self, TemplateCommand.self,
+            NamesCommand.self,
             BackupCommand.self, RestoreCommand.self, KeyCommand.self, AuditCommand.self, TLSCommand.self, VersionCommand.self,
         ])
 

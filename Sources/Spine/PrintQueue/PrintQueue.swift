@@ -87,11 +87,23 @@ public enum PrintQueue {
         let stored = StoredDocument(
             id: tx.newID(), kind: request.kind, subjectType: request.subject.type, subjectID: request.subject.id,
             copyNumber: copy, patientID: request.patientID.map(ID.init(rawValue:)), language: document.language,
-            title: document.title, templateVersion: document.format.number, body: body,
+            title: document.title, templateVersion: document.format.number,
+            templateNumber: try request.templateNumber ?? templateNumber(of: request, in: tx), body: body,
             sha256: DocumentDigest.sha256(body), createdAt: tx.now, createdBy: tx.principal.userID,
             createdByName: tx.principal.username)
         try stored.insert(tx.db)
         return stored
+    }
+
+    /// A reprint is made of the document that was printed first, so by the template that made that one.
+    private static func templateNumber(of request: PrintRequest, in tx: ReadTx) throws -> Int64? {
+        let statement = try tx.db.cachedStatement(
+            sql: """
+                SELECT templateNumber FROM printQueueDocument
+                WHERE subjectType = ? AND subjectID = ? AND kind = ? AND language = ? ORDER BY copyNumber LIMIT 1
+                """)
+        let (subject, kind, language) = (request.subject, request.kind, request.document.language)
+        return try Int64?.fetchOne(statement, arguments: [subject.type, subject.id, kind, language]) ?? nil
     }
 
     private static func newJob(

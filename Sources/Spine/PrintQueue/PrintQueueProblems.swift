@@ -1,3 +1,4 @@
+import Documents
 import SehatCore
 
 extension Problem {
@@ -9,6 +10,16 @@ extension Problem {
 
     /// The stored document is no longer what its digest says.
     static let printDocumentDamaged = Problem(.conflict, "printQueue.document.damaged")
+
+    /// There is no template of this name, or no such version of it.
+    static let templateNotFound = Problem(.notFound, "printQueue.template.notFound")
+
+    /// The text is no template, with the place of what is wrong.
+    static func templateInvalid(_ fault: DocumentFileError) -> Problem {
+        Problem(
+            .invalid, "printQueue.template.invalid",
+            params: ["line": String(fault.place.line), "column": String(fault.place.column), "fault": fault.words])
+    }
 
     /// The job is in a state in which this cannot be done to it; one code for each state, so that each has its sentence.
     static func printJob(is state: PrintJobState) -> Problem {

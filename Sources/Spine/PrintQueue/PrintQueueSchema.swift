@@ -62,7 +62,7 @@ enum PrintQueueSchema {
         """
         DROP TRIGGER IF EXISTS printQueueDocumentNoUpdate;
         CREATE TRIGGER printQueueDocumentNoUpdate BEFORE UPDATE OF
-            id, kind, subjectType, subjectID, copyNumber, language, title, templateVersion, body, sha256, createdAt,
+            id, kind, subjectType, subjectID, copyNumber, language, title, templateVersion, templateNumber, body, sha256, createdAt,
             createdBy, createdByName ON printQueueDocument
         BEGIN SELECT RAISE(ABORT, 'a printed document is never changed'); END;
         DROP TRIGGER IF EXISTS printQueueDocumentNoDelete;

@@ -29,6 +29,8 @@ public struct StoredDocument: Codable, Sendable, FetchableRecord, PersistableRec
     public let title: String
     /// The version of the stored form.
     public let templateVersion: Int
+    /// The version of the template that made it; absent for documents that no template made.
+    public let templateNumber: Int64?
     /// The document as JSON, byte for byte what `sha256` was taken of.
     public let body: String
     /// SHA-256 of `body` in UTF-8, 64 hexadecimal digits.

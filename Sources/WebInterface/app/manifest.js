@@ -10,6 +10,7 @@ export const pages = [
     'directory',
     'patients',
     'printing',
+    'templates',
 ];
 
 /** Catalogues of words. */
@@ -27,4 +28,5 @@ export const catalogues = [
     'printQueue',
     'printing',
     'shell',
+    'templates',
 ];

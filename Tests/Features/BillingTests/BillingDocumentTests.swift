@@ -32,7 +32,8 @@ import Testing
         let (desk, paid) = try await desk()
         defer { desk.test.remove() }
         let content = try await content(desk, paid, language, .thermal80)
-        let receipt = try #require(ReceiptDocument.make(content))
+        let receipt = try #require(
+            try await desk.store.read(as: Desk.cashier) { try ReceiptDocument.make(content, in: $0) }).document
         #expect(DocumentOutline.lines(receipt) == BillingSnapshots.receipt[language])
         #expect(receipt.kind == .receipt && receipt.paper == .thermal80 && receipt.title == "R-2026-000002")
     }
@@ -41,7 +42,10 @@ import Testing
         let (desk, paid) = try await desk()
         defer { desk.test.remove() }
         let content = try await content(desk, paid, language, .a5)
-        let bill = BillDocument.make(content, who: "shazia", at: desk.test.clock.now)
+        let now = desk.test.clock.now
+        let bill = try await desk.store.read(as: Desk.cashier) { tx in
+            try BillDocument.make(content, who: "shazia", at: now, in: tx).document
+        }
         #expect(DocumentOutline.lines(bill) == BillingSnapshots.bill[language])
         #expect(bill.kind == .bill && bill.title == "OP-2026-000001")
     }

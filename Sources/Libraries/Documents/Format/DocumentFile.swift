@@ -47,6 +47,17 @@ public enum DocumentFile {
         if let fault = try schema.get().fault(in: node) {
             throw DocumentFileError(place: fault.place, path: fault.path, words: fault.words)
         }
+        return try decode(node, bytes)
+    }
+
+    /// The document that a value is, without holding it against the schema: for templates that were checked before.
+    static func decode(_ node: JSONNode) throws(DocumentFileError) -> PrintDocument {
+        var bytes: [UInt8] = []
+        node.write(to: &bytes)
+        return try decode(node, bytes)
+    }
+
+    private static func decode(_ node: JSONNode, _ bytes: [UInt8]) throws(DocumentFileError) -> PrintDocument {
         do {
             return try JSONDecoder().decode(PrintDocument.self, from: Data(bytes))
         } catch let error as DecodingError {

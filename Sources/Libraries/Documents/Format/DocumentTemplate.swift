@@ -35,18 +35,29 @@ public struct DocumentTemplate: Sendable {
         words = node.member("words")
     }
 
-    /// The document with its data in a language.
+    /// The document with its data in a language, held against the schema.
     ///
     /// - Throws: `DocumentFileError` at the template's own line for missing words or data and for a result that is no
     ///   document, at the data's line for data that are no JSON.
     public func document(in language: Language, data: [UInt8]) throws(DocumentFileError) -> PrintDocument {
+        try DocumentFile.read(try filled(language, data))
+    }
+
+    /// The document for printing: as `document(in:data:)`, but not held against the schema again, since a template is
+    /// checked when it is published.
+    ///
+    /// - Throws: `DocumentFileError` as above; also when the data cannot be written as JSON.
+    public func document(in language: Language, of data: some Encodable) throws(DocumentFileError) -> PrintDocument {
+        try DocumentFile.decode(try filled(language, try TemplateData.bytes(data)))
+    }
+
+    private func filled(_ language: Language, _ data: [UInt8]) throws(DocumentFileError) -> JSONNode {
         var expansion = Expansion(language: language, words: words, data: try DocumentFile.tree(data), room: Self.limit)
-        var node = try expansion.expanded(document, item: nil)
-        guard case .object(let members) = node.value else { return try DocumentFile.read(node) }
+        let node = try expansion.expanded(document, item: nil)
+        guard case .object(let members) = node.value else { return node }
         let tag = JSONNode(value: .string(language.rawValue), place: document.place)
         let others = members.filter { $0.name != "language" }
-        node = JSONNode(value: .object([("language", document.place, tag)] + others), place: node.place)
-        return try DocumentFile.read(node)
+        return JSONNode(value: .object([("language", document.place, tag)] + others), place: node.place)
     }
 }
 

@@ -4,21 +4,59 @@ public import SehatCore
 public enum ShippedTemplates {
     /// A template by its name.
     public struct Entry: Sendable {
-        /// The kind of document that it makes.
+        /// The name, under which a hospital keeps its own versions.
         public let name: String
         /// The template file.
         public let text: String
+        private let data: @Sendable (Language) throws(DocumentFileError) -> [[UInt8]]
+
+        init(name: String, text: String) {
+            self.name = name
+            self.text = text
+            data = { (_) throws(DocumentFileError) in [Array(SampleData.text.utf8)] }
+        }
+
+        init(name: String, text: String, samples: @escaping @Sendable (Language) -> [some Encodable]) {
+            self.name = name
+            self.text = text
+            data = { (language) throws(DocumentFileError) in
+                var result: [[UInt8]] = []
+                for sample in samples(language) { result.append(try TemplateData.bytes(sample)) }
+                return result
+            }
+        }
 
         /// The document with sample data in a language.
         ///
         /// - Throws: `DocumentFileError`, which the tests rule out.
         public func sample(in language: Language) throws(DocumentFileError) -> PrintDocument {
-            try DocumentTemplate(Array(text.utf8)).document(in: language, data: Array(SampleData.text.utf8))
+            try samples(of: DocumentTemplate(Array(text.utf8)), in: language)[0]
+        }
+
+        /// What another template of this name makes of the sample data: first with all values, then with those only that
+        /// are never missing.
+        ///
+        /// - Throws: `DocumentFileError` at the place of what is wrong.
+        public func samples(
+            of template: DocumentTemplate, in language: Language
+        ) throws(DocumentFileError) -> [PrintDocument] {
+            var result: [PrintDocument] = []
+            for data in try data(language) { result.append(try template.document(in: language, data: data)) }
+            return result
         }
     }
 
+    /// The template of a name; nil when there is none.
+    public static func named(_ name: String) -> Entry? { byName[name] }
+
+    private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+
     /// All of them.
     public static let all: [Entry] = [
+        Entry(name: "receipt", text: receipt, samples: CounterSamples.receipts),
+        Entry(name: "tokenSlip", text: tokenSlip, samples: CounterSamples.slips),
+        Entry(name: "bill", text: bill(paper: "a5"), samples: CounterSamples.bills),
+        Entry(name: "billA4", text: bill(paper: "a4"), samples: CounterSamples.bills),
         Entry(name: "opdSlip", text: opdSlip), Entry(name: "depositVoucher", text: voucher("deposit", "receivedFrom")),
         Entry(name: "refundVoucher", text: voucher("refund", "paidTo")), Entry(name: "wristband", text: wristband),
         Entry(name: "infantWristband", text: infantWristband), Entry(name: "specimenLabel", text: specimenLabel),

@@ -22,7 +22,7 @@ enum TemplateWords {
 
     private static let words: [String: [String]] = {
         var result: [String: [String]] = [:]
-        for line in (TemplateWordTable.people + "\n" + TemplateWordTable.papers).split(separator: "\n") {
+        for line in [TemplateWordTable.people, TemplateWordTable.counter, TemplateWordTable.papers].joined(separator: "\n").split(separator: "\n") {
             let fields = line.split(separator: "|").map(String.init)
             if fields.count == 5 { result[fields[0]] = Array(fields[1...]) }
         }
@@ -64,6 +64,23 @@ enum TemplateWordTable {
         paidTo|Paid to|ادائیگی بنام|भुगतान|دفع إلى
         method|Method|طریقہ|माध्यम|الطريقة
         balance|Balance|بقایا|शेष|الرصيد
+        """
+
+    static let counter = """
+        receipt|Receipt|رسید|रसीद|إيصال
+        receiptNumber|Receipt no.|رسید نمبر|रसीद सं.|رقم الإيصال
+        billNumber|Bill no.|بل نمبر|बिल सं.|رقم الفاتورة
+        when|Date|تاریخ|तारीख़|التاريخ
+        service|Service|خدمت|सेवा|الخدمة
+        quantity|Qty|تعداد|मात्रा|العدد
+        rate|Rate|نرخ|दर|السعر
+        serial|No.|نمبر|क्र.|م
+        keepReceipt|Please keep this receipt.|براہِ کرم یہ رسید سنبھال کر رکھیں۔|कृपया यह रसीद संभालकर रखें।|يرجى الاحتفاظ بهذا الإيصال.
+        bill|Bill|بل|बिल|فاتورة
+        cancelled|CANCELLED|منسوخ شدہ|रद्द|مُلغاة
+        price|Amount|رقم|राशि|المبلغ
+        tokenSlip|Token|ٹوکن|टोकन|رقم الدور
+        keepSlip|Keep this slip until your number is called.|نمبر پکارے جانے تک یہ پرچی سنبھال کر رکھیں۔|नंबर पुकारे जाने तक यह पर्ची सँभालकर रखें।|احتفظ بهذه الورقة حتى يُنادى على رقمك.
         """
 
     static let papers = """

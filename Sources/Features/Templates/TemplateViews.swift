@@ -1,0 +1,125 @@
+import PrintQueue
+public import SehatCore
+
+/// The templates in a list.
+public struct TemplateList: Codable, Sendable {
+    /// One template.
+    public struct Item: Codable, Sendable {
+        /// The name.
+        public var name: String
+        /// The version in use; 1 is the product's own.
+        public var number: Int64
+        /// When it was published; absent for the product's own.
+        public var publishedAt: Instant?
+        /// Who published it.
+        public var publishedByName: String?
+        /// Who is working on it.
+        public var draftBy: String?
+    }
+
+    /// In the order of the product.
+    public var items: [Item]
+}
+
+/// One template with its draft and its history.
+public struct TemplateView: Codable, Sendable {
+    /// A text that is being worked on.
+    public struct Draft: Codable, Sendable {
+        /// It may be wrong as yet.
+        public var text: String
+        /// When it was changed last.
+        public var changedAt: Instant
+        /// By whom.
+        public var changedByName: String
+        /// Goes up with every change.
+        public var version: Int64
+    }
+
+    /// A version that the hospital has published.
+    public struct Version: Codable, Sendable {
+        /// 2 for the first one.
+        public var number: Int64
+        /// The version that this one brought back.
+        public var origin: Int64?
+        /// When it was published.
+        public var publishedAt: Instant
+        /// By whom.
+        public var publishedByName: String
+        /// SHA-256 of the text, in lower-case hexadecimal digits.
+        public var sha256: String
+    }
+
+    /// The name.
+    public var name: String
+    /// The version in use.
+    public var number: Int64
+    /// Its text.
+    public var text: String
+    /// Absent when nobody is working on it.
+    public var draft: Draft?
+    /// The hospital's own versions, the newest first; the product's own, number 1, is not among them.
+    public var history: [Version]
+}
+
+/// The text of one version.
+public struct TemplateText: Codable, Sendable {
+    /// The template file.
+    public var text: String
+}
+
+struct DraftInput: Codable, Sendable {
+    var text: String
+    /// Of the draft that was changed; absent for the first one.
+    var version: Int64?
+}
+
+struct PublishInput: Codable, Sendable {
+    var text: String
+    /// The version in use when the work began.
+    var base: Int64
+}
+
+struct RollBackInput: Codable, Sendable {
+    /// The version to bring back; 1 is the product's own.
+    var number: Int64
+    /// The version in use.
+    var base: Int64
+}
+
+struct PreviewInput: Codable, Sendable {
+    var text: String
+    var language: Language
+    /// Dots per inch of the pictures, 48 to 300; by default 96.
+    var dpi: Int?
+    /// True to leave out every value that may be missing.
+    var isSparse: Bool?
+}
+
+/// The paper as pictures, or what is wrong.
+struct PreviewView: Codable, Sendable {
+    struct Sheet: Codable, Sendable {
+        /// A PNG file in base64.
+        var png: String
+        /// The size of the paper in millimetres.
+        var width: Double
+        var height: Double
+    }
+
+    struct Fault: Codable, Sendable {
+        /// Both from 1; the column counts bytes. 0 when the text is right and the document cannot be set.
+        var line: Int
+        var column: Int
+        /// The field, as in `blocks[2].table`.
+        var path: String
+        var words: String
+    }
+
+    var sheets: [Sheet]
+    var fault: Fault?
+}
+
+struct TestPrintInput: Codable, Sendable {
+    var text: String
+    var language: Language
+    var printerID: ID<Printer>
+}

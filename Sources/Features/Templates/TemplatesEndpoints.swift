@@ -1,0 +1,128 @@
+import Documents
+import PrintQueue
+import SehatCore
+import SehatStore
+import SehatWeb
+import Typesetting
+
+/// The routes of templates.
+struct TemplatesEndpoints: Sendable {
+    let renderer: DocumentRenderer
+
+    var all: [Endpoint] { reading + changing + [preview] }
+
+    private var reading: [Endpoint] {
+        [
+            .query("/templates", "templates.template.list", .requires(.templatesRead), "Every paper with its version in use.") {
+                (_: Call<NoInput>, tx: ReadTx) in try list(tx)
+            },
+            .query(
+                "/templates/{name}", "templates.template.read", .requires(.templatesRead),
+                "A template: the text in use, the draft and the history."
+            ) { (call: Call<NoInput>, tx: ReadTx) in try view(try call.path("name"), tx) },
+            .query(
+                "/templates/{name}/versions/{number}", "templates.template.version", .requires(.templatesRead),
+                "The text of one version; 1 is the product's own."
+            ) { (call: Call<NoInput>, tx: ReadTx) in
+                let number = Int64(try call.path("number")) ?? 0
+                return TemplateText(text: try PaperTemplates.text(try call.path("name"), number: number, in: tx))
+            },
+        ]
+    }
+
+    private var changing: [Endpoint] {
+        [
+            .command(
+                .put, "/templates/{name}/draft", "templates.template.draft", .requires(.templatesManage),
+                "Keeps a text that is being worked on."
+            ) { (call: Call<DraftInput>, tx: Tx) in
+                let name = try call.path("name")
+                try PaperTemplates.save(name, call.input.text, version: call.input.version, in: tx)
+                return try view(name, tx)
+            },
+            .command(
+                .delete, "/templates/{name}/draft", "templates.template.discard", .requires(.templatesManage),
+                "Gives the draft up."
+            ) { (call: Call<NoInput>, tx: Tx) in
+                try PaperTemplates.discard(try call.path("name"), in: tx)
+                return NoOutput()
+            },
+            .command(
+                "/templates/{name}/publish", "templates.template.publish", .requires(.templatesManage),
+                "Makes a text the version that papers are made from."
+            ) { (call: Call<PublishInput>, tx: Tx) in
+                let name = try call.path("name")
+                let input = call.input
+                try TemplatePreview(renderer: renderer).check(name, input.text)
+                try PaperTemplates.publish(name, input.text, base: input.base, in: tx)
+                return try view(name, tx)
+            },
+            .command(
+                "/templates/{name}/rollback", "templates.template.rollBack", .requires(.templatesManage),
+                "Publishes an earlier version once more."
+            ) { (call: Call<RollBackInput>, tx: Tx) in
+                let name = try call.path("name")
+                try PaperTemplates.rollBack(name, to: call.input.number, base: call.input.base, in: tx)
+                return try view(name, tx)
+            },
+            .command(
+                "/templates/{name}/test", "templates.template.test", .requires(.templatesManage),
+                "Prints a text with sample data.", status: 201
+            ) { (call: Call<TestPrintInput>, tx: Tx) in try testPrint(call, tx) },
+        ]
+    }
+
+    private var preview: Endpoint {
+        .raw(
+            .post, "/templates/{name}/preview", "templates.template.preview", .requires(.templatesRead),
+            "A text with sample data as pictures, or the place of what is wrong; nothing is kept.",
+            shape: .json(PreviewInput.self, PreviewView.self)
+        ) { call in
+            let name = try call.request.path("name")
+            let input: PreviewInput = try await call.json()
+            let maker = TemplatePreview(renderer: renderer)
+            return try .json(try await call.offload { try maker.view(name, input) })
+        }
+    }
+
+    private func list(_ tx: ReadTx) throws -> TemplateList {
+        TemplateList(
+            items: try ShippedTemplates.all.map { entry in
+                let latest = try PaperTemplates.history(entry.name, in: tx).first
+                return .init(
+                    name: entry.name, number: latest?.number ?? PaperTemplates.shippedNumber,
+                    publishedAt: latest?.publishedAt, publishedByName: latest?.publishedByName,
+                    draftBy: try PaperTemplates.draft(entry.name, in: tx)?.changedByName)
+            })
+    }
+
+    private func view(_ name: String, _ tx: ReadTx) throws -> TemplateView {
+        let current = try PaperTemplates.inUse(name, in: tx)
+        let draft = try PaperTemplates.draft(name, in: tx)
+        return TemplateView(
+            name: name, number: current.number, text: current.body,
+            draft: draft.map {
+                .init(text: $0.body, changedAt: $0.changedAt, changedByName: $0.changedByName, version: $0.version)
+            },
+            history: try PaperTemplates.history(name, in: tx).map {
+                .init(
+                    number: $0.number, origin: $0.origin, publishedAt: $0.publishedAt,
+                    publishedByName: $0.publishedByName, sha256: $0.sha256)
+            })
+    }
+
+    /// A test is a paper of its own each time, so that it never counts as a copy.
+    private func testPrint(_ call: Call<TestPrintInput>, _ tx: Tx) throws -> PrintTicket {
+        let name = try call.path("name")
+        let input = call.input
+        let document: PrintDocument
+        do {
+            document = try TemplatePreview(renderer: renderer).document(name, input.text, input.language)
+        } catch let error as DocumentFileError {
+            throw Problem.templateUnprintable(error.description)
+        }
+        let request = PrintRequest(
+            document: document, subject: PrintSubject(type: "template", id: tx.newID(PublishedTemplate.self).description))
+        return try PrintQueue.submit(request, printer: input.printerID, priority: 1, in: tx)
+    }
+}

@@ -1,0 +1,22 @@
+import SehatCore
+
+extension ShippedTemplates.Entry {
+    /// Where and why a text may not take this template's place; nil when it may. It must make a document of the same kind in
+    /// every language, both of data with every value and of data with those only that are never missing.
+    public func fault(in text: String) -> DocumentFileError? {
+        do throws(DocumentFileError) {
+            let template = try DocumentTemplate(Array(text.utf8))
+            for language in Language.allCases {
+                let kind = try sample(in: language).kind
+                for sample in try samples(of: template, in: language) where sample.kind != kind {
+                    throw DocumentFileError(
+                        place: SourcePlace(line: 1, column: 1), path: "document.kind",
+                        words: "\"\(kind.rawValue)\" is needed here")
+                }
+            }
+            return nil
+        } catch {
+            return error
+        }
+    }
+}

@@ -1,0 +1,118 @@
+public import Documents
+import GRDB
+public import SehatCore
+public import SehatStore
+
+/// The templates that papers are made from: those of the product, and what the hospital has published in their place.
+public enum PaperTemplates {
+    /// The number of the template that comes with the product.
+    public static let shippedNumber: Int64 = 1
+
+    /// How a paper is to be set; what the template does not decide.
+    public struct Setting: Sendable {
+        var language: Language
+        var second: Language?
+        var grouping: HospitalProfile.Grouping
+        var paper: Paper
+
+        /// - Parameter second: the second language of a bilingual paper; nil for none.
+        public init(language: Language, second: Language? = nil, grouping: HospitalProfile.Grouping, paper: Paper) {
+            self.language = language
+            self.second = second
+            self.grouping = grouping
+            self.paper = paper
+        }
+    }
+
+    /// What came of filling a template.
+    public struct Made: Sendable {
+        /// The document.
+        public let document: PrintDocument
+        /// The version of the template that made it.
+        public let number: Int64
+
+        /// What came of it.
+        public init(document: PrintDocument, number: Int64) {
+            self.document = document
+            self.number = number
+        }
+    }
+
+    /// A document made of the template in use and of data.
+    ///
+    /// A hospital's template that cannot be filled never stops a counter: then the product's own makes the paper. The
+    /// version that made it is told, and belongs into `PrintRequest.templateNumber`.
+    ///
+    /// - Parameter data: gets the number of the version, which papers show.
+    /// - Throws: `printQueue.template.notFound` for a name that is none; what the product's own template throws, which
+    ///   tests rule out.
+    public static func make<Data: Encodable>(
+        _ name: String, _ setting: Setting, in tx: ReadTx, data: (_ number: Int64) throws -> Data
+    ) throws -> Made {
+        guard let shipped = ShippedTemplates.named(name) else { throw Problem.templateNotFound }
+        if let own = try latest(name, in: tx) {
+            let values = try data(own.number)
+            if let template = try? TemplateCache.template(own.body, sha256: own.sha256),
+                let document = try? template.document(in: setting.language, of: values)
+            {
+                return Made(document: set(document, setting), number: own.number)
+            }
+        }
+        let template = try TemplateCache.template(shipped.text, sha256: "shipped:" + name)
+        let document = try template.document(in: setting.language, of: try data(shippedNumber))
+        return Made(document: set(document, setting), number: shippedNumber)
+    }
+
+    private static func set(_ document: PrintDocument, _ setting: Setting) -> PrintDocument {
+        var result = document
+        result.secondaryLanguage = setting.second
+        result.grouping = setting.grouping
+        if result.paper != setting.paper {
+            result.paper = setting.paper
+            result.margins = .standard(for: setting.paper)
+        }
+        return result
+    }
+
+    /// The version of a template that papers are made from.
+    ///
+    /// - Throws: `printQueue.template.notFound`.
+    public static func inUse(_ name: String, in tx: ReadTx) throws -> TemplateInUse {
+        guard let shipped = ShippedTemplates.named(name) else { throw Problem.templateNotFound }
+        guard let own = try latest(name, in: tx) else {
+            return TemplateInUse(name: name, number: shippedNumber, body: shipped.text)
+        }
+        return TemplateInUse(name: name, number: own.number, body: own.body)
+    }
+
+    /// The text of one version.
+    ///
+    /// - Throws: `printQueue.template.notFound`.
+    public static func text(_ name: String, number: Int64, in tx: ReadTx) throws -> String {
+        guard let shipped = ShippedTemplates.named(name) else { throw Problem.templateNotFound }
+        if number == shippedNumber { return shipped.text }
+        let statement = try tx.db.cachedStatement(
+            sql: "SELECT body FROM printQueueTemplate WHERE name = ? AND number = ?")
+        guard let body = try String.fetchOne(statement, arguments: [name, number]) else { throw Problem.templateNotFound }
+        return body
+    }
+
+    /// Every version that the hospital has published of a template, the newest first.
+    public static func history(_ name: String, in tx: ReadTx) throws -> [PublishedTemplate] {
+        let statement = try tx.db.cachedStatement(
+            sql: "SELECT * FROM printQueueTemplate WHERE name = ? ORDER BY number DESC")
+        return try PublishedTemplate.fetchAll(statement, arguments: [name])
+    }
+
+    /// What somebody is working on; nil when nobody is.
+    public static func draft(_ name: String, in tx: ReadTx) throws -> TemplateDraft? {
+        let statement = try tx.db.cachedStatement(sql: "SELECT * FROM printQueueTemplateDraft WHERE name = ?")
+        return try TemplateDraft.fetchOne(statement, arguments: [name])
+    }
+
+    static func latest(_ name: String, in tx: ReadTx) throws -> PublishedTemplate? {
+        let statement = try tx.db.cachedStatement(
+            sql: "SELECT * FROM printQueueTemplate WHERE name = ? ORDER BY number DESC LIMIT 1")
+        return try PublishedTemplate.fetchOne(statement, arguments: [name])
+    }
+}

@@ -1,0 +1,47 @@
+import SehatStore
+
+/// The hospital's own templates: drafts, and every version that was ever published.
+enum TemplateSchema {
+    static let migrations = [
+        Migration(
+            "2026-11-21.32-printQueue-template",
+            """
+            CREATE TABLE printQueueTemplate (
+                id INTEGER PRIMARY KEY,
+                name TEXT NOT NULL,
+                number INTEGER NOT NULL CONSTRAINT printQueueTemplateNumberFromTwo CHECK (number >= 2),
+                origin INTEGER,
+                body TEXT NOT NULL,
+                sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+                publishedAt INTEGER NOT NULL,
+                publishedBy INTEGER,
+                publishedByName TEXT NOT NULL
+            ) STRICT;
+            CREATE UNIQUE INDEX printQueueTemplateNumber ON printQueueTemplate (name, number);
+
+            CREATE TABLE printQueueTemplateDraft (
+                id INTEGER PRIMARY KEY,
+                name TEXT NOT NULL,
+                body TEXT NOT NULL,
+                changedAt INTEGER NOT NULL,
+                changedBy INTEGER,
+                changedByName TEXT NOT NULL,
+                version INTEGER NOT NULL
+            ) STRICT;
+            CREATE UNIQUE INDEX printQueueTemplateDraftName ON printQueueTemplateDraft (name);
+
+            ALTER TABLE printQueueDocument ADD COLUMN templateNumber INTEGER;
+            """)
+    ]
+
+    static let views = [
+        """
+        DROP TRIGGER IF EXISTS printQueueTemplateNoUpdate;
+        CREATE TRIGGER printQueueTemplateNoUpdate BEFORE UPDATE ON printQueueTemplate
+        BEGIN SELECT RAISE(ABORT, 'a published template is never changed'); END;
+        DROP TRIGGER IF EXISTS printQueueTemplateNoDelete;
+        CREATE TRIGGER printQueueTemplateNoDelete BEFORE DELETE ON printQueueTemplate
+        BEGIN SELECT RAISE(ABORT, 'a published template is never removed'); END;
+        """
+    ]
+}

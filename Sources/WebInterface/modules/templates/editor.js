@@ -1,0 +1,73 @@
+/** The editor of a template: its text, the paper beside it, publishing and the way back. */
+import {h, v, t, styles, page, card, region, button, notice, noteField, selectField, checkField, dialog, confirm, toast} from '../../ui/index.js';
+import {api} from '../../app/api.js';
+import {session} from '../../app/session.js';
+import {LANGUAGES} from '../billing/papers.js';
+import {differenceView, showHistory} from './history.js';
+import {preview} from './preview.js';
+import {paperWord, versionWord} from './list.js';
+
+async function testPrint(address, text, language) {
+    const {items} = await api.get('/api/printers');
+    const printer = selectField({name: 'printer', label: t('word.printer'), required: true, width: 'full', options: items.filter(one => one.isActive).map(one => ({value: one.id, label: v.name(one.name)}))});
+    return dialog({title: t('templates.test'), size: 's', body: h('div.labels-top', printer), actions: [
+        {label: t('word.cancel'), value: null, safe: true},
+        {label: t('word.print'), kind: 'primary', key: 'F9', icon: 'printer', run: async () => {
+            printer.error = printer.problem();
+            if (printer.error) { printer.focusField(); return undefined; }
+            return api.post(`${address}/test`, {text, language, printerID: printer.value});
+        }}]});
+}
+
+function workbench(template, ctx, again) {
+    const may = session.can('templates.manage');
+    const address = `/api/templates/${encodeURIComponent(template.name)}`;
+    const body = noteField({name: 'text', label: t('templates.text'), rows: 30, maxlength: 500_000, value: template.draft?.text ?? template.text});
+    const area = body.control;
+    area.dir = 'ltr';
+    area.classList.add('template-text');
+    area.readOnly = !may;
+    const language = selectField({name: 'language', label: t('shell.language'), empty: false, value: session.language ?? document.documentElement.lang, options: LANGUAGES.map(([value, label]) => ({value, label: v.name(label)}))});
+    const sparse = checkField({name: 'isSparse', label: t('templates.sparse')});
+    const wish = () => ({language: language.value || 'en', isSparse: sparse.value === true});
+    const view = preview({name: template.name, area, wish, signal: ctx.signal});
+    area.addEventListener('input', view.soon);
+    for (const control of [language, sparse]) control.addEventListener('change', view.soon);
+
+    const save = button({label: t('templates.saveDraft'), busyLabel: t('templates.saveDraft'), icon: 'check', key: 'Ctrl+S', run: async () => {
+        await api.put(`${address}/draft`, {text: area.value, ...template.draft && {version: template.draft.version}});
+        toast(t('templates.draftSaved'));
+        again();
+    }});
+    const test = button({label: t('templates.test'), icon: 'printer', run: async () => { if (await testPrint(address, area.value, wish().language)) toast(t('templates.test.sent')); }});
+    const history = button({label: t('templates.history'), icon: 'history', run: async () => { if (await showHistory(template, may)) { toast(t('templates.rolledBack')); again(); } }});
+    const discard = template.draft && button({label: t('templates.discard'), icon: 'trash', run: async () => {
+        if (!await confirm({title: t('templates.discard'), body: t('templates.discard.sentence'), action: t('templates.discard'), keep: t('word.cancel')})) return;
+        await api.delete(`${address}/draft`);
+        again();
+    }});
+    const publish = button({label: t('templates.publish'), busyLabel: t('templates.publish'), icon: 'send', key: 'F9', kind: 'primary', run: async () => {
+        await view.draw();
+        if (!view.isGood()) return;
+        const sure = await dialog({title: t('templates.publish'), size: 'l', body: [h('p', t('templates.publish.sentence', {paper: paperWord(template.name)})), differenceView(template.text, area.value)], actions: [
+            {label: t('word.cancel'), value: null, safe: true},
+            {label: t('templates.publish'), kind: 'primary', key: 'F9', icon: 'send', run: () => api.post(`${address}/publish`, {text: area.value, base: template.number})}]});
+        if (!sure) return;
+        toast(t('templates.published'));
+        again();
+    }});
+    view.draw().catch(() => {});
+    const state = template.draft ? notice('wait', t('templates.draftOf', {name: v.id(template.draft.changedByName), time: v.dateTime(template.draft.changedAt)})) : null;
+    return h('div.template-bench',
+        card({title: t('templates.text'), tools: h('span.muted', versionWord(template.number))}, state, body, may && h('div.row', save, discard, h('span.grow'), publish)),
+        card({title: t('templates.preview'), tools: h('div.row', test && may && test, history)}, h('div.row', language, sparse), view.element));
+}
+
+/** @param {import('../../app/router.js').Context} ctx */
+export default function editor(ctx) {
+    styles('billing');
+    const {name} = ctx.params;
+    const place = region({load: signal => api.get(`/api/templates/${encodeURIComponent(name)}`, {signal}), draw: template => workbench(template, ctx, () => { place.data = undefined; place.reload(); }), rows: 12});
+    ctx.setTitle(paperWord(name));
+    return page({title: paperWord(name), main: place, wide: true});
+}
