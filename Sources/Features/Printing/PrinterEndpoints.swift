@@ -95,12 +95,18 @@ struct PrinterEndpoints: Sendable {
                 "The printers that CUPS finds on USB and in the network; takes some seconds.",
                 shape: .json(NoInput.self, FoundDeviceList.self)
             ) { call in
-                let found = try await asked { try await call.offload { try spooler.devices() } }
-                return try .json(
-                    FoundDeviceList(
-                        items: found.map {
-                            FoundDevice(uri: $0.uri, info: $0.info, model: $0.model, isDriverless: $0.isDriverless)
-                        }))
+                let list = try await asked {
+                    do {
+                        let found = try await call.offload { try spooler.devices() }
+                        return FoundDeviceList(
+                            items: found.map {
+                                FoundDevice(uri: $0.uri, info: $0.info, model: $0.model, isDriverless: $0.isDriverless)
+                            })
+                    } catch SpoolerError.unreachable {
+                        return FoundDeviceList(items: [], unreachable: true)
+                    }
+                }
+                return try .json(list)
             },
             .raw(
                 .post, "/print-queues", "printing.queue.add", .requires(.printingManage),

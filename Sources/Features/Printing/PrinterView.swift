@@ -118,6 +118,8 @@ public struct FoundDevice: Codable, Sendable {
 /// Every printer that CUPS has found.
 public struct FoundDeviceList: Codable, Sendable {
     public var items: [FoundDevice]
+    /// True when CUPS could not be asked; absent when it answered.
+    public var unreachable: Bool?
 }
 
 /// What a new queue of CUPS is made of.

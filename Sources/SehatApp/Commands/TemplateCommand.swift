@@ -9,10 +9,13 @@ struct TemplateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "template", abstract: "Templates of papers: list, show, check, publish, roll back.",
         discussion: """
-            Change the receipt:
-              sehat template show receipt > receipt.json
-              sehat template check receipt receipt.json --preview receipt.png
-              sehat template publish receipt receipt.json
+            A paper is changed by writing its template out, changing the file, looking at it and publishing it.
+
+            Example: sehat template show receipt > receipt.json
+
+            Example: sehat template check receipt receipt.json --preview receipt.png
+
+            Example: sehat template publish receipt receipt.json
             """,
         subcommands: [List.self, Show.self, Check.self, Publish.self, RollBack.self])
 

@@ -77,6 +77,15 @@ enum PatientsSchema {
             INSERT INTO storeJob (kind, payload, state, priority, attempt, notBefore, createdAt)
                 SELECT 'patients.rekey', '{"after":0}', 'queued', 0, 0, 0, 0 WHERE EXISTS (SELECT 1 FROM patientsPatient);
             """),
+        Migration(
+            "2026-11-21.33-patients-sounds-anew",
+            """
+            -- The sounds of Arabic spellings, of the article after Abd and of some names are read in another way since.
+            DELETE FROM patientsSoundKey;
+            DELETE FROM patientsMatchKey;
+            INSERT INTO storeJob (kind, payload, state, priority, attempt, notBefore, createdAt)
+                SELECT 'patients.rekey', '{"after":0}', 'queued', 0, 0, 0, 0 WHERE EXISTS (SELECT 1 FROM patientsPatient);
+            """),
     ]
 
     static let violations: [String: Problem] = [

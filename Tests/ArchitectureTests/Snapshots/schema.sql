@@ -64,6 +64,8 @@ CREATE UNIQUE INDEX printQueueDocumentCopy
 CREATE INDEX printQueueDocumentPatient ON printQueueDocument (patientID, id) WHERE patientID IS NOT NULL;
 CREATE INDEX printQueueJobByDocument ON printQueueJob (documentID);
 CREATE INDEX printQueueJobByState ON printQueueJob (state, id);
+CREATE UNIQUE INDEX printQueueTemplateDraftName ON printQueueTemplateDraft (name);
+CREATE UNIQUE INDEX printQueueTemplateNumber ON printQueueTemplate (name, number);
 CREATE UNIQUE INDEX printingPrinterName ON printingPrinter (name) WHERE NOT isRemoved;
 CREATE UNIQUE INDEX printingRoutePlace
     ON printingRoute (coalesce(documentKind, ''), coalesce(stationID, 0), coalesce(departmentID, 0));
@@ -534,7 +536,7 @@ CREATE TABLE printQueueDocument (
     createdAt INTEGER NOT NULL,
     createdBy INTEGER,
     createdByName TEXT NOT NULL
-) STRICT;
+, templateNumber INTEGER) STRICT;
 CREATE TABLE printQueueJob (
     id INTEGER PRIMARY KEY,
     documentID INTEGER NOT NULL CONSTRAINT printQueueJobDocument REFERENCES printQueueDocument (id),
@@ -557,6 +559,26 @@ CREATE TABLE printQueueJob (
     changedAt INTEGER NOT NULL,
     submittedAt INTEGER,
     finishedAt INTEGER,
+    version INTEGER NOT NULL
+) STRICT;
+CREATE TABLE printQueueTemplate (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    number INTEGER NOT NULL CONSTRAINT printQueueTemplateNumberFromTwo CHECK (number >= 2),
+    origin INTEGER,
+    body TEXT NOT NULL,
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    publishedAt INTEGER NOT NULL,
+    publishedBy INTEGER,
+    publishedByName TEXT NOT NULL
+) STRICT;
+CREATE TABLE printQueueTemplateDraft (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    body TEXT NOT NULL,
+    changedAt INTEGER NOT NULL,
+    changedBy INTEGER,
+    changedByName TEXT NOT NULL,
     version INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE "printingPrinter" (
@@ -759,7 +781,7 @@ BEGIN SELECT RAISE(ABORT, 'the patient was merged'); END;
 CREATE TRIGGER printQueueDocumentNoDelete BEFORE DELETE ON printQueueDocument
 BEGIN SELECT RAISE(ABORT, 'a printed document is never removed'); END;
 CREATE TRIGGER printQueueDocumentNoUpdate BEFORE UPDATE OF
-    id, kind, subjectType, subjectID, copyNumber, language, title, templateVersion, body, sha256, createdAt,
+    id, kind, subjectType, subjectID, copyNumber, language, title, templateVersion, templateNumber, body, sha256, createdAt,
     createdBy, createdByName ON printQueueDocument
 BEGIN SELECT RAISE(ABORT, 'a printed document is never changed'); END;
 CREATE TRIGGER printQueueDocument_patientID_moves BEFORE UPDATE OF patientID ON printQueueDocument
@@ -772,6 +794,10 @@ BEGIN SELECT RAISE(ABORT, 'a row changes its patient only by a merge'); END;
 CREATE TRIGGER printQueueDocument_patientID_stands BEFORE INSERT ON printQueueDocument
 WHEN EXISTS (SELECT 1 FROM patientsAlias WHERE patientID = NEW.patientID)
 BEGIN SELECT RAISE(ABORT, 'the patient was merged'); END;
+CREATE TRIGGER printQueueTemplateNoDelete BEFORE DELETE ON printQueueTemplate
+BEGIN SELECT RAISE(ABORT, 'a published template is never removed'); END;
+CREATE TRIGGER printQueueTemplateNoUpdate BEFORE UPDATE ON printQueueTemplate
+BEGIN SELECT RAISE(ABORT, 'a published template is never changed'); END;
 CREATE TRIGGER storeAuditActorNoDelete BEFORE DELETE ON storeAuditActor
 BEGIN SELECT RAISE(ABORT, 'storeAuditActor is never deleted from'); END;
 CREATE TRIGGER storeAuditActorNoUpdate BEFORE UPDATE ON storeAuditActor

@@ -20,10 +20,12 @@ struct DocumentText {
         }
     }
 
-    /// Text without marks of direction, with every white space a single space.
+    /// Text without marks of direction, with every white space a single space and none inside brackets: between a bracket
+    /// that runs from right to left and the Latin word in it pdftotext sees a gap.
     static func plain(_ text: String) -> String {
         let kept = text.unicodeScalars.filter { !ParagraphText.isBidiControl($0.value) }
         return String(String.UnicodeScalarView(kept)).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            .replacing("( ", with: "(").replacing(" )", with: ")")
     }
 
     private mutating func add(_ content: [Inline], _ context: InlineContext? = nil) {

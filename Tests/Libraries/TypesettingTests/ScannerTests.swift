@@ -139,7 +139,8 @@ struct ScannerTests {
         ("wristband", ["(8018)501234500000000019(8019)1(91)10000016"], false),
         ("infantWristband", ["(8018)501234500000000026(8019)1(91)10000024"], false), ("specimenLabel", ["2611210047"], false),
         ("labReport", ["2611210047"], false), ("dischargeSummary", ["I-26-000112"], true),
-        ("testPage", ["1234567890", "SEHAT-TEST-0123456789"], false),
+        ("receipt", ["OP-2026-000456"], true), ("tokenSlip", ["202600012345"], false), ("bill", ["OP-2026-000456"], true),
+        ("billA4", ["OP-2026-000456"], true), ("testPage", ["1234567890", "SEHAT-TEST-0123456789"], false),
     ]
 
     @Test("Every code of every shipped document at every resolution, also damaged", arguments: shipped, [180, 203.2, 300])

@@ -13,7 +13,9 @@ export async function findPrinter() {
         const queue = await api.post('/api/print-queues', {name: queueName(device.info), device: device.uri, info: device.info});
         panel.close({queue, device});
     };
-    const found = region({load: signal => api.get('/api/print-devices', {signal}), draw: ({items}) => items.length === 0
+    const found = region({load: signal => api.get('/api/print-devices', {signal}), draw: ({items, unreachable}) => unreachable
+        ? emptyState({icon: 'printer', title: t('printing.noSpooler')})
+        : items.length === 0
         ? emptyState({icon: 'printer', title: t('printing.device.none'), hint: t('printing.device.noneHint')})
         : table({caption: t('printing.device.found'), items, rowKey: one => one.uri, columns: [
             {id: 'info', label: t('word.name'), cell: one => v.text(one.info)},
