@@ -58,9 +58,12 @@ import Testing
             try await page.go(to: "\(url)/counter")
             try await page.wait(for: "document.querySelector('dialog.signin input') === document.activeElement || document.activeElement.matches('dialog.signin input[type=password]')")
             #expect(try await hospital.count("SELECT count(*) FROM patientsPatient") == 0)
+            // Drawn whole: a key pressed while the page is still being laid out would be lost.
+            try await page.picture("expired-4-signin")
             if try await !page.holds("document.activeElement.type === 'password'") {
                 try await page.type(username)
                 try await page.press("Enter")
+                try await page.wait(for: "document.activeElement.matches('dialog.signin input[type=password]')")
             }
             try await page.type(Hospital.password)
             try await page.press("Enter")

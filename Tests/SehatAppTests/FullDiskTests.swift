@@ -65,8 +65,9 @@ import Testing
         #expect(!answered.bills.isEmpty)
         try books.expect(answered, unanswered: 0)
         #expect(try await caller.json("GET", "/api/health")["isDiskLow"].flag == true)
-        // What is there can still be read.
-        let id = try #require(answered.bills.keys.first)
-        #expect(try await caller.json("GET", "/api/bills/\(id)")["number"].text == answered.bills[id])
+        // What is there can still be listed; a record that is opened needs room for the entry that says who opened it.
+        let newest = try #require(answered.bills.values.max())
+        let listed = try await caller.json("GET", "/api/bills?limit=100")["items"].items.compactMap { $0["number"].text }
+        #expect(listed.contains(newest))
     }
 }

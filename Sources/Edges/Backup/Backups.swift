@@ -103,6 +103,9 @@ public final class Backups: Sendable {
     public static func check(_ folder: URL, key: DatabaseKey) throws -> Check {
         let manifest = try BackupManifest.read(in: folder)
         let file = folder.appending(path: BackupManifest.databaseName)
+        guard (try? file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) == true else {
+            return Check(name: manifest.name, isGood: false, faults: ["the database file is missing"], auditEntries: 0)
+        }
         var faults: [String] = []
         if try FileDigest.sha256(of: file) != manifest.sha256 {
             faults.append("the database file is not the one that was written")

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A person's name as the comparison reads it: words with their sounds and how much each tells.
 public struct PersonName: Sendable {
     /// A word that counts.
@@ -44,8 +46,21 @@ public struct PersonName: Sendable {
 
     /// - Parameter text: a name in any script, with or without titles.
     public init(_ text: String) {
+        if let known = Self.memory.withLock({ $0[text] }) {
+            self = known
+            return
+        }
         self.init(folded: LetterFolding.words(text))
+        let name = self
+        Self.memory.withLock { memory in
+            if memory.count >= Self.memoryLimit { memory = [:] }
+            memory[text] = name
+        }
     }
+
+    /// What was read last: a registration reads the same name for its keys and for every record it is compared with.
+    private static let memory = Mutex<[String: PersonName]>([:])
+    private static let memoryLimit = 4_000
 
     init(folded: [LetterFolding.Word]) {
         let folded = Self.withoutRelations(folded)

@@ -95,6 +95,9 @@ extension PrinterCommand {
                 }
                 if json { return try Terminal.json(made) }
                 Terminal.line("Added \(made.name) (\(made.id)).")
+                if paper.isEmpty {
+                    Terminal.line("No paper was assigned to it (--paper): it takes papers of its sort that no route sends elsewhere.")
+                }
             }
         }
     }

@@ -140,10 +140,11 @@ enum Duplicates {
         guard let birth = probe.birthDate else { return [] }
         let statement = try tx.db.cachedStatement(sql: sameNameSQL)
         var records: [PatientRecord] = []
-        for year in birth.year - 1...birth.year + 1 {
-            for key in MatchKey.keys(names: probe.names, year: year) {
-                let rows = try PatientRecord.fetchAll(statement, arguments: [key, rowLimit])
-                records += rows.filter { year == birth.year || probe.birthDateEstimated || $0.birthDateEstimated }
+        for stem in MatchKey.stems(probe.names) {
+            for year in birth.year - 1...birth.year + 1 {
+                let isVague = year == birth.year || probe.birthDateEstimated
+                records += try PatientRecord.fetchAll(
+                    statement, arguments: [MatchKey.key(stem, year: year), isVague, rowLimit])
             }
         }
         return records
@@ -154,6 +155,6 @@ enum Duplicates {
         """
     static let sameNameSQL = """
         SELECT p.* FROM patientsMatchKey m CROSS JOIN patientsPatient p ON p.id = m.patientID
-        WHERE m.key = ? ORDER BY m.patientID LIMIT ?
+        WHERE m.key = ? AND (? OR p.birthDateEstimated) ORDER BY m.patientID LIMIT ?
         """
 }

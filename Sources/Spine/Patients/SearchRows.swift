@@ -98,18 +98,19 @@ enum MatchKey {
     /// The keys under which a patient is kept: one for each name, when the birth is known.
     static func keys(_ facts: PatientFacts) -> [String] {
         guard let birth = facts.birthDate else { return [] }
-        return keys(names: facts.names.all, year: birth.year)
+        return stems(facts.names.all).map { key($0, year: birth.year) }
     }
 
-    /// The skeletons of each name's telling words in alphabetical order after the year: one key for all its scripts.
-    static func keys(names: [String], year: Int) -> [String] {
-        var keys: [String] = []
+    /// The skeletons of each name's telling words in alphabetical order: one stem for all its scripts.
+    static func stems(_ names: [String]) -> [String] {
+        var stems: [String] = []
         for name in names {
-            let words = Skeleton.telling(PersonName(name))
-            if words.isEmpty { continue }
-            let key = "\(year) " + words.joined(separator: " ")
-            if !keys.contains(key) { keys.append(key) }
+            let stem = Skeleton.telling(PersonName(name)).joined(separator: " ")
+            if !stem.isEmpty, !stems.contains(stem) { stems.append(stem) }
         }
-        return keys
+        return stems
     }
+
+    /// The key of a stem and a year of birth.
+    static func key(_ stem: String, year: Int) -> String { "\(year) \(stem)" }
 }

@@ -56,6 +56,13 @@ struct DocumentTemplateTests {
         #expect(failure(body, data: "{\"a\":\(items)}").contains("grows too large"))
     }
 
+    @Test("Passes that leave nothing behind are stopped as well")
+    func emptyGrowth() {
+        var body = #"{"$if":"none","do":[]}"#
+        for _ in 1...9 { body = #"{"$each":"a","do":["# + body + "]}" }
+        #expect(failure(#"{"blocks":["# + body + "]}", data: #"{"a":[1,2,3,4,5]}"#).contains("grows too large"))
+    }
+
     @Test("Every word is there in four languages, and nobody's word is another's")
     func words() {
         let lines = [TemplateWordTable.people, TemplateWordTable.counter, TemplateWordTable.papers].joined(separator: "\n")

@@ -310,7 +310,7 @@ import Testing
                 #expect(sounds.map { $0["key"] as String } == expectedSounds.keys)
                 #expect(sounds.allSatisfy { $0["signature"] as Int64 == expectedSounds.signature })
                 let matches = try String.fetchAll(tx.db, sql: "SELECT key FROM patientsMatchKey ORDER BY key")
-                #expect(matches == MatchKey.keys(names: names, year: year).sorted())
+                #expect(matches == MatchKey.stems(names).map { MatchKey.key($0, year: year) }.sorted())
             }
         }
     }

@@ -242,7 +242,7 @@ import Testing
                 ["SEARCH patientsPatient USING INDEX patientsPatientPhoneKey (phoneKey=?)"]
             ),
             (
-                Duplicates.sameNameSQL, ["1", 1],
+                Duplicates.sameNameSQL, ["1", true, 1],
                 ["SEARCH m USING PRIMARY KEY (key=?)", "SEARCH p USING INTEGER PRIMARY KEY (rowid=?)"]
             ),
         ]

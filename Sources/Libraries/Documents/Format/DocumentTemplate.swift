@@ -92,7 +92,12 @@ private struct Expansion {
         for node in items {
             if let path = node.member("$each")?.text, let body = node.member("do")?.items {
                 guard let values = value(path, item)?.items else { throw fault(node, "the data have no list \(path)") }
-                for value in values { result += try list(body, value) }
+                // A pass costs even when it leaves nothing behind: nested passes multiply.
+                for value in values {
+                    room -= 20
+                    guard room > 0 else { throw fault(node, "the document grows too large") }
+                    result += try list(body, value)
+                }
             } else if let path = node.member("$if")?.text, let body = node.member("do")?.items {
                 if let value = value(path, item), isSomething(value) { result += try list(body, item) }
             } else {

@@ -30,7 +30,7 @@ extension ShippedTemplates {
           {"blocks": [{"paragraph": {"content": {"name": {"$": "infant.name"}}, "style": {"size": 8, "isBold": true, "overflow": {"cut": 1}}}},
             {"paragraph": {"content": [{"strong": {"identifier": {"$": "infant.mrn"}}}, "  ", {"dateTime": {"$": "infant.bornAt"}}, "  ",
               {"$": "infant.sex"}], "style": {"size": 6, "overflow": {"cut": 1}}}},
-            {"paragraph": {"content": [{"$t": "mother"}, " ", {"identifier": {"$": "patient.mrn"}}, " ", \(name)],
+            {"paragraph": {"content": [{"$t": "mother"}, " ", {"identifier": {"$": "infant.mother.mrn"}}, " ", {"name": {"$": "infant.mother.name"}}],
               "style": {"size": 6, "overflow": {"cut": 1}}}}]},
           {"width": "13mm", "blocks": [\(gs1("infant"))]}]}}
         """, more: #""margins": {"top": "1mm", "bottom": "1mm", "start": "1.5mm", "end": "1.5mm"}"#)

@@ -12,7 +12,8 @@ enum SampleData {
           "birthDate": "1992-03-03", "phone": "0300-1234567", "gsrn": "501234500000000019", "bandIssue": "1",
           "allergies": {"en": "Penicillin", "ur": "پینسلین", "hi": "पेनिसिलिन", "ar": "البنسلين"}},
         "infant": {"name": {"en": "Baby of Samina Bhatti", "ur": "بچہ ثمینہ بھٹی", "hi": "शिशु ज्योति त्रिपाठी", "ar": "مولود سمية الأحمد"}, "mrn": "10000024",
-          "bornAt": "2026-11-21T03:15", "sex": {"en": "Female", "ur": "لڑکی", "hi": "बालिका", "ar": "أنثى"}, "gsrn": "501234500000000026", "bandIssue": "1"},
+          "bornAt": "2026-11-21T03:15", "sex": {"en": "Female", "ur": "لڑکی", "hi": "बालिका", "ar": "أنثى"}, "gsrn": "501234500000000026", "bandIssue": "1",
+          "mother": {"name": {"en": "Samina Bhatti", "ur": "ثمینہ بھٹی", "hi": "ज्योति त्रिपाठी", "ar": "سمية الأحمد"}, "mrn": "10000032"}},
         "doctor": {"name": {"en": "Dr. Samina Bhatti", "ur": "ڈاکٹر ثمینہ بھٹی", "hi": "डॉ. धर्मेन्द्र शर्मा", "ar": "د. سمية الأحمد"},
           "department": {"en": "Medicine", "ur": "شعبہ طب", "hi": "चिकित्सा", "ar": "الباطنية"}},
         "visit": {"token": "A-047", "number": "V-26-000812", "room": "3", "fee": {"amount": 150000, "currency": "PKR"}}

@@ -11,7 +11,7 @@ export function differenceView(before, after) {
     const lines = changes(difference(before, after));
     if (!lines.some(line => line?.sign)) return h('p.hint', t('templates.same'));
     return h('pre.template-difference', {dir: 'ltr', tabindex: '0'}, lines.map(line => line === null ? h('span.gap', '⋯\n')
-        : h('span', {class: {'+': 'added', '-': 'removed'}[line.sign]}, `${line.sign || ' '} ${line.text}\n`)));
+        : h('span', {class: {'+': 'added', '-': 'removed'}[line.sign]}, [line.sign || ' ', ' ', line.text ? v.ltr(line.text) : '', '\n'])));
 }
 
 async function showChanges(template, number) {
