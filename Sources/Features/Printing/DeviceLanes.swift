@@ -17,7 +17,7 @@ final class DeviceLanes: Sendable {
 
     /// Takes the printer's turn.
     ///
-    /// - Returns: false when another has it, who will go on with what is asked for now.
+    /// - Returns: false when another has it, who will go on with what is asked for meanwhile.
     func enter(_ printer: ID<Printer>) -> Bool {
         lanes.withLock { lanes in
             if lanes[printer]?.isBusy == true {

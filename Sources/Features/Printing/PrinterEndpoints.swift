@@ -43,7 +43,7 @@ struct PrinterEndpoints: Sendable {
             .command("/printers/{id}/test", "printing.printer.test", .requires(.printingManage), "Print a test page.", status: 201) {
                 (call: Call<TestInput>, tx) in try testPage(call, in: tx)
             },
-            .command("/printers/{id}/pause", "printing.printer.pause", .requires(.printingOperate), "Stop a printer for now; its jobs wait.") {
+            .command("/printers/{id}/pause", "printing.printer.pause", .requires(.printingOperate), "Pause a printer; its jobs wait until it goes on.") {
                 (call: Call<PauseInput>, tx) in
                 view(try Printers.pause(call.id(), true, why: call.input.reason, in: tx), try PrintQueue.openCounts(in: tx))
             },

@@ -50,7 +50,7 @@ public struct PrinterRecord: Codable, Sendable, FetchableRecord, PersistableReco
     /// Whether a cash drawer hangs on it and opens with a receipt that took cash.
     public var hasDrawer: Bool
     public var isActive: Bool
-    /// Whether a person has stopped it for now; its jobs wait.
+    /// Whether a person has paused it; its jobs wait.
     public var isPaused: Bool
     /// Taken out of the list; kept for the names of the jobs it has printed.
     public var isRemoved: Bool

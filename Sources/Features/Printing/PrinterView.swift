@@ -98,7 +98,7 @@ public struct PrintQueueList: Codable, Sendable {
 /// How a printer is just now.
 public enum PrinterStatus: String, WireEnum {
     case ready, printing, stopped
-    /// A person has stopped it for now.
+    /// A person has paused it.
     case paused
     /// CUPS has no queue of that name.
     case missing

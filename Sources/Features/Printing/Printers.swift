@@ -69,7 +69,7 @@ public enum Printers {
         tx.announce("printing.printer", id.description)
     }
 
-    /// Stops a printer for now, or lets it go on; what waits for it is looked after again.
+    /// Pauses a printer, or lets it go on; what waits for it is looked after again.
     ///
     /// - Throws: `printing.printer.notFound`.
     public static func pause(_ id: ID<Printer>, _ isPaused: Bool, why: String?, in tx: Tx) throws -> PrinterRecord {

@@ -152,7 +152,7 @@ extension PrinterCommand {
 
     struct Pause: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "pause", abstract: "Stop a printer for now; its jobs wait.",
+            commandName: "pause", abstract: "Pause a printer; its jobs wait until it goes on.",
             discussion: "Example: sehat printer pause \"Counter 3\" --why \"new roll\"")
 
         @OptionGroup var data: DataOptions

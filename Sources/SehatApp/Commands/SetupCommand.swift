@@ -17,7 +17,7 @@ struct SetupCommand: AsyncParsableCommand {
             currency, time_zone, language; [administrator] username; [server] listen, hosts; [[printer]] name, kind, \
             target, dpi, papers; [backup] directory, time, keep. Only the hospital's name must be there.
 
-            Example: sehat setup --from hospital.toml --sheet /root/recovery.pdf
+            Example: sehat setup --from hospital.toml --sheet /media/usb/recovery.pdf
             """)
 
     @OptionGroup var data: DataOptions

@@ -1,4 +1,4 @@
-/** How a printer is, in a mark, a word and the reason; stopping it for now and letting it go on. */
+/** How a printer is, in a mark, a word and the reason; pausing it and letting it go on. */
 import {h, v, t, status, toast} from '../../ui/index.js';
 import {api} from '../../app/api.js';
 import {has} from '../../app/i18n.js';
