@@ -114,6 +114,19 @@ struct DocumentFileTests {
         #expect(failure(text).contains(expected), "\(failure(text))")
     }
 
+    @Test(
+        "Numbers are those of RFC 8259 and no others",
+        arguments: [
+            ("0", true), ("-0", true), ("10", true), ("0.5", true), ("-1.25e+10", true), ("2E5", true), ("3e-1", true),
+            ("01", false), ("-", false), ("+1", false), (".5", false), ("1.", false), ("1.e3", false), ("1e", false),
+            ("1e+", false), ("1-1", false), ("--1", false), ("0x10", false), ("1.5.5", false), ("NaN", false),
+            (String(repeating: "9", count: 40), true), (String(repeating: "9", count: 41), false),
+        ])
+    func numbers(text: String, isNumber: Bool) throws {
+        // A document that is only a number is a number in the wrong place: that is said instead of "no JSON value".
+        #expect(failure(text).contains("this is no JSON value") == !isNumber, "\(failure(text))")
+    }
+
     @Test("Bytes that are no text, and nesting without end, are refused and not followed")
     func hostile() {
         #expect(throws: DocumentFileError.self) {
