@@ -125,8 +125,8 @@ targets += [
 
 // Tier 4: the edges.
 add(
-    "Edges", "Backup", ["SehatCore", "SehatStore", "SehatWeb", "CSodium", .grdb, .crypto],
-    testsUse: tests + [.crypto])
+    "Edges", "Backup", ["SehatCore", "SehatStore", "SehatWeb", "CSodium", .grdb, .crypto, .httpClient, .nioCore, .nioFoundation, .nioHTTP1, .nioSSL],
+    testsUse: tests + [.crypto], fixtures: ["s3peer.py"])
 
 let everything: [Target.Dependency] = [
     "SehatCore", "SehatStore", "SehatWeb", "Documents", "Typesetting", "Spooler", "PrinterDevices", "Certificates", "Names", "Directory", "Patients",
@@ -160,7 +160,7 @@ targets += [
     .executableTarget(
         name: "sehat-bench",
         dependencies: [
-            "BenchReference", "TestKit", "Documents", "Typesetting", "SehatCore", "SehatStore", .grdb, .arguments, "CSQLCipher",
+            "Backup", "BenchReference", "TestKit", "Documents", "Typesetting", "SehatCore", "SehatStore", .grdb, .arguments, "CSQLCipher",
         ],
         path: "Packaging/Bench", exclude: ["Reference"], swiftSettings: settings,
         linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),

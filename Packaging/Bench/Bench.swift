@@ -31,7 +31,7 @@ struct Bench: AsyncParsableCommand {
         ("size", SizeRows.run), ("paper", PaperRows.run), ("documents", DocumentRows.run), ("audit", AuditRows.run),
         ("start", StartRows.run),
         ("registration", RegistrationRows.run), ("bill", BillRows.run), ("query", QueryRows.run),
-        ("print", PrintRows.run),
+        ("print", PrintRows.run), ("backup", BackupRows.run),
     ]
 
     func validate() throws {

@@ -38,15 +38,17 @@ public struct Appliance: Sendable {
             directory: directory, key: key, backupDirectory: configuration.backupDirectory.map { URL(filePath: $0) },
             backupKeep: configuration.backupKeep, cupsServer: configuration.cupsServer, hosts: configuration.hosts,
             logger: logger)
-        options.shippingTargets = configuration.shippingTargets.map { URL(filePath: $0) }
+        options.shippingTargets = try configuration.shippingTargets.map(BackupTarget.init)
         options.shippingDays = configuration.shippingDays
         let composition = try Composition(options)
         var tuning = StoreTuning()
         tuning.reserveMiB = reserveMiB
+        let mark = ShippingMark.read(beside: directory.database)
         let store = try Store.open(
             StoreConfiguration(
                 directory: directory.url, key: key, schema: composition.schema, clock: clock,
                 catalogue: try Assets.catalogue(), logger: logger, tuning: tuning))
+        for shipper in composition.shippers { shipper.attach(store, mark: mark) }
         do {
             let declared = composition.permissions
             try await store.write(as: .system("start")) { tx in
@@ -128,9 +130,11 @@ public struct Appliance: Sendable {
     /// Lets go of the data directory.
     public func close() {
         // After the last answer was given, so that what was acknowledged is at the targets too.
-        for shipper in composition.shippers { shipper.finish(store) }
+        var places: [String: ShippingMark.Place] = [:]
+        for shipper in composition.shippers { places[shipper.status(at: store.now).target] = shipper.finish(store) }
         do {
             try store.close()
+            ShippingMark.leave(places, beside: directory.database)
         } catch {
             logger.error("the database could not be closed in order", metadata: ["error": "\(error)"])
         }

@@ -1,6 +1,6 @@
 import Access
 import AuditTrail
-import Backup
+public import Backup
 import Billing
 import Counter
 import Directory
@@ -32,9 +32,11 @@ public struct Composition: Sendable {
         public var key: DatabaseKey
         public var backupDirectory: URL
         public var backupKeep: Int
-        /// Directories to which every commit is shipped, and the days for which what was shipped is kept.
-        public var shippingTargets: [URL] = []
+        /// Where every commit is shipped, and the days for which every hour of it is kept.
+        public var shippingTargets: [BackupTarget] = []
         public var shippingDays = 14
+        /// By which the days, weeks and months of what is kept are told apart; the machine's, the hospital's is in the database.
+        public var timeZone = TimeZone.current
         public var cupsServer: String
         /// Names and addresses that the server's own certificate is made for.
         public var hosts: [String]
@@ -64,7 +66,8 @@ public struct Composition: Sendable {
             directory: options.backupDirectory, dataDirectory: options.directory.url, product: Version.current,
             keep: options.backupKeep)
         let plan = Shipper.Plan(
-            product: Version.current, dataDirectory: options.directory.url, keepDays: options.shippingDays)
+            product: Version.current, dataDirectory: options.directory.url, keepDays: options.shippingDays,
+            timeZone: options.timeZone)
         shippers = options.shippingTargets.map { Shipper(target: $0, key: options.key, plan: plan) }
         let ports = AccessPorts(modules: Self.pageModules, version: Version.current, station: Self.station)
         modules = [

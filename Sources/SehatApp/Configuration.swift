@@ -23,9 +23,9 @@ public struct Configuration: Sendable, Equatable {
     public var backupTime = "02:00"
     /// How many backups are kept.
     public var backupKeep = 14
-    /// Directories to which every commit is shipped, inside a mounted disk or share; they must exist.
+    /// Where every commit is shipped: directories inside a mounted disk or share, `sftp://…`, `s3://…`.
     public var shippingTargets: [String] = []
-    /// Days for which what was shipped is kept: how far back a moment can be restored.
+    /// Days for which the last moment of every hour stays restorable.
     public var shippingDays = 14
     /// The CUPS server: a socket's path or `host:port`; empty for the system's default.
     public var cupsServer = ""

@@ -118,7 +118,7 @@ struct Doctor: Sendable {
     private func shipping(_ shipper: Shipper) -> Check {
         let status = shipper.status(at: call.store.now)
         let seconds = status.lagMilliseconds / 1000
-        let isGood = status.state == .following && seconds < 60
+        let isGood = status.isGood && seconds < 60
         let lag = status.safeAt == nil ? "nothing is there yet" : "\(seconds) s behind"
         return Check(
             name: "shipping", isGood: isGood,

@@ -1,4 +1,5 @@
 import Backup
+import Dispatch
 import Logging
 import SehatCore
 import SehatStore
@@ -19,10 +20,13 @@ struct Shipping: Sendable {
 
     private func follow(_ shipper: Shipper) async {
         let store = appliance.store
-        let pool = appliance.site.pool
+        // A thread of its own: one that waits for a slow target takes none from the requests.
+        let queue = DispatchQueue(label: "sehat.shipping")
         var before = ShippingStatus.State.starting
         while !Task.isCancelled {
-            let isCopying = (try? await pool.run { shipper.step(store) }) ?? false
+            let isCopying = await withCheckedContinuation { answer in
+                queue.async { answer.resume(returning: shipper.step(store)) }
+            }
             let status = shipper.status(at: store.now)
             if status.state != before { tell(status) }
             before = status.state
@@ -36,7 +40,7 @@ struct Shipping: Sendable {
             "target": "\(status.target)", "state": "\(status.state.rawValue)", "words": "\(status.words ?? "")",
         ]
         switch status.state {
-        case .missing, .failed: appliance.logger.error("shipping does not go on", metadata: facts)
+        case .missing, .failed, .damaged: appliance.logger.error("shipping does not go on", metadata: facts)
         default: appliance.logger.info("shipping", metadata: facts)
         }
     }
@@ -49,6 +53,15 @@ struct Shipping: Sendable {
                 "sehat_backup_lag_seconds", help: "How far a target of continuous shipping is behind.",
                 labels: [("target", target)]
             ) { Double(shipper.status(at: store.now).lagMilliseconds) / 1000 })
+        appliance.site.metrics.register(
+            MetricsRegistry.Gauge(
+                "sehat_backup_target_good", help: "Whether every commit arrives at a target and its objects are as written: 1 or 0.",
+                labels: [("target", target)]
+            ) { shipper.status(at: store.now).isGood ? 1 : 0 })
+        appliance.site.metrics.register(
+            MetricsRegistry.Gauge(
+                "sehat_backup_target_objects", help: "Objects at a target.", labels: [("target", target)]
+            ) { Double(shipper.status(at: store.now).objects) })
         appliance.site.metrics.register(
             MetricsRegistry.Gauge(
                 "sehat_backup_shipped_bytes", help: "Bytes of segments shipped to a target since the start.",

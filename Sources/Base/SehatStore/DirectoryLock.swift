@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 import Glibc
 import Synchronization
 
@@ -41,6 +41,19 @@ final class DirectoryLock: Sendable {
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
         return Int32(text.trimmingCharacters(in: .whitespacesAndNewlines))
     }
+}
+
+/// Keeps every server and command out of a data directory, for work on its files themselves.
+public struct DataDirectoryLock: Sendable {
+    private let lock: DirectoryLock
+
+    /// - Throws: `StoreOpenError.inUse` when somebody works there.
+    public init(directory: URL) throws {
+        lock = try DirectoryLock(directory: directory)
+    }
+
+    /// Lets others in again.
+    public func release() { lock.release() }
 }
 
 /// System error numbers as errors of opening.

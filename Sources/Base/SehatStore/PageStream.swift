@@ -13,6 +13,21 @@ public struct CommittedPages: Sendable {
     /// The newest entry of the audit chain and its hash in hexadecimal digits; 0 and zeros for an empty chain.
     public let auditSequence: Int64
     public let auditHash: String
+    /// The newest frame among the pages; nil while the log has none.
+    public let position: LogPosition?
+}
+
+/// A frame of the write-ahead log: the log's salts, the frame's number, and the sum over all frames up to it, which together
+/// belong to no other history of the database.
+public struct LogPosition: Codable, Sendable, Hashable {
+    /// 16 hexadecimal digits.
+    public let salts: String
+    /// Frames up to and with this one.
+    public let frames: Int
+    /// 16 hexadecimal digits: the running checksum of the frame.
+    public let sum: String
+    /// How often this log file was begun again since it was made.
+    public let restarts: UInt32
 }
 
 /// Gathers every committed page on its way through the write-ahead log, for one who ships them elsewhere.
@@ -24,6 +39,7 @@ public final class PageStream: Sendable {
         var salts: [UInt8] = []
         var next = 0
         var pending: [UInt32: Data] = [:]
+        var position: LogPosition?
         var isBroken = false
     }
 
@@ -38,6 +54,16 @@ public final class PageStream: Sendable {
 
     /// Whether pages were lost: more waited than may, or the log could not be read. Only a new copy of the file helps.
     public var isBroken: Bool { state.withLock { $0.isBroken } }
+
+    /// The newest frame that was seen.
+    public var position: LogPosition? { state.withLock { $0.position } }
+
+    /// Whether the log that is there now begins with the history that ends with `position`.
+    func continues(_ position: LogPosition) -> Bool {
+        guard let log = try? LogFrames(path: path + "-wal") else { return false }
+        defer { log.close() }
+        return state.withLock { $0.next >= position.frames } && (try? log.position(at: position.frames)) == position
+    }
 
     /// Pages that wait to be fetched.
     public var waiting: Int { state.withLock { $0.pending.count } }
@@ -98,12 +124,14 @@ public final class PageStream: Sendable {
         guard state.next <= frames else { throw CopyError.logChanged }
         try log.read(state.next..<frames) { page, bytes in state.pending[page] = bytes }
         state.next = frames
+        state.position = try log.position(at: frames)
     }
 }
 
 /// Frames of the write-ahead log in the order of its file.
 private struct LogFrames {
     let salts: [UInt8]
+    private let restarts: UInt32
     private let descriptor: Int32
     private let path: String
     private static let headerSize = 32
@@ -122,6 +150,17 @@ private struct LogFrames {
         self.descriptor = descriptor
         self.path = path
         salts = Array(header[16..<24])
+        restarts = Self.number(header, 12)
+    }
+
+    /// Where the log stands with so many frames.
+    func position(at frames: Int) throws -> LogPosition {
+        var head = [UInt8](repeating: 0, count: 24)
+        let place = off_t(Self.headerSize + (frames - 1) * Self.frameSize)
+        let count = head.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, place) }
+        guard frames > 0, count == head.count, head[8..<16].elementsEqual(salts) else { throw CopyError.logChanged }
+        return LogPosition(
+            salts: Hex.text(salts), frames: frames, sum: Hex.text(head[16..<24]), restarts: restarts)
     }
 
     func close() {

@@ -18,6 +18,21 @@ extension Store {
         return stream
     }
 
+    /// Whether everything that was committed after `position` is among what `stream` gathers: the log still begins with the
+    /// history that ends there, and the audit chain with the entry that was its newest then.
+    ///
+    /// - Parameter position: nil where nothing changed the main file since then: the log must be a first one.
+    public func continues(
+        _ stream: PageStream, from position: LogPosition?, auditSequence: Int64, auditHash: String
+    ) -> Bool {
+        let known = try? pool.read { db in
+            try Data.fetchOne(db, sql: "SELECT hash FROM storeAudit WHERE seq = ?", arguments: [auditSequence])
+        }
+        guard auditSequence > 0, let known, Hex.text(known) == auditHash, !stream.isBroken else { return false }
+        guard let position else { return stream.position.map { $0.restarts == 0 } ?? true }
+        return stream.continues(position)
+    }
+
     /// Gathers no more for `stream`.
     public func end(_ stream: PageStream) {
         upkeep.remove(stream)
@@ -40,7 +55,8 @@ extension Store {
             return CommittedPages(
                 pages: stream.take(), pageCount: try UInt32.fetchOne(db, sql: "PRAGMA page_count") ?? 0,
                 auditSequence: head.map { $0["seq"] } ?? 0,
-                auditHash: Hex.text(head.map { $0["hash"] as Data } ?? Data(AuditCanonical.genesis)))
+                auditHash: Hex.text(head.map { $0["hash"] as Data } ?? Data(AuditCanonical.genesis)),
+                position: stream.position)
         }
     }
 

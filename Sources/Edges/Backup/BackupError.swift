@@ -9,6 +9,9 @@ public enum BackupError: Error, Sendable, Hashable, CustomStringConvertible {
     case noMemory
     case notFound(String)
     case alreadyRunning
+    case noHospital(String)
+    case targetMissing(String)
+    case badTarget(String)
     case wrongKey(String)
     case nothingShipped(String)
     case nothingSoOld(String)
@@ -26,6 +29,9 @@ public enum BackupError: Error, Sendable, Hashable, CustomStringConvertible {
         case .wrongKey(let path): "The key does not belong to the hospital whose backup is at \(path). Nothing was changed."
         case .nothingShipped(let path): "Nothing was shipped to \(path) yet. Nothing was changed."
         case .nothingSoOld(let path): "What is at \(path) does not go back so far. Nothing was changed; choose a later moment."
+        case .noHospital(let path): "\(path) holds no hospital to restore over; leave --in-place out."
+        case .targetMissing(let words): words
+        case .badTarget(let words): "The backup target is wrong: \(words)."
         case .alreadyRunning: "A backup is being made already."
         }
     }

@@ -19,6 +19,10 @@ public struct BackupManifest: Codable, Sendable, Hashable {
     public let auditHash: String
     /// When the copy was last opened with its key and checked whole; nil when never.
     public var verifiedAt: Instant?
+    /// What is wrong with it, as the last check found; nil for a good one.
+    public var damage: String?
+    /// Rows of each table when the copy was first checked.
+    public var rows: [String: Int64]?
 
     static let fileName = "manifest.json"
     static let databaseName = "sehat.db"

@@ -11,7 +11,11 @@ extension Permission {
 
 /// Backups over the API; the command line uses the same routes.
 public enum BackupModule {
-    struct List: Codable, Sendable { var items: [BackupManifest] }
+    struct List: Codable, Sendable {
+        var items: [BackupManifest]
+        /// Folders among them that are none.
+        var broken: [Backups.Broken]
+    }
     struct Targets: Codable, Sendable { var items: [ShippingStatus] }
 
     /// - Parameters:
@@ -29,7 +33,7 @@ public enum BackupModule {
                 .raw(
                     .get, "/backups", "backup.backup.list", .requires(.backupRead), "The backups, newest first.",
                     shape: .json(NoInput.self, List.self)
-                ) { call in try .json(List(items: try await call.offload { backups.list() })) },
+                ) { call in try .json(try await call.offload { List(items: backups.list(), broken: backups.broken()) }) },
                 .raw(
                     .get, "/backups/targets", "backup.target.list", .requires(.backupRead),
                     "The targets to which every commit is shipped, and how far each is.",

@@ -33,6 +33,15 @@ public final class Backups: Sendable {
         /// What is wrong, in words; empty when it is good.
         public var faults: [String]
         public var auditEntries: Int64
+        /// Rows of each table.
+        public var rows: [String: Int64]?
+    }
+
+    /// A folder among the backups that is none.
+    public struct Broken: Codable, Sendable, Hashable {
+        public var name: String
+        /// What is wrong, in English.
+        public var words: String
     }
 
     /// Makes a backup while work goes on, and checks it. Blocks; call it from a thread that may.
@@ -58,7 +67,7 @@ public final class Backups: Sendable {
             try manifest.write(in: draft)
             let check = try Self.check(draft, key: key)
             guard check.isGood else { throw BackupError.damaged(check.faults.joined(separator: "; ")) }
-            manifest.verifiedAt = store.now
+            (manifest.verifiedAt, manifest.rows) = (store.now, check.rows)
             try manifest.write(in: draft)
             try FileSync.directory(draft)
             try FileManager.default.moveItem(at: draft, to: directory.appending(path: name))
@@ -72,12 +81,35 @@ public final class Backups: Sendable {
         }
     }
 
-    /// Every backup, newest first.
+    /// Every backup, newest first; one whose database is missing or cut counts as damaged and as not verified.
     public func list() -> [BackupManifest] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? []
-        return names.filter { !$0.hasPrefix(".") }.sorted(by: >).compactMap {
-            try? BackupManifest.read(in: directory.appending(path: $0))
+        names.compactMap { name in
+            let folder = directory.appending(path: name)
+            guard var manifest = try? BackupManifest.read(in: folder) else { return nil }
+            let bytes = try? folder.appending(path: BackupManifest.databaseName).resourceValues(forKeys: [.fileSizeKey]).fileSize
+            if bytes.map(Int64.init) != manifest.bytes {
+                manifest.damage = "the database has \(bytes ?? 0) bytes, not \(manifest.bytes)"
+            }
+            if manifest.damage != nil { manifest.verifiedAt = nil }
+            return manifest
         }
+    }
+
+    /// Folders without a manifest that can be read.
+    public func broken() -> [Broken] {
+        names.compactMap { name in
+            do {
+                _ = try BackupManifest.read(in: directory.appending(path: name))
+                return nil
+            } catch {
+                return Broken(name: name, words: "\(BackupManifest.fileName) is missing or cannot be read")
+            }
+        }
+    }
+
+    private var names: [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? [])
+            .filter { !$0.hasPrefix(".") }.sorted(by: >)
     }
 
     /// Checks one backup whole: every byte against its digest, every page against its MAC, the database's own checks and
@@ -89,11 +121,11 @@ public final class Backups: Sendable {
         let folder = directory.appending(path: name)
         guard FileManager.default.fileExists(atPath: folder.path) else { throw BackupError.notFound(name) }
         let check = try Self.check(folder, key: key)
-        if check.isGood {
-            var manifest = try BackupManifest.read(in: folder)
-            manifest.verifiedAt = now
-            try manifest.write(in: folder)
-        }
+        var manifest = try BackupManifest.read(in: folder)
+        manifest.verifiedAt = check.isGood ? now : nil
+        manifest.damage = check.isGood ? nil : check.faults.joined(separator: "; ")
+        // A disk that cannot be written any more must not hide what was found.
+        try? manifest.write(in: folder)
         return check
     }
 
@@ -115,8 +147,13 @@ public final class Backups: Sendable {
         if faults.isEmpty, report.auditSequence != manifest.auditSequence || report.auditHash != manifest.auditHash {
             faults.append("the audit chain does not end where the manifest says")
         }
+        if faults.isEmpty, let rows = manifest.rows, rows != report.rows {
+            let names = Set(rows.keys).union(report.rows.keys).filter { rows[$0] != report.rows[$0] }.sorted()
+            faults.append("the manifest counts other rows in \(names.joined(separator: ", "))")
+        }
         return Check(
-            name: manifest.name, isGood: faults.isEmpty, faults: faults, auditEntries: report.auditSequence)
+            name: manifest.name, isGood: faults.isEmpty, faults: faults, auditEntries: report.auditSequence,
+            rows: report.rows)
     }
 
     private func begin() throws {

@@ -18,26 +18,37 @@ public enum Restoring {
     public static func restore(
         _ backup: URL, to target: URL, opener: Opener, progress: (String) -> Void = { _ in }
     ) throws -> BackupManifest {
+        try laying(into: target) { draft in
+            let manifest = try BackupManifest.read(in: backup)
+            let key = try key(opener, backup)
+            progress("Checking the backup of \(manifest.createdAt)")
+            let check = try Backups.check(backup, key: key)
+            guard check.isGood else { throw BackupError.damaged(check.faults.joined(separator: "; ")) }
+            progress("Copying \(manifest.bytes) bytes")
+            try lay(backup, into: draft, key: key)
+            return manifest
+        }
+    }
+
+    /// Lets `body` fill a draft beside `target`, which then takes its place; nothing is left of a draft that failed.
+    ///
+    /// - Throws: `BackupError.targetNotEmpty` before anything is done, and what `body` throws.
+    static func laying<Outcome>(into target: URL, _ body: (URL) throws -> Outcome) throws -> Outcome {
         let files = FileManager.default
         let present = (try? files.contentsOfDirectory(atPath: target.path)) ?? []
         guard present.isEmpty else { throw BackupError.targetNotEmpty(target.path) }
-        let manifest = try BackupManifest.read(in: backup)
-        let key = try key(opener, backup)
-        progress("Checking the backup of \(manifest.createdAt)")
-        let check = try Backups.check(backup, key: key)
-        guard check.isGood else { throw BackupError.damaged(check.faults.joined(separator: "; ")) }
         let draft = target.deletingLastPathComponent().appending(path: ".\(target.lastPathComponent).restoring")
         try? files.removeItem(at: draft)
         do {
-            progress("Copying \(manifest.bytes) bytes")
-            try lay(backup, into: draft, key: key)
+            try files.createDirectory(at: draft, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            let outcome = try body(draft)
             if files.fileExists(atPath: target.path) { try files.removeItem(at: target) }
             try files.moveItem(at: draft, to: target)
+            return outcome
         } catch {
             try? files.removeItem(at: draft)
-            throw error is BackupError ? error : BackupError.cannotWrite(error.localizedDescription)
+            throw error is BackupError || error is StoreOpenError ? error : BackupError.cannotWrite(error.localizedDescription)
         }
-        return manifest
     }
 
     static func key(_ opener: Opener, _ backup: URL) throws -> DatabaseKey {
@@ -51,8 +62,6 @@ public enum Restoring {
 
     private static func lay(_ backup: URL, into draft: URL, key: DatabaseKey) throws {
         let files = FileManager.default
-        try files.createDirectory(
-            at: draft, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         try files.copyItem(
             at: backup.appending(path: BackupManifest.databaseName),
             to: draft.appending(path: StoreConfiguration.fileName))

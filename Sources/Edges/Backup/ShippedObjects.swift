@@ -47,50 +47,99 @@ struct ShippingKey: Sendable {
 
 /// The beginning of a generation: a copy of the database file, usable with the segments up to `firstWhole`.
 struct GenerationManifest: Codable, Sendable {
-    var format = 1
+    var format = 2
     let name: String
     let product: String
     /// Of the key that signs, to tell a wrong key from damage.
     let fingerprint: String
     let bytes: Int64
-    let sha256: String
+    /// SHA-256 of each piece of the copy, in order.
+    let pieces: [String]
     /// The segment with which the copy becomes the database of one moment, and that moment.
     let firstWhole: Int
     let wholeAt: Instant
 
     static let fileName = "base.json"
-    static let baseName = "base.db"
+
+    /// - Throws: `BackupError.damaged` when a piece of the copy is not what was written.
+    func check(_ data: Data?, piece index: Int) throws {
+        let object = "\(name)/\(Self.pieceName(index))"
+        guard let data else { throw BackupError.damaged("\(object) is missing") }
+        guard Hex.text(SHA256.hash(data: data)) == pieces[index] else {
+            throw BackupError.damaged("\(object) is not what was written")
+        }
+    }
+
+    /// The name of a piece of the copy, counted from 0.
+    static func pieceName(_ index: Int) -> String { "base-\(Digits.padded(Int64(index), 6)).db" }
 }
 
 /// The head of a segment; the changed pages follow it, each with its number (big endian, 4 bytes) before it.
 struct SegmentHead: Codable, Sendable {
-    let sequence: Int
+    /// The shipments that it holds: one, or several that follow one another, each page as the last of them left it.
+    let first: Int
+    let last: Int
     /// When the pages were gathered: everything acknowledged before is in this segment or an earlier one.
     let at: Instant
     let pages: Int
     let pageCount: UInt32
     let auditSequence: Int64
     let auditHash: String
-    /// SHA-256 of the line of the segment before; the generation's name for the first.
+    /// SHA-256 of the line of the shipment before; the generation's name for the first.
     let previous: String
+    /// SHA-256 of the line of the last shipment as it was first written; nil where that is this one.
+    let merged: String?
     /// SHA-256 of the pages that follow.
     let sha256: String
+    /// Where in the write-ahead log its last page was.
+    let log: LogPosition?
 
-    static func fileName(_ sequence: Int) -> String {
-        let digits = String(sequence)
-        return String(repeating: "0", count: max(0, 10 - digits.count)) + digits + ".seg"
+    var name: SegmentName { SegmentName(first: first, last: last, at: at, pages: pages) }
+}
+
+/// The name of a segment, which says what it holds: `0000000001-0000000064-1763726400123-000012.seg`.
+struct SegmentName: Sendable, Hashable {
+    let first: Int
+    let last: Int
+    let at: Instant
+    let pages: Int
+
+    /// Bytes of its pages.
+    var bytes: Int { pages * 4100 }
+
+    var fileName: String {
+        [Digits.padded(Int64(first), 10), Digits.padded(Int64(last), 10), Digits.padded(at.milliseconds, 13), Digits.padded(Int64(pages), 6)]
+            .joined(separator: "-") + ".seg"
     }
 
-    /// The number in a file's name; nil for other files.
-    static func sequence(_ fileName: String) -> Int? {
-        fileName.hasSuffix(".seg") ? Int(fileName.dropLast(4)) : nil
+    init(first: Int, last: Int, at: Instant, pages: Int) {
+        self.first = first
+        self.last = last
+        self.at = at
+        self.pages = pages
+    }
+
+    /// Nil for the names of other objects.
+    init?(_ fileName: String) {
+        guard fileName.hasSuffix(".seg") else { return nil }
+        let numbers = fileName.dropLast(4).split(separator: "-").compactMap { Int64($0) }
+        guard numbers.count == 4, numbers[0] > 0, numbers[1] >= numbers[0] else { return nil }
+        self.init(
+            first: Int(numbers[0]), last: Int(numbers[1]), at: Instant(milliseconds: numbers[2]), pages: Int(numbers[3]))
     }
 }
 
-/// The newest segment that a generation has, so that a cut end is noticed.
+/// The newest shipment that a generation has, so that a cut end is noticed.
 struct ShippedPosition: Codable, Sendable {
     let generation: String
     let sequence: Int
 
     static let fileName = "position.json"
+}
+
+enum Digits {
+    static func padded(_ number: Int64, _ width: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
 }

@@ -3,82 +3,85 @@ public import SehatCore
 public import SehatStore
 import Synchronization
 
-/// How far a target is.
-public struct ShippingStatus: Codable, Sendable, Hashable {
-    public enum State: String, WireEnum {
-        /// Nothing has been tried yet.
-        case starting
-        /// The first copy is being made; there is nothing to restore of this run yet.
-        case copying
-        /// Every commit is shipped.
-        case following
-        /// The directory is not there.
-        case missing
-        /// The target refuses; see `words`.
-        case failed
-    }
-
-    /// The directory.
-    public var target: String
-    public var state: State
-    /// What was committed before this moment is at the target.
-    public var safeAt: Instant?
-    /// Milliseconds between `safeAt` and now; since the server's start when nothing was shipped yet.
-    public var lagMilliseconds: Int64
-    public var generation: String?
-    public var segments: Int64
-    public var bytes: Int64
-    /// Why it fails, in English, for the administrator.
-    public var words: String?
-}
-
 /// Ships every commit to one target within a second, as long as the target is there.
 ///
 /// A step gathers what was committed and writes it as one segment. A target that is away harms nobody: what it misses is
 /// kept in memory up to a limit, and beyond it the target begins with a new copy of the file when it is back. A new copy is
-/// also begun every day, beside the segments that go on, so that no restoring has to lay more than a day's over a copy.
+/// also begun every week, beside the segments that go on. Older segments are merged by the target's rules of retention, and
+/// every object is read again in turn; one that is damaged is told and answered with a new copy.
 public final class Shipper: Sendable {
     /// What the shipper does not find out by itself.
     public struct Plan: Sendable {
         var product: String
         /// Where the wrapped key is found.
         var dataDirectory: URL
-        /// Days for which a generation is kept after its successor was whole.
-        var keepDays: Int
+        var retention: Retention
         /// The most that is kept in memory for a target that is away, in MiB.
         var limitMiB: Int
         /// Bytes of the copy between two segments.
         var piece: Int
+        /// Days after which a new copy is begun.
+        var copyDays: Int64
 
-        public init(product: String, dataDirectory: URL, keepDays: Int = 14, limitMiB: Int = 64, piece: Int = 16 << 20) {
+        /// - Parameters:
+        ///   - keepDays: for which the last moment of every hour stays restorable.
+        ///   - timeZone: by which days, weeks, months and years are told apart.
+        public init(
+            product: String, dataDirectory: URL, keepDays: Int = 14, limitMiB: Int = 64, piece: Int = 16 << 20,
+            copyDays: Int64 = 7, timeZone: TimeZone = .gmt
+        ) {
             self.product = product
             self.dataDirectory = dataDirectory
-            self.keepDays = keepDays
+            retention = Retention(days: keepDays, timeZone: timeZone)
             self.limitMiB = limitMiB
             self.piece = piece
+            self.copyDays = copyDays
         }
     }
 
     private struct Work {
+        var objects: (any ObjectStore)?
+        var shelf: Shelf?
         var stream: PageStream?
+        var mark: ShippingMark.Place?
         var current: Generation?
         var coming: Generation?
+        /// What the coming generation has got so far.
+        var comingNames: [SegmentName] = []
+        /// When the target may be written to again, by its limit; probed; tidied.
+        var notBefore = Instant(milliseconds: 0)
+        var nextProbe = Instant(milliseconds: 0)
+        var nextTidy = Instant(milliseconds: 0)
+        var nextShipment = Instant(milliseconds: 0)
+        /// Whether a step failed since the target was last looked at.
+        var isDoubtful = false
     }
 
     private static let day: Int64 = 86_400
-    private let folder: ShippingFolder
+    private static let tidySeconds: Int64 = 10
+    private let target: BackupTarget
     private let key: ShippingKey
     private let plan: Plan
     private let work = Mutex(Work())
     private let known: Mutex<ShippingStatus>
     private let startedAt = Mutex<Instant?>(nil)
 
-    public init(target: URL, key: DatabaseKey, plan: Plan) {
-        folder = ShippingFolder(url: target)
+    /// Ships to a directory.
+    public convenience init(target: URL, key: DatabaseKey, plan: Plan) {
+        self.init(target: BackupTarget(directory: target), key: key, plan: plan)
+    }
+
+    public init(target: BackupTarget, key: DatabaseKey, plan: Plan) {
+        self.target = target
         self.key = ShippingKey(key)
+        var plan = plan
+        plan.retention.counts.merge(target.settings.retention) { _, new in new }
+        // Under a limit a large piece would keep the segments waiting.
+        let rate = Int(target.settings.kibPerSecond) << 10
+        if rate > 0 { plan.piece = min(plan.piece, max(rate * 2, 1 << 20)) }
         self.plan = plan
         known = Mutex(
-            ShippingStatus(target: target.path, state: .starting, lagMilliseconds: 0, segments: 0, bytes: 0))
+            ShippingStatus(target: target.name, state: .starting, lagMilliseconds: 0, segments: 0, bytes: 0))
     }
 
     /// How far the target is at `now`. A shipper that does not move at all shows as a growing lag.
@@ -90,6 +93,17 @@ public final class Shipper: Sendable {
         return status
     }
 
+    /// Sees every commit from now on; to be called right after the store was opened, before anything else is done with it.
+    ///
+    /// - Parameter mark: read before the store was opened; without it a target goes on only where the write-ahead log
+    ///   itself proves that nothing was missed, and begins anew otherwise.
+    public func attach(_ store: Store, mark: ShippingMark?) {
+        work.withLock { work in
+            work.mark = mark?.places[target.name]
+            if work.stream == nil { work.stream = store.makeStream(limitMiB: plan.limitMiB) }
+        }
+    }
+
     /// Ships what there is, or copies the next piece. Blocks; to be called twice a second, and again at once while it
     /// answers true.
     ///
@@ -98,65 +112,149 @@ public final class Shipper: Sendable {
     public func step(_ store: Store) -> Bool {
         let now = store.now
         startedAt.withLock { $0 = $0 ?? now }
-        guard folder.isThere else {
-            note(.missing, "\(folder.url.path) is not there: is the disk mounted?")
-            return false
-        }
         do {
-            let isCopying = try work.withLock { work in try step(store, now, &work) }
-            return isCopying
+            return try work.withLock { work in
+                do {
+                    return try step(store, now, &work)
+                } catch {
+                    // A target that answers no more is asked on a new connection, and where it stands is looked up again.
+                    work.objects?.disconnect()
+                    work.nextProbe = now
+                    work.isDoubtful = true
+                    throw error
+                }
+            }
+        } catch BackupError.targetMissing(let words) {
+            note(.missing, words)
         } catch {
             note(.failed, "\(error)")
-            return false
         }
+        return false
     }
 
     /// Ships the last commits and lets go of the store; to be called before the store is closed. Does nothing where
-    /// nothing was begun.
-    public func finish(_ store: Store) {
-        guard work.withLock({ $0.stream != nil }) else { return }
-        step(store)
-        work.withLock { work in
+    /// nothing was begun, and does not wait for a target that was away.
+    ///
+    /// - Returns: what the mark of the closed database says of this target; nil when it did not get everything.
+    @discardableResult
+    public func finish(_ store: Store) -> ShippingMark.Place? {
+        guard work.withLock({ $0.stream != nil }) else { return nil }
+        let state = known.withLock { $0.state }
+        if state == .following || state == .damaged {
+            work.withLock { ($0.notBefore, $0.nextShipment) = (store.now, store.now) }
+            step(store)
+        }
+        let isSafe = known.withLock { $0.state == .following || $0.state == .damaged }
+        return work.withLock { work in
+            let isBroken = work.stream.map { $0.isBroken || $0.waiting > 0 } ?? true
             if let stream = work.stream { store.end(stream) }
+            let place = isSafe && !isBroken ? work.current?.place : nil
             work = Work()
+            return place
         }
     }
+}
 
+extension Shipper {
     private func step(_ store: Store, _ now: Instant, _ work: inout Work) throws -> Bool {
         let stream = work.stream ?? store.makeStream(limitMiB: plan.limitMiB)
         work.stream = stream
+        let objects = try work.objects ?? target.open()
+        work.objects = objects
+        if now >= work.nextProbe {
+            try objects.probe()
+            work.nextProbe = now.adding(seconds: objects.probeSeconds)
+        }
+        if work.isDoubtful { try lookAgain(&work) }
+        var shelf = try work.shelf ?? Shelf(objects, key: key)
+        if work.shelf == nil { work.current = try resumed(shelf, store, stream, work.mark, objects) }
+        defer { work.shelf = shelf }
         if stream.isBroken { (work.current, work.coming) = (nil, nil) }
-        let isDue = work.current.map { now.seconds(since: $0.startedAt) >= Self.day } ?? true
-        if work.coming == nil, isDue {
-            store.rewind(stream)
-            work.coming = try Generation(
-                at: now, in: folder, key: key, size: store.ciphertextSize(),
-                recovery: KeyRecovery.read(in: plan.dataDirectory))
+        guard now >= work.notBefore else { return false }
+        try beginIfDue(store, stream, now, &work, &shelf, objects)
+        if work.coming?.isCopied == false {
+            let written = try work.coming?.copyPiece(of: store, bytes: plan.piece) ?? 0
+            spend(written, now, &work)
         }
-        if work.coming?.isCopied == false { try work.coming?.copyPiece(of: store, bytes: plan.piece) }
-        try ship(store, stream, &work)
+        if now >= work.nextShipment || work.coming != nil {
+            try ship(store, stream, &work, &shelf)
+            work.nextShipment = now.adding(seconds: target.settings.everySeconds)
+        }
         if work.coming?.isCopied == true {
-            try work.coming?.finish(product: plan.product)
-            (work.current, work.coming) = (work.coming, nil)
-            try prune(now)
+            let manifest = try work.coming?.finish(product: plan.product)
+            if let manifest { shelf.add(manifest, work.comingNames) }
+            (work.current, work.coming, work.comingNames) = (work.coming, nil, [])
         }
-        settle(work)
+        if work.coming == nil, now >= work.nextTidy { try tidy(now, &work, &shelf) }
+        settle(work, shelf)
         return work.coming != nil
     }
 
-    private func ship(_ store: Store, _ stream: PageStream, _ work: inout Work) throws {
+    private func lookAgain(_ work: inout Work) throws {
+        let isThere = try (work.current?.isThere() ?? true) && (work.coming?.isThere() ?? true)
+        if !isThere { (work.current, work.coming, work.shelf, work.mark) = (nil, nil, nil, nil) }
+        work.isDoubtful = false
+    }
+
+    /// Goes on with what the target has, when it is certain that nothing between its last shipment and now is missed.
+    private func resumed(
+        _ shelf: Shelf, _ store: Store, _ stream: PageStream, _ mark: ShippingMark.Place?, _ objects: any ObjectStore
+    ) throws -> Generation? {
+        guard let (manifest, last) = try shelf.tail() else { return nil }
+        let generation = Generation(going: manifest, last: last, in: objects, key: key)
+        let isMarked = mark != nil && mark == generation.place
+        guard isMarked || last.head.log != nil else { return nil }
+        let isProven = store.continues(
+            stream, from: isMarked ? nil : last.head.log, auditSequence: last.head.auditSequence,
+            auditHash: last.head.auditHash)
+        return isProven ? generation : nil
+    }
+
+    private func beginIfDue(
+        _ store: Store, _ stream: PageStream, _ now: Instant, _ work: inout Work, _ shelf: inout Shelf,
+        _ objects: any ObjectStore
+    ) throws {
+        guard work.coming == nil else { return }
+        let isDamaged = work.current.map { shelf.damage[$0.name] != nil } ?? true
+        let isOld = work.current.map { now.seconds(since: $0.startedAt) >= plan.copyDays * Self.day } ?? true
+        guard isDamaged || (isOld && mayCopy(at: now)) else { return }
+        store.rewind(stream)
+        work.comingNames = []
+        let coming = try Generation(
+            at: now, after: shelf.newestName, in: objects, key: key, size: store.ciphertextSize(),
+            recovery: KeyRecovery.read(in: plan.dataDirectory))
+        shelf.begin(coming.name)
+        work.coming = coming
+    }
+
+    /// Whether a copy that is not urgent may begin at this hour.
+    private func mayCopy(at now: Instant) -> Bool {
+        guard let hours = target.settings.copyHours else { return true }
+        let hour = (Int(now.milliseconds / 1000) + plan.retention.timeZone.secondsFromGMT(for: now.date)) / 3600 % 24
+        return hours.from <= hours.to ? (hours.from..<hours.to).contains(hour) : hour >= hours.from || hour < hours.to
+    }
+
+    private func ship(_ store: Store, _ stream: PageStream, _ work: inout Work, _ shelf: inout Shelf) throws {
         // Taken before: what is acknowledged until here is in what is gathered now.
         let now = store.now
         guard let committed = try store.committed(stream) else {
             throw BackupError.cannotWrite("more was changed than is kept for a target; it begins anew")
         }
-        let mustShip = !committed.pages.isEmpty || work.coming?.isCopied == true
-        if mustShip {
+        if !committed.pages.isEmpty || work.coming?.isCopied == true {
             do {
-                let written = try (work.current?.ship(committed, at: now) ?? 0) + (work.coming?.ship(committed, at: now) ?? 0)
+                var bytes = 0
+                if let name = try work.current?.ship(committed, at: now), let generation = work.current?.name {
+                    shelf.add(name, to: generation)
+                    bytes += name.bytes
+                }
+                if let name = try work.coming?.ship(committed, at: now) {
+                    work.comingNames.append(name)
+                    bytes += name.bytes
+                }
+                spend(bytes, now, &work)
                 known.withLock {
                     $0.segments += 1
-                    $0.bytes += Int64(written)
+                    $0.bytes += Int64(bytes)
                 }
             } catch {
                 stream.giveBack(committed.pages)
@@ -166,11 +264,28 @@ public final class Shipper: Sendable {
         if work.current != nil || work.coming?.isCopied == true { known.withLock { $0.safeAt = now } }
     }
 
-    private func settle(_ work: Work) {
+    private func spend(_ bytes: Int, _ now: Instant, _ work: inout Work) {
+        let rate = target.settings.kibPerSecond << 10
+        guard rate > 0 else { return }
+        let from = max(now, work.notBefore)
+        work.notBefore = Instant(milliseconds: from.milliseconds + Int64(bytes) * 1000 / rate)
+    }
+
+    private func tidy(_ now: Instant, _ work: inout Work, _ shelf: inout Shelf) throws {
+        for _ in 0..<4 where try !shelf.tidy(plan.retention, at: now, sparing: work.current?.name) {
+            work.nextTidy = now.adding(seconds: Self.tidySeconds)
+            try shelf.lookAtNext()
+            return
+        }
+    }
+
+    private func settle(_ work: Work, _ shelf: Shelf) {
+        let damage = shelf.damage.sorted { $0.key > $1.key }.map(\.value)
         known.withLock { status in
-            status.state = work.current == nil ? .copying : .following
+            status.state = work.current == nil ? .copying : damage.isEmpty ? .following : .damaged
             status.generation = work.current?.name ?? work.coming?.name
-            status.words = nil
+            status.objects = Int64(shelf.count)
+            status.words = damage.isEmpty ? nil : damage.joined(separator: "; ")
         }
     }
 
@@ -179,28 +294,5 @@ public final class Shipper: Sendable {
             status.state = state
             status.words = words
         }
-    }
-
-    /// Removes generations that were never whole, and those whose successor has been whole for long enough.
-    private func prune(_ now: Instant) throws {
-        let limit = now.adding(seconds: -Int64(plan.keepDays) * Self.day)
-        var successorAt: Instant?
-        for name in ShippedGenerations.names(folder).reversed() {
-            let data = try? Data(contentsOf: folder.url.appending(path: "\(name)/\(GenerationManifest.fileName)"))
-            // What another key signed is somebody else's: it is left alone.
-            if let data, key.open(GenerationManifest.self, data) == nil { continue }
-            let manifest = data.flatMap { key.open(GenerationManifest.self, $0)?.value }
-            let isOld = successorAt.map { $0 < limit } ?? false
-            if manifest == nil || isOld { try folder.remove(name) }
-            successorAt = manifest?.wholeAt ?? successorAt
-        }
-    }
-}
-
-/// The generations at a target.
-enum ShippedGenerations {
-    /// Their names, oldest first.
-    static func names(_ folder: ShippingFolder) -> [String] {
-        folder.names().filter { $0.count == 24 && $0.first?.isNumber == true && $0.hasSuffix("Z") }
     }
 }

@@ -30,7 +30,10 @@ struct BackupCommand: AsyncParsableCommand {
         }
     }
 
-    struct BackupList: Codable, Sendable { var items: [BackupManifest] }
+    struct BackupList: Codable, Sendable {
+        var items: [BackupManifest]
+        var broken: [Backups.Broken]
+    }
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -44,12 +47,15 @@ struct BackupCommand: AsyncParsableCommand {
                 let list = try await Control.perform(data) { client in
                     try await client.send(.get, "/api/backups").decode(BackupList.self)
                 }
-                if json { return try Terminal.json(list.items) }
+                if json { return try Terminal.json(list) }
                 Terminal.table(
                     ["name", "made", "bytes", "verified"],
                     list.items.map {
-                        [$0.name, $0.createdAt.description, "\($0.bytes)", $0.verifiedAt?.description ?? "never"]
-                    })
+                        [
+                            $0.name, $0.createdAt.description, "\($0.bytes)",
+                            $0.damage.map { "DAMAGED: \($0)" } ?? $0.verifiedAt?.description ?? "never",
+                        ]
+                    } + list.broken.map { [$0.name, "", "", "BROKEN: \($0.words)"] })
             }
         }
     }

@@ -23,7 +23,7 @@ extension BackupCommand {
                 } else {
                     Terminal.table(["target", "how"], list.items.map { [$0.target, $0.summary] })
                 }
-                if list.items.contains(where: { $0.state != .following }) {
+                if list.items.contains(where: { !$0.isGood }) {
                     throw ExitCode(CommandFailure.Code.failed.rawValue)
                 }
             }

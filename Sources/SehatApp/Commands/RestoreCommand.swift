@@ -13,7 +13,11 @@ struct RestoreCommand: AsyncParsableCommand {
             nothing but the backup's database.
 
             With --from TARGET it brings back the newest moment that was shipped there, or the one of --at, and checks every \
-            object and the outcome whole. A time without a zone is refused: write 2026-11-21T10:29:00+05:00.
+            object and the outcome whole. TARGET is a directory, sftp://… or s3://… as in the settings. A time without a zone \
+            is refused: write 2026-11-21T10:29:00+05:00. --points lists every moment that is there.
+
+            --in-place takes a directory that holds a hospital, with its server stopped: the database and key that were \
+            there are put into before-restore-TIME beside them first, and nothing is removed.
 
             Example: sehat restore /mnt/usb/2026-11-21T02-00-00-000Z --data /var/lib/sehat --recovery-code
             Example: sehat restore --from /mnt/usb/sehat --at 2026-11-21T10:29:00+05:00 --to /var/lib/sehat --recovery-code
@@ -21,17 +25,19 @@ struct RestoreCommand: AsyncParsableCommand {
 
     @OptionGroup var data: DataOptions
     @Argument(help: "The path of a backup directory.") var backup: String?
-    @Option(help: "The directory of a target to which commits were shipped, instead of a backup.") var from: String?
+    @Option(help: "A target to which commits were shipped, instead of a backup: a directory, sftp://… or s3://….") var from: String?
     @Option(help: "With --from: the moment, ISO 8601 with a zone.") var at: String?
     @Flag(help: "With --from: the newest moment; this is the default.") var latest = false
     @Option(help: "Where to; the same as --data.") var to: String?
+    @Flag(help: "Restore over the hospital that is there, which is kept beside it.") var inPlace = false
+    @Flag(help: "With --from: list the moments that can be brought back, and restore nothing.") var points = false
     @Flag(help: "Ask for the recovery code.") var recoveryCode = false
     @Flag(help: "Ask for the words of the recovery sheet and the recovery code.") var sheet = false
     @Flag(help: "Print JSON.") var json = false
 
     func validate() throws {
         guard (backup == nil) != (from == nil) else { throw ValidationError("Give the path of a backup, or --from TARGET.") }
-        guard from != nil || (at == nil && !latest) else { throw ValidationError("--at and --latest go with --from.") }
+        guard from != nil || (at == nil && !latest && !points) else { throw ValidationError("--at, --latest and --points go with --from.") }
         guard at == nil || !latest else { throw ValidationError("--at and --latest exclude each other.") }
         guard at.map({ Instant(iso8601: $0) != nil }) ?? true else {
             throw ValidationError("--at wants ISO 8601 with a zone: 2026-11-21T10:29:00+05:00.")
@@ -45,7 +51,8 @@ struct RestoreCommand: AsyncParsableCommand {
             let target = DataDirectory(configuration.dataDirectory)
             let owner = ServiceAccount.owner(of: target.path)
             let opener = try BackupOpening.opener(data, isCode: recoveryCode, isSheet: sheet)
-            let moment = try lay(into: target.url, opener)
+            if points { return try list(opener) }
+            let moment = try inPlace ? replace(target, opener) : lay(into: target.url, opener)
             // The directory was there, empty, and somebody's: it stays theirs, with what root has put into it.
             if let owner, getuid() == 0 { try ServiceAccount.hand(target.path, to: owner) }
             if json { return }
@@ -54,12 +61,28 @@ struct RestoreCommand: AsyncParsableCommand {
         }
     }
 
+    private func list(_ opener: Restoring.Opener) throws {
+        let moments = try PointRestoring.moments(at: BackupTarget(from ?? ""), opener: opener)
+        if json { return try Terminal.json(moments) }
+        for moment in moments { Terminal.line(moment.description) }
+    }
+
+    private func replace(_ target: DataDirectory, _ opener: Restoring.Opener) throws -> Instant {
+        let place = InPlaceRestoring(directory: target.url)
+        let lock = try place.lock()
+        defer { lock.release() }
+        let moment = try lay(into: place.draft, opener)
+        let aside = try place.swap(at: WallClock.system.now)
+        if !json { Terminal.line("What was there before is in \(aside.path).") }
+        return moment
+    }
+
     /// - Returns: the moment that was brought back.
     private func lay(into target: URL, _ opener: Restoring.Opener) throws -> Instant {
         defer { Terminal.endProgress() }
         if let from {
             let point = try PointRestoring.restore(
-                from: URL(filePath: from), at: at.flatMap { Instant(iso8601: $0) }, to: target, opener: opener
+                from: BackupTarget(from), at: at.flatMap { Instant(iso8601: $0) }, to: target, opener: opener
             ) { Terminal.progress($0) }
             Terminal.endProgress()
             if json { try Terminal.json(point) }

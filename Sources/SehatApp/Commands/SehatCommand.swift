@@ -100,7 +100,8 @@ extension BackupError {
     fileprivate var exitCode: CommandFailure.Code {
         switch self {
         case .notABackup, .damaged, .wrongRecoveryCode, .noRecovery, .wrongKey, .nothingShipped, .nothingSoOld: .data
-        case .targetNotEmpty, .notFound: .cannotOpen
+        case .badTarget: .configuration
+        case .targetNotEmpty, .notFound, .targetMissing, .noHospital: .cannotOpen
         case .cannotWrite: .disk
         case .noMemory: .software
         case .alreadyRunning: .refused

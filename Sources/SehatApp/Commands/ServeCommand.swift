@@ -36,10 +36,10 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "How many backups are kept.")
     var backupKeep: Int?
 
-    @Option(help: "A directory to which every commit is shipped; may be repeated.")
+    @Option(help: "Where every commit is shipped: a directory, sftp://… or s3://…; may be repeated.")
     var backupTarget: [String] = []
 
-    @Option(help: "Days for which what was shipped is kept.")
+    @Option(help: "Days for which the last moment of every hour stays restorable.")
     var backupTargetDays: Int?
 
     @Option(help: "The CUPS server: a socket's path or host:port.")

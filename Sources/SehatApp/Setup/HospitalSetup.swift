@@ -107,7 +107,7 @@ struct HospitalSetup {
     /// What can be known to be wrong before anything is made.
     private func checkPlan() throws {
         if directory.exists {
-            throw CommandFailure("\(directory.path) already holds a hospital. Nothing was changed.", exitCode: .data)
+            throw CommandFailure("\(directory.path) already holds a hospital. Nothing was changed.", exitCode: .cannotOpen)
         }
         if let listen = plan.server.listen { _ = try ListenAddress(listen) }
         if let time = plan.backup.time, !time.isEmpty, NightlyBackup.minutes(time) == nil {

@@ -136,4 +136,69 @@ import TestKit
         #expect(KeyRecovery.Code("not a code") == nil)
         #expect("\(code)".contains(code.text) == false)
     }
+
+    @Test func whatIsDamagedIsListedWithItsName() async throws {
+        let kit = try await store(rows: 5)
+        defer { kit.remove() }
+        let backups = backups(kit)
+        let names = try (0..<3).map { _ in
+            kit.clock.advance(seconds: 60)
+            return try backups.make(of: kit.store, key: TestStore.key()).name
+        }
+        func file(_ index: Int, _ name: String) -> URL { backups.directory.appending(path: "\(names[index])/\(name)") }
+        try Data("{".utf8).write(to: file(0, "manifest.json"))
+        let handle = try FileHandle(forUpdating: file(1, "sehat.db"))
+        try handle.truncate(atOffset: 4096 * 3)
+        try handle.close()
+        #expect(backups.broken().map(\.name) == [names[0]])
+        #expect(backups.list().map(\.name) == [names[2], names[1]])
+        #expect(backups.list()[1].damage?.contains("12288 bytes") == true && backups.list()[1].verifiedAt == nil)
+        var bytes = try Data(contentsOf: file(2, "sehat.db"))
+        bytes[9000] ^= 1
+        try bytes.write(to: file(2, "sehat.db"))
+        #expect(backups.list()[0].damage == nil)
+        #expect(try !backups.verify(names[2], key: TestStore.key(), now: kit.store.now).isGood)
+        #expect(backups.list()[0].damage?.contains("pages are damaged: 3") == true && backups.list()[0].verifiedAt == nil)
+    }
+
+    @Test func otherRowCountsThanTheManifestsAreAFault() async throws {
+        let kit = try await store(rows: 5)
+        defer { kit.remove() }
+        let name = try backups(kit).make(of: kit.store, key: TestStore.key()).name
+        let folder = backups(kit).directory.appending(path: name)
+        let file = folder.appending(path: "manifest.json")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        #expect(text.contains("\"testNote\" : 5"))
+        try text.replacing("\"testNote\" : 5", with: "\"testNote\" : 6").write(to: file, atomically: true, encoding: .utf8)
+        let check = try Backups.check(folder, key: TestStore.key())
+        #expect(check.faults == ["the manifest counts other rows in testNote"])
+    }
+
+    @Test func restoringInPlaceKeepsWhatWasThere() async throws {
+        let kit = try await store(rows: 5)
+        defer { kit.remove() }
+        let name = try backups(kit).make(of: kit.store, key: TestStore.key()).name
+        let place = InPlaceRestoring(directory: kit.directory)
+        #expect(throws: StoreOpenError.self) { try place.lock() }
+        try await kit.store.write(as: .system("test")) { tx in
+            try tx.db.execute(sql: "INSERT INTO testNote VALUES (?, 'later')", arguments: [tx.newID(Note.self)])
+            tx.audit("test.note.made")
+        }
+        try kit.store.close()
+        let lock = try place.lock()
+        _ = try Restoring.restore(
+            backups(kit).directory.appending(path: name), to: place.draft, opener: .key(TestStore.key()))
+        let aside = try place.swap(at: kit.clock.now)
+        lock.release()
+        func count(_ directory: URL) async throws -> Int? {
+            var configuration = kit.configuration
+            configuration.directory = directory
+            let store = try Store.open(configuration)
+            defer { try? store.close() }
+            return try await store.read(as: .system("test")) { try Int.fetchOne($0.db, sql: "SELECT count(*) FROM testNote") }
+        }
+        #expect(try await count(kit.directory) == 5)
+        #expect(try await count(aside) == 6)
+        #expect(!FileManager.default.fileExists(atPath: place.draft.path))
+    }
 }

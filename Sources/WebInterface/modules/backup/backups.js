@@ -24,16 +24,17 @@ function verdict(items) {
 }
 
 /** What is not following is a worry, except in its first moments. */
-const TONES = {following: 'ok', copying: 'wait', starting: 'wait', missing: 'danger', failed: 'danger'};
+const TONES = {following: 'ok', copying: 'wait', starting: 'wait', missing: 'danger', failed: 'danger', damaged: 'danger'};
 
-/** The disks to which every change is shipped. */
+/** The places to which every change is shipped. */
 function targets() {
     return table({caption: t('backup.targets'), rowKey: one => one.target, load: ({signal}) => api.get('/api/backups/targets', {signal}),
         empty: {icon: 'backup', title: t('backup.target.none'), hint: t('backup.target.noneHint')}, columns: [
             {id: 'place', label: t('backup.target.place'), cell: one => v.ltr(one.target)},
             {id: 'safeAt', label: t('backup.target.safeAt'), kind: 'date', cell: one => one.safeAt ? v.dateTime(one.safeAt) : ''},
             {id: 'bytes', label: t('backup.target.bytes'), kind: 'num', priority: 2, cell: one => size(one.bytes)},
-            {id: 'state', label: t('word.status'), cell: one => status(TONES[one.state], t(`backup.target.${one.state}`))},
+            {id: 'objects', label: t('backup.target.objects'), kind: 'num', priority: 3, cell: one => v.num(one.objects)},
+            {id: 'state', label: t('word.status'), cell: one => [status(TONES[one.state], t(`backup.target.${one.state}`)), one.words ? h('p', v.text(one.words)) : null]},
         ]});
 }
 
@@ -50,7 +51,7 @@ export default function backups(ctx) {
     };
     const list = table({caption: t('backup.title'), rowKey: one => one.name, topics: ['backup'], load: async ({signal}) => {
         const answer = await api.get('/api/backups', {signal});
-        replace(head, verdict(answer.items));
+        replace(head, verdict(answer.items), ...answer.broken.map(one => notice('danger', t('backup.broken', {name: one.name}))));
         return answer;
     }, empty: {icon: 'backup', title: t('shell.backup.never'), hint: t('backup.noneHint')},
     rowMenu: may ? one => [{label: t('backup.verify'), icon: 'shield', run: () => verify(one)}] : undefined, columns: [
@@ -58,7 +59,7 @@ export default function backups(ctx) {
         {id: 'name', label: t('word.name'), priority: 2, cell: one => v.id(one.name)},
         {id: 'size', label: t('backup.size'), kind: 'num', cell: one => size(one.bytes)},
         {id: 'entries', label: t('backup.entries'), kind: 'num', priority: 3, cell: one => v.num(one.auditSequence)},
-        {id: 'state', label: t('word.status'), cell: one => one.verifiedAt ? status('ok', t('backup.verified')) : status('wait', t('backup.unverified'))},
+        {id: 'state', label: t('word.status'), cell: one => one.damage ? status('danger', t('backup.damaged')) : one.verifiedAt ? status('ok', t('backup.verified')) : status('wait', t('backup.unverified'))},
     ]});
     const make = button({label: t('backup.make'), icon: 'backup', key: 'F9', kind: 'primary', busyLabel: t('backup.making'), run: async () => {
         await api.post('/api/backups', {}, {timeout: PATIENCE});

@@ -1,0 +1,163 @@
+import Foundation
+import SehatCore
+import SehatStore
+
+/// What a target holds of this hospital, as its shipper knows it: looked up once, then kept up by every object written.
+struct Shelf: Sendable {
+    struct Entry: Sendable {
+        let manifest: GenerationManifest
+        var names: [SegmentName]
+    }
+
+    /// Whole generations by their names.
+    private(set) var entries: [String: Entry] = [:]
+    /// The newest generation's name, whosever and whether whole or not.
+    private(set) var newestName: String?
+    /// Generations of which an object is not as it was written, and what is wrong.
+    private(set) var damage: [String: String] = [:]
+    private var looked = 0
+    private let objects: any ObjectStore
+    private let key: ShippingKey
+    /// The most that is merged in one go: more would keep shipping waiting.
+    private static let mostSegments = 64
+    private static let mostBytes = 48 << 20
+
+    /// Looks what the target holds, and removes what a run before has left unfinished.
+    init(_ objects: any ObjectStore, key: ShippingKey) throws {
+        self.objects = objects
+        self.key = key
+        for name in try ShippedGenerations.names(objects) {
+            let data: Data? = try objects.get("\(name)/\(GenerationManifest.fileName)")
+            guard let data else {
+                try objects.removeFolder(name)
+                continue
+            }
+            newestName = name
+            // What another key signed, or what is damaged, is left alone: `restore` names it.
+            guard let manifest = key.open(GenerationManifest.self, data)?.value, manifest.name == name else { continue }
+            entries[name] = Entry(manifest: manifest, names: try objects.names(name).compactMap(SegmentName.init))
+        }
+    }
+
+    /// Objects of segments and generations at the target.
+    var count: Int { entries.values.reduce(0) { $0 + $1.names.count + $1.manifest.pieces.count + 1 } }
+
+    mutating func begin(_ name: String) { newestName = name }
+
+    mutating func add(_ manifest: GenerationManifest, _ names: [SegmentName]) {
+        entries[manifest.name] = Entry(manifest: manifest, names: names)
+    }
+
+    mutating func add(_ name: SegmentName, to generation: String) {
+        entries[generation]?.names.append(name)
+    }
+
+    /// The newest whole generation with its last segment, read and checked; nil when there is none or it is not as it was.
+    func tail() throws -> (manifest: GenerationManifest, last: Segment)? {
+        guard let newest = entries.keys.max(), let entry = entries[newest] else { return nil }
+        let chain = SegmentChain(entry.names)
+        guard let name = chain.whole.last, chain.newest == name.last, name.last >= entry.manifest.firstWhole else { return nil }
+        let data: Data? = try objects.get("\(newest)/\(name.fileName)")
+        guard let last = try? Segment(data, named: name.fileName, expected: name, key: key) else { return nil }
+        return (entry.manifest, last)
+    }
+
+    /// Makes one step towards what is to be kept: merges a run of segments, or removes a generation nothing of which is kept.
+    ///
+    /// - Returns: whether there may be more to do.
+    mutating func tidy(_ retention: Retention, at now: Instant, sparing current: String?) throws -> Bool {
+        let chains = entries.mapValues { SegmentChain($0.names) }
+        let points = chains.flatMap { name, chain in
+            chain.whole.filter { $0.last >= entries[name]?.manifest.firstWhole ?? 0 }.map(\.at)
+        }
+        let kept = retention.kept(of: points, at: now)
+        for (name, chain) in chains.sorted(by: { $0.key < $1.key }) {
+            guard let firstWhole = entries[name]?.manifest.firstWhole else { continue }
+            if !chain.covered.isEmpty {
+                try remove(chain.covered, from: name)
+                return true
+            }
+            if name != current, name != entries.keys.max(), !chain.whole.contains(where: { $0.last >= firstWhole && kept.contains($0.at) }) {
+                try objects.removeFolder(name)
+                (entries[name], damage[name]) = (nil, nil)
+                return true
+            }
+            if damage[name] == nil, let run = Self.run(chain.whole, kept, firstWhole) {
+                try noting(name) { try $0.merge(run, in: name) }
+                return true
+            }
+        }
+        return false
+    }
+
+    /// The first run of segments that may become one: none but its last is a moment that is kept.
+    private static func run(_ chain: [SegmentName], _ kept: Set<Instant>, _ firstWhole: Int) -> ArraySlice<SegmentName>? {
+        var start = 0
+        var bytes = 0
+        for (index, name) in chain.enumerated() {
+            if bytes + name.bytes > mostBytes, start < index { (start, bytes) = (index, 0) }
+            bytes += name.bytes
+            let length = index - start + 1
+            if length >= mostSegments { return chain[start...index] }
+            let isEnd = kept.contains(name.at) || name.last == firstWhole || index == chain.count - 1
+            guard isEnd || (index + 1 < chain.count && bytes + chain[index + 1].bytes > mostBytes) else { continue }
+            if length > 1 { return chain[start...index] }
+            (start, bytes) = (index + 1, 0)
+        }
+        return nil
+    }
+
+    /// Reads one more object, in turn, and checks it against what was written.
+    mutating func lookAtNext() throws {
+        let all = entries.keys.sorted().flatMap { name in objectNames(name).map { (generation: name, object: $0) } }
+        guard !all.isEmpty else { return }
+        looked = (looked + 1) % all.count
+        let (generation, object) = all[looked]
+        guard damage[generation] == nil, let entry = entries[generation] else { return }
+        let path = "\(generation)/\(object)"
+        let data: Data? = try objects.get(path)
+        try noting(generation) { try $0.check(data, path, object, entry) }
+    }
+
+    private func objectNames(_ generation: String) -> [String] {
+        guard let entry = entries[generation] else { return [] }
+        let pieces = entry.manifest.pieces.indices.map(GenerationManifest.pieceName)
+        return [GenerationManifest.fileName] + pieces + entry.names.map(\.fileName)
+    }
+
+    private func check(_ data: Data?, _ path: String, _ object: String, _ entry: Entry) throws {
+        if let name = SegmentName(object) {
+            _ = try Segment(data, named: path, expected: name, key: key)
+        } else if object == GenerationManifest.fileName {
+            let isSigned = data.flatMap { key.open(GenerationManifest.self, $0) } != nil
+            if !isSigned { throw BackupError.damaged("\(path) is not signed as it was") }
+        } else if let index = entry.manifest.pieces.indices.first(where: { GenerationManifest.pieceName($0) == object }) {
+            try entry.manifest.check(data, piece: index)
+        }
+    }
+
+    /// Does something with a generation's objects; what is found damaged is noted, other faults are thrown.
+    private mutating func noting(_ generation: String, _ body: (inout Shelf) throws -> Void) rethrows {
+        do {
+            try body(&self)
+        } catch BackupError.damaged(let words) {
+            damage[generation] = words
+        }
+    }
+
+    private mutating func merge(_ run: ArraySlice<SegmentName>, in generation: String) throws {
+        let paths = run.map { "\(generation)/\($0.fileName)" }
+        let found = try objects.get(paths)
+        let segments = try zip(run, paths).map { try Segment(found[$1], named: $1, expected: $0, key: key) }
+        let (name, data) = try Segment.merged(segments, key: key)
+        try objects.put("\(generation)/\(name.fileName)", data)
+        add(name, to: generation)
+        try remove(Array(run), from: generation)
+    }
+
+    private mutating func remove(_ names: [SegmentName], from generation: String) throws {
+        try objects.remove(names.map { "\(generation)/\($0.fileName)" })
+        let gone = Set(names)
+        entries[generation]?.names.removeAll { gone.contains($0) }
+    }
+}
