@@ -113,6 +113,7 @@ feature("Counter", uses: ["Directory", "Patients", "Encounters", "PrintQueue", "
 feature("Billing", uses: ["Directory", "Patients", "Encounters", "Ledger", "PrintQueue", "Documents"])
 feature("Printing", uses: ["Directory", "PrintQueue", "Documents", "Typesetting", "Spooler", "PrinterDevices"])
 feature("Templates", uses: ["PrintQueue", "Documents", "Typesetting"])
+feature("Schedule")
 
 // What Packaging/new-module copies: built and tested like every module, and part of no product.
 targets += [
@@ -130,7 +131,7 @@ add(
 
 let everything: [Target.Dependency] = [
     "SehatCore", "SehatStore", "SehatWeb", "Documents", "Typesetting", "Spooler", "PrinterDevices", "Certificates", "Names", "Directory", "Patients",
-    "Encounters", "Ledger", "PrintQueue", "Access", "AuditTrail", "Counter", "Billing", "Printing", "Templates", "Backup",
+    "Encounters", "Ledger", "PrintQueue", "Access", "AuditTrail", "Counter", "Billing", "Printing", "Templates", "Schedule", "Backup",
     "WebInterface", "CFonts",
 ]
 

@@ -4,6 +4,7 @@ public import Foundation
 public import Logging
 import PrintQueue
 import Printing
+import Schedule
 public import SehatCore
 public import SehatStore
 public import SehatWeb
@@ -26,19 +27,25 @@ public struct Appliance: Sendable {
     ///   - directory: must hold a hospital unless `isNew`.
     ///   - key: of the database.
     ///   - reserveMiB: room kept on the disk for the day on which it is full; a server keeps some, a command none.
+    ///   - isReadOnly: shows a restored copy: changes are refused, nothing is printed, shipped or run by schedule.
     ///   - webRoot: a directory from which the pages are served instead of those embedded; debug builds only.
     /// - Throws: `StoreOpenError` in words, or what the composition throws.
     public static func open(
         _ directory: DataDirectory, key: DatabaseKey, configuration: Configuration = Configuration(),
         clock: WallClock = .system, isNew: Bool = false, reserveMiB: Int = 0, webRoot: String? = nil,
-        logger: Logger = Logger(label: "sehat")
+        isReadOnly: Bool = false, logger: Logger = Logger(label: "sehat")
     ) async throws -> Appliance {
         guard isNew || directory.exists else { throw StoreOpenError.directoryMissing(path: directory.database.path) }
         var options = Composition.Options(
             directory: directory, key: key, backupDirectory: configuration.backupDirectory.map { URL(filePath: $0) },
             backupKeep: configuration.backupKeep, cupsServer: configuration.cupsServer, hosts: configuration.hosts,
             logger: logger)
-        options.shippingTargets = try configuration.shippingTargets.map(BackupTarget.init)
+        if !isReadOnly { options.shippingTargets = try configuration.shippingTargets.map(BackupTarget.init) }
+        options.backupTime = configuration.backupTime
+        options.drillTimetable = configuration.drillTimetable
+        options.drillDays = configuration.drillDays
+        options.drillDirectory = configuration.drillDirectory.map { URL(filePath: $0) }
+        options.mode = ServingMode(isReadOnly ? .readOnly : .normal)
         options.shippingDays = configuration.shippingDays
         let composition = try Composition(options)
         var tuning = StoreTuning()
@@ -54,9 +61,13 @@ public struct Appliance: Sendable {
             try await store.write(as: .system("start")) { tx in
                 try AccessSetup.syncRoles(permissions: declared, in: tx)
             }
+            if !isReadOnly { try await composition.scheduler.begin(store) }
+            var siteConfiguration = SiteConfiguration(version: Version.current)
+            siteConfiguration.mode = composition.mode
             let site = try Site(
                 modules: composition.modules, store: store, assets: assets(webRoot),
-                configuration: SiteConfiguration(version: Version.current), logger: logger)
+                configuration: siteConfiguration, logger: logger)
+            await composition.fencing.look(store, site.pool)
             return Appliance(
                 directory: directory, store: store, composition: composition, site: site,
                 sessions: AccessModule.sessionPort(store, composition.access), configuration: configuration,
@@ -79,7 +90,7 @@ public struct Appliance: Sendable {
     }
 
     /// Serves until the process is told to stop: pages and API at `listen`, local commands at the socket, jobs, the
-    /// print monitor, nightly backups and the renewal of the certificate.
+    /// print monitor, shipping and the periodic work.
     ///
     /// - Parameter onReady: hears the address when the server takes connections.
     /// - Throws: `WebServerError` when the address cannot be had.
@@ -131,10 +142,12 @@ public struct Appliance: Sendable {
     public func close() {
         // After the last answer was given, so that what was acknowledged is at the targets too.
         var places: [String: ShippingMark.Place] = [:]
-        for shipper in composition.shippers { places[shipper.status(at: store.now).target] = shipper.finish(store) }
+        if composition.mode.state == .normal {
+            for shipper in composition.shippers { places[shipper.status(at: store.now).target] = shipper.finish(store) }
+        }
         do {
             try store.close()
-            ShippingMark.leave(places, beside: directory.database)
+            if composition.mode.state == .normal { ShippingMark.leave(places, beside: directory.database) }
         } catch {
             logger.error("the database could not be closed in order", metadata: ["error": "\(error)"])
         }
@@ -158,15 +171,32 @@ public struct Appliance: Sendable {
     }
 
     private var background: [any Service] {
-        let handlers = composition.modules.flatMap(\.jobs)
-        let runner = JobRunner(store: store, handlers: handlers, logger: logger)
-        return [
-            Loop { await runner.run() },
-            Loop { [composition, store] in await composition.monitor.run(store) },
-            Loop { [self] in await NightlyBackup(appliance: self).run() },
-            Loop { [self] in await Shipping(appliance: self).run() },
-            Loop { [composition, store, logger] in await composition.certificates.keepFresh(store, logger) },
+        // A copy prints nothing again, and ships nothing over what it came from.
+        if composition.mode.state == .readOnly { return [] }
+        return [Loop { [self] in await work() }]
+    }
+
+    /// What the server does by itself, until another one has taken over: nothing is printed, shipped or run twice then.
+    private func work() async {
+        let runner = JobRunner(store: store, handlers: composition.modules.flatMap(\.jobs), logger: logger)
+        let parts: [@Sendable () async -> Void] = [
+            { await runner.run() },
+            { [composition, store] in await composition.monitor.run(store) },
+            { [composition, store] in await composition.scheduler.run(store) },
+            { [self] in await Shipping(appliance: self).run() },
         ]
+        await withTaskGroup(of: Void.self) { tasks in
+            for part in parts {
+                tasks.addTask {
+                    await part()
+                    // One that has nothing to do does not end the others.
+                    while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
+                }
+            }
+            tasks.addTask { [composition, store, site] in await composition.fencing.watch(store, site.pool) }
+            await tasks.next()
+            tasks.cancelAll()
+        }
     }
 
     private func run(_ services: [any Service]) async throws {

@@ -26,6 +26,14 @@ enum ApplianceModule {
             ],
             endpoints: [
                 .raw(
+                    .get, "/mode", "appliance.mode.read", .anonymous,
+                    "Whether changes are taken, and the epoch: a page that sees another one was opened on another server.",
+                    shape: .json(NoInput.self, ApplianceMode.self)
+                ) { call in
+                    let epoch = try await call.store.read(as: call.principal) { tx in try Fencing.own(in: tx) }
+                    return try .json(ApplianceMode(mode: options.mode.state, epoch: epoch))
+                },
+                .raw(
                     .get, "/status", "appliance.status.read", .requires(.applianceRead), "How the server is.",
                     shape: .json(NoInput.self, ApplianceStatus.self)
                 ) { call in
@@ -52,6 +60,13 @@ enum ApplianceModule {
                 },
             ] + CertificateEndpoints(certificates: certificates).all)
     }
+}
+
+/// Whether changes are taken, and since which promotion.
+struct ApplianceMode: Codable, Sendable {
+    let mode: ServingMode.State
+    /// Raised by each promotion; 0 where there was none.
+    let epoch: Int64
 }
 
 /// How the server is.

@@ -100,19 +100,15 @@ final class CertificateKeeper: Sendable {
         try credentials.replace(chain: stored.certificate.chain, key: stored.certificate.key)
     }
 
-    /// Looks every hour whether the certificate must be renewed, until the task is cancelled.
-    func keepFresh(_ store: Store, _ logger: Logger) async {
-        while !Task.isCancelled {
-            try? await Task.sleep(for: .seconds(3600))
-            guard !Task.isCancelled, live.withLock({ $0 != nil }) else { continue }
-            do {
-                let hosts = certificateHosts(nil)
-                _ = try await store.write(as: .system("tls")) { tx in try self.fresh(hosts, force: false, in: tx) }
-                try await reload(store)
-            } catch {
-                logger.error("the certificate could not be renewed", metadata: ["error": "\(error)"])
-            }
-        }
+    /// Renews the certificate when its time has come.
+    ///
+    /// - Returns: whether the listener has one at all.
+    func refresh(_ store: Store) async throws -> Bool {
+        guard live.withLock({ $0 != nil }) else { return false }
+        let hosts = certificateHosts(nil)
+        _ = try await store.write(as: .system("tls")) { tx in try self.fresh(hosts, force: false, in: tx) }
+        try await reload(store)
+        return true
     }
 
     private func authority(_ hosts: [CertificateHost], in tx: Tx) throws -> KeyedCertificate {

@@ -11,6 +11,7 @@ public import Logging
 import Patients
 import PrintQueue
 import Printing
+import Schedule
 public import SehatCore
 public import SehatStore
 public import SehatWeb
@@ -25,6 +26,9 @@ public struct Composition: Sendable {
     let shippers: [Shipper]
     let key: DatabaseKey
     let certificates: CertificateKeeper
+    let scheduler: Scheduler
+    let mode: ServingMode
+    let fencing: Fencing
 
     /// What the composition is made for.
     public struct Options: Sendable {
@@ -37,6 +41,16 @@ public struct Composition: Sendable {
         public var shippingDays = 14
         /// By which the days, weeks and months of what is kept are told apart; the machine's, the hospital's is in the database.
         public var timeZone = TimeZone.current
+        /// Local time of the nightly backup, `HH:MM`; empty for none.
+        public var backupTime = ""
+        /// When restores are tried, in five fields of crontab; empty for never.
+        public var drillTimetable = ""
+        /// After so many days without a good drill people are told.
+        public var drillDays = 10
+        /// Where drills restore to; by default `drill` in the data directory.
+        public var drillDirectory: URL?
+        /// Whether changes are taken.
+        public var mode = ServingMode()
         public var cupsServer: String
         /// Names and addresses that the server's own certificate is made for.
         public var hosts: [String]
@@ -69,7 +83,17 @@ public struct Composition: Sendable {
             product: Version.current, dataDirectory: options.directory.url, keepDays: options.shippingDays,
             timeZone: options.timeZone)
         shippers = options.shippingTargets.map { Shipper(target: $0, key: options.key, plan: plan) }
-        let ports = AccessPorts(modules: Self.pageModules, version: Version.current, station: Self.station)
+        mode = options.mode
+        fencing = Fencing(
+            targets: options.shippingTargets, key: options.key, mode: options.mode, logger: options.logger)
+        let drilling = Drilling(
+            [.newestBackup(backups, key: options.key)]
+                + options.shippingTargets.map { .target($0, key: options.key) },
+            scratch: options.drillDirectory ?? options.directory.url.appending(path: "drill"), key: options.key)
+        scheduler = Scheduler(
+            PeriodicWork(backups, drilling, certificates, options).tasks, logger: options.logger)
+        let ports = AccessPorts(
+            modules: Self.pageModules, version: Version.current, mode: options.mode, station: Self.station)
         modules = [
             DirectoryModule.module(),
             PatientsModule.module(parts: Self.patientParts),
@@ -83,6 +107,8 @@ public struct Composition: Sendable {
             TemplatesModule.module(),
             PrintingModule.module(server: options.cupsServer, monitor: monitor),
             BackupModule.module(backups, key: options.key, shippers: shippers),
+            DrillModule.module(drilling, limitDays: options.drillDays),
+            ScheduleModule.module(scheduler),
             ApplianceModule.module(certificates, backups, shippers, options),
         ]
     }
@@ -108,7 +134,7 @@ public struct Composition: Sendable {
     ]
 
     /// The folders of the pages, in the order in which the shell loads them.
-    static let pageModules = ["counter", "patients", "billing", "templates", "printing", "directory", "access", "auditTrail", "backup"]
+    static let pageModules = ["counter", "patients", "billing", "templates", "printing", "directory", "access", "auditTrail", "backup", "schedule"]
 
     private static let station: @Sendable (ID<Station>, ReadTx) throws -> SessionStation? = { id, tx in
         guard let station = try? Stations.find(id, in: tx), station.isActive else { return nil }

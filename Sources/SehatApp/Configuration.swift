@@ -1,4 +1,5 @@
 import Foundation
+import Schedule
 import TOMLKit
 
 /// How the server runs: read from `/etc/sehat/sehat.toml`, every key also an option of `sehat serve`.
@@ -27,6 +28,12 @@ public struct Configuration: Sendable, Equatable {
     public var shippingTargets: [String] = []
     /// Days for which the last moment of every hour stays restorable.
     public var shippingDays = 14
+    /// When restores are tried, in the five fields of crontab; empty for never.
+    public var drillTimetable = "30 3 * * 0"
+    /// After so many days without a good drill people are told.
+    public var drillDays = 10
+    /// Where drills restore to; by default `drill` in the data directory.
+    public var drillDirectory: String?
     /// The CUPS server: a socket's path or `host:port`; empty for the system's default.
     public var cupsServer = ""
     /// Room that the server keeps for the day on which the disk is full, in MiB; 0 for none.
@@ -83,6 +90,13 @@ public struct Configuration: Sendable, Equatable {
         case "backup_keep": backupKeep = try Self.number(value, key, file)
         case "backup_targets": shippingTargets = try Self.strings(value, key, file)
         case "backup_target_days": shippingDays = try Self.number(value, key, file)
+        case "drill_timetable":
+            drillTimetable = try Self.string(value, key, file)
+            guard drillTimetable.isEmpty || Timetable(drillTimetable) != nil else {
+                throw Self.wrongType(key, "five fields of crontab, such as 30 3 * * 0", file)
+            }
+        case "drill_days": drillDays = try Self.number(value, key, file)
+        case "drill_directory": drillDirectory = try Self.string(value, key, file)
         case "cups_server": cupsServer = try Self.string(value, key, file)
         case "disk_reserve_mib": diskReserveMiB = try Self.number(value, key, file, from: 0)
         case "log_level": logLevel = try Self.string(value, key, file)
@@ -96,7 +110,8 @@ public struct Configuration: Sendable, Equatable {
     /// Every key that a configuration file may hold.
     public static let keys = [
         "data_directory", "key_file", "listen", "hosts", "plain_http", "allow_tls12", "backup_directory",
-        "backup_time", "backup_keep", "backup_targets", "backup_target_days", "cups_server", "disk_reserve_mib", "log_level",
+        "backup_time", "backup_keep", "backup_targets", "backup_target_days", "drill_timetable", "drill_days",
+        "drill_directory", "cups_server", "disk_reserve_mib", "log_level",
     ]
 
     private static func string(_ value: any TOMLValueConvertible, _ key: String, _ file: String) throws -> String {

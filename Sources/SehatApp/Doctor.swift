@@ -37,7 +37,7 @@ struct Doctor: Sendable {
     func run() async throws -> DoctorReport {
         var checks = try await call.store.read(as: call.principal) { tx in
             [
-                try settings(tx), try pages(tx), try references(tx), try jobs(tx), try certificate(tx),
+                try settings(tx), try pages(tx), try references(tx), try jobs(tx), try certificate(tx), try drills(tx), clock(tx),
             ]
         }
         checks += try await call.offload { [try audit(), disk(), spooler(), newestBackup()] + shippers.map(shipping) }
@@ -112,6 +112,25 @@ struct Doctor: Sendable {
         }
         let hours = call.store.now.seconds(since: newest.createdAt) / 3600
         return Check(name: "backup", isGood: hours < 48, finding: "\(newest.name), \(hours) hours old")
+    }
+
+    private func drills(_ tx: ReadTx) throws -> Check {
+        let report = try Drills.report(limitDays: options.drillDays, in: tx)
+        let good = report.lastGoodAt.map { "the last good restore was tried \(tx.now.seconds(since: $0) / 86_400) days ago" }
+        let failing = report.failing.isEmpty ? "" : "; does not come back: \(report.failing.joined(separator: ", "))"
+        return Check(
+            name: "drill", isGood: !report.isOverdue && report.failing.isEmpty,
+            finding: (good ?? "no restore was tried yet: sehat drill now") + failing)
+    }
+
+    /// The database's time never goes back: one ahead of the machine's says that the machine's clock was set back.
+    private func clock(_ tx: ReadTx) -> Check {
+        let ahead = tx.now.seconds(since: call.store.clock.now)
+        let zone = tx.hospital.timeZoneIdentifier
+        let isKnown = TimeZone(identifier: zone) != nil
+        let words = ahead > 60 ? "the machine's clock is \(ahead) s behind the newest entry: set it" : "\(tx.now), zone \(zone)"
+        return Check(
+            name: "clock", isGood: ahead <= 60 && isKnown, finding: isKnown ? words : "there is no time zone \(zone)")
     }
 
     /// More than a minute behind is a fault: a target that does not move must not look well.

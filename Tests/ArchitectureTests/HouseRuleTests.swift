@@ -49,6 +49,7 @@ import Testing
             "Sources/Base/SehatStore/JobClaims.swift", "Sources/Base/SehatStore/JobHandler.swift",
             "Sources/Base/SehatStore/Tx.swift", "Sources/Features/Access/LiveSession.swift",
             "Sources/Features/Access/Sessions.swift", "Sources/Features/Access/SignInDelay.swift",
+            "Sources/Features/Schedule/ScheduleBook.swift",
             "Sources/SehatApp/Demo/DemoHospital.swift", "Sources/Spine/Patients/NameRekeying.swift",
         ]
         let call = /housekeeping ?[{(]/

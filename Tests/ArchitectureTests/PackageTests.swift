@@ -19,7 +19,8 @@ import Testing
         let directory = DataDirectory(read.dataDirectory)
         #expect(read.keyFile == directory.keyFile.path)
         #expect(read.backupDirectory == directory.backups.path)
-        (read.keyFile, read.backupDirectory) = (nil, nil)
+        #expect(read.drillDirectory == directory.url.appending(path: "drill").path)
+        (read.keyFile, read.backupDirectory, read.drillDirectory) = (nil, nil, nil)
         #expect(read == Configuration())
         #expect(try Configuration.parse(Repository.text("Packaging/debian/sehat.toml"), file: "sehat.toml") == Configuration())
     }

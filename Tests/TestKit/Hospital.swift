@@ -31,10 +31,11 @@ public struct Hospital: Sendable {
     ///   - url: its data directory; by default a new one in the temporary folder.
     ///   - isPlain: whether `serving` speaks plain HTTP.
     ///   - reserveMiB: the room that the server keeps on the disk.
+    ///   - isReadOnly: whether it is only looked at.
     /// - Throws: what opening throws.
     public static func open(
         at url: URL? = nil, key: DatabaseKey = .random(), clock: WallClock = .system, isPlain: Bool = true,
-        reserveMiB: Int = 0
+        reserveMiB: Int = 0, isReadOnly: Bool = false
     ) async throws -> Hospital {
         let directory = DataDirectory((url ?? TestStore.newDirectory()).path)
         let isNew = !directory.exists
@@ -48,7 +49,7 @@ public struct Hospital: Sendable {
             at: directory.url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let appliance = try await Appliance.open(
             directory, key: key, configuration: configuration, clock: clock, isNew: isNew, reserveMiB: reserveMiB,
-            logger: Logger(label: "test") { _ in SilentLog() })
+            isReadOnly: isReadOnly, logger: Logger(label: "test") { _ in SilentLog() })
         if isNew {
             try writeKey(key, to: directory.keyFile)
             try await appliance.store.write(as: .system("init")) { tx in

@@ -55,6 +55,8 @@ public struct Endpoint: Sendable {
     public internal(set) var rate: RateClass = .general
     /// States of a session besides `open` in which the endpoint still answers.
     public internal(set) var sessionStates: Set<SessionState> = []
+    /// Whether it is answered although the site takes no changes: signing in and out.
+    public internal(set) var isAllowedReadOnly = false
     /// The media type of a good answer.
     public internal(set) var contentType = "application/json"
     /// Whether the path stands as it is, without `/api` before it.
@@ -89,6 +91,13 @@ public struct Endpoint: Sendable {
     public func allowed(in states: SessionState...) -> Endpoint {
         var copy = self
         copy.sessionStates.formUnion(states)
+        return copy
+    }
+
+    /// The same endpoint, answered also where the site takes no changes: for what reading needs, such as signing in.
+    public func allowedReadOnly() -> Endpoint {
+        var copy = self
+        copy.isAllowedReadOnly = true
         return copy
     }
 

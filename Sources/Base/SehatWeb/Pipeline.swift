@@ -90,6 +90,7 @@ struct Pipeline: Sendable {
         let endpoint = served.endpoint
         try caller.check(endpoint)
         if endpoint.method.isWrite {
+            if !endpoint.isAllowedReadOnly, let refusal = site.configuration.mode.refusal { throw refusal }
             // What anybody may call proves itself by a password; a page that was loaded anew knows no token yet.
             let session = endpoint.gate == .anonymous ? nil : caller.session
             try Forgery.check(

@@ -15,6 +15,8 @@ public struct SiteConfiguration: Sendable {
     public var slowRequest: Duration = .milliseconds(500)
     /// Between the signs of life on an event stream.
     public var heartbeat: Duration = .seconds(10)
+    /// Whether changes are taken.
+    public var mode = ServingMode()
     /// Threads for work that blocks.
     public var blockingThreads = 2
     /// Nanoseconds of the clock by which requests are counted; it never goes back.

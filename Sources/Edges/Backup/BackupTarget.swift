@@ -25,6 +25,9 @@ public struct BackupTarget: Sendable {
         var retention: [Retention.Class: Int] = [:]
     }
 
+    /// Seconds that two looks at the target are apart while nothing is written: 1 for a directory.
+    public var probeSeconds: Int64 { max(1, (try? open())?.probeSeconds ?? 60) }
+
     /// A directory.
     public init(directory: URL) {
         name = directory.path

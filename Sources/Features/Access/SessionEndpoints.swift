@@ -40,7 +40,8 @@ struct SessionEndpoints: Sendable {
                 { (_: Call<NoInput>, tx) -> NoOutput in
                     try Sessions.lock(in: tx)
                     return NoOutput()
-                }),
+                }
+            ).allowedReadOnly(),
             .command(
                 .put, "/session/station", "access.session.station", .signedIn, "Says at which counter one works.",
                 { (call: Call<StationInput>, tx) -> NoOutput in
@@ -49,7 +50,8 @@ struct SessionEndpoints: Sendable {
                     }
                     try Sessions.setStation(call.input.stationID, in: tx)
                     return NoOutput()
-                }),
+                }
+            ).allowedReadOnly(),
         ]
     }
 
@@ -93,7 +95,7 @@ struct SessionEndpoints: Sendable {
             for long use a token of POST /api/tokens instead.
             """
         )
-        .allowed(in: .locked, .mustChangePassword).rated(.signIn).bodyLimit(16 << 10)
+        .allowed(in: .locked, .mustChangePassword).rated(.signIn).bodyLimit(16 << 10).allowedReadOnly()
     }
 
     private var session: Endpoint {
@@ -119,7 +121,7 @@ struct SessionEndpoints: Sendable {
             }
             return RawAnswer(status: 204).header("set-cookie", SessionCookie.clear)
         }
-        .allowed(in: .locked, .mustChangePassword)
+        .allowed(in: .locked, .mustChangePassword).allowedReadOnly()
     }
 
     private var changePassword: Endpoint {
@@ -146,7 +148,7 @@ struct SessionEndpoints: Sendable {
             try await Passwords(services).unlock(input.password, as: session.principal, in: call.store)
             return RawAnswer(status: 204)
         }
-        .allowed(in: .locked, .mustChangePassword).rated(.signIn).bodyLimit(16 << 10)
+        .allowed(in: .locked, .mustChangePassword).rated(.signIn).bodyLimit(16 << 10).allowedReadOnly()
     }
 
     /// The session view with the new token, in the body for programs and in the cookie for browsers.

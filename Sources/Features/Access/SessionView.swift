@@ -1,6 +1,6 @@
 public import SehatCore
 public import SehatStore
-import SehatWeb
+public import SehatWeb
 
 /// The signed-in person, as the page shows them.
 public struct SessionUser: Codable, Sendable, Hashable {
@@ -68,6 +68,8 @@ public struct SessionView: Codable, Sendable, Hashable {
     public var expiresAt: Instant?
     /// After so many minutes without use the password is asked for.
     public var idleMinutes: Int
+    /// Whether the server takes changes.
+    public var mode: ServingMode.State
 }
 
 /// What the composition tells Access about the rest of the product.
@@ -79,12 +81,16 @@ public struct AccessPorts: Sendable {
     /// A counter by its id, nil when there is none or it is closed; Directory knows them.
     public var station: @Sendable (ID<Station>, ReadTx) throws -> SessionStation?
 
+    /// Whether the server takes changes.
+    public var mode: ServingMode
+
     public init(
-        modules: [String], version: String,
+        modules: [String], version: String, mode: ServingMode = ServingMode(),
         station: @escaping @Sendable (ID<Station>, ReadTx) throws -> SessionStation?
     ) {
         self.modules = modules
         self.version = version
+        self.mode = mode
         self.station = station
     }
 }
@@ -110,7 +116,7 @@ extension AccessPorts {
             permissions: permissions.sorted { $0.code < $1.code }, modules: modules.map(SessionModule.init),
             station: try session?.stationID.flatMap { try station($0, tx) }, csrf: started?.csrf ?? csrf,
             hospital: hospital(tx.hospital), serverTime: tx.now, expiresAt: session?.expiresAt,
-            idleMinutes: try SessionPolicy.current(in: tx).idleMinutes)
+            idleMinutes: try SessionPolicy.current(in: tx).idleMinutes, mode: mode.state)
     }
 
     private func hospital(_ profile: HospitalProfile) -> SessionHospital {

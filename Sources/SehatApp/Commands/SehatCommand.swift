@@ -22,7 +22,8 @@ public struct SehatCommand: AsyncParsableCommand {
             SetupCommand.self, InitCommand.self, ServeCommand.self, DemoCommand.self, StatusCommand.self, DoctorCommand.self,
             RoutesCommand.self, OpenAPICommand.self, UserCommand.self, PrinterCommand.self, RenderCommand.self, TemplateCommand.self,
             NamesCommand.self,
-            BackupCommand.self, RestoreCommand.self, KeyCommand.self, AuditCommand.self, TLSCommand.self, VersionCommand.self,
+            BackupCommand.self, RestoreCommand.self, DrillCommand.self, ScheduleCommand.self, StandbyCommand.self,
+            PromoteCommand.self, KeyCommand.self, AuditCommand.self, TLSCommand.self, VersionCommand.self,
         ])
 
     public init() {}

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Logging
+import Schedule
 import SehatWeb
 
 struct ServeCommand: AsyncParsableCommand {
@@ -9,6 +10,9 @@ struct ServeCommand: AsyncParsableCommand {
         abstract: "Serve the hospital until told to stop (SIGTERM or Ctrl-C).",
         discussion: """
             Every setting of /etc/sehat/sehat.toml is also an option here.
+
+            With --read-only it shows a restored copy, so that the records of a day or a patient can be looked at: people sign \
+            in as they did, every change is refused, and every page says so. What was opened is noted in the copy's own log.
 
             Example: sehat serve --data /var/lib/sehat --listen 0.0.0.0:8443
             """)
@@ -27,6 +31,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(name: .customLong("allow-tls12"), help: "Accept TLS 1.2 as well.")
     var allowTLS12 = false
 
+    @Flag(help: "Only show a restored copy: changes are refused, nothing is printed, shipped or run by schedule.")
+    var readOnly = false
+
     @Option(help: "Where backups are written.")
     var backupDirectory: String?
 
@@ -41,6 +48,15 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(help: "Days for which the last moment of every hour stays restorable.")
     var backupTargetDays: Int?
+
+    @Option(help: "When restores are tried, in five fields of crontab; empty for never.")
+    var drillTimetable: String?
+
+    @Option(help: "Days without a good drill after which people are told.")
+    var drillDays: Int?
+
+    @Option(help: "Where drills restore to.")
+    var drillDirectory: String?
 
     @Option(help: "The CUPS server: a socket's path or host:port.")
     var cupsServer: String?
@@ -63,11 +79,11 @@ struct ServeCommand: AsyncParsableCommand {
             try ServiceAccount.become(ownerOf: directory.path)
             ServiceManager.current?.tell(.status("Opening \(directory.path)"))
             let appliance = try await Appliance.open(
-                directory, key: key, configuration: configuration, reserveMiB: configuration.diskReserveMiB,
-                webRoot: webRoot, logger: logger)
+                directory, key: key, configuration: configuration, reserveMiB: readOnly ? 0 : configuration.diskReserveMiB,
+                webRoot: webRoot, isReadOnly: readOnly, logger: logger)
             defer { appliance.close() }
             try await appliance.serve(listen: ListenAddress(configuration.listen)) { bound in
-                Terminal.line("Sehat \(Version.current) serves \(bound.url)")
+                Terminal.line("Sehat \(Version.current) serves \(readOnly ? "a copy, only to be read, at " : "")\(bound.url)")
             }
         }
     }
@@ -83,6 +99,14 @@ struct ServeCommand: AsyncParsableCommand {
         if let backupKeep { configuration.backupKeep = backupKeep }
         if !backupTarget.isEmpty { configuration.shippingTargets = backupTarget }
         if let backupTargetDays { configuration.shippingDays = backupTargetDays }
+        if let drillTimetable {
+            guard drillTimetable.isEmpty || Timetable(drillTimetable) != nil else {
+                throw CommandFailure("--drill-timetable wants five fields, such as 30 3 * * 0.", exitCode: .usage)
+            }
+            configuration.drillTimetable = drillTimetable
+        }
+        if let drillDays { configuration.drillDays = drillDays }
+        if let drillDirectory { configuration.drillDirectory = drillDirectory }
         if let cupsServer { configuration.cupsServer = cupsServer }
         if let diskReserveMiB { configuration.diskReserveMiB = diskReserveMiB }
         if let logLevel { configuration.logLevel = logLevel }

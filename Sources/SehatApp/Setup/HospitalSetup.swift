@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import PrintQueue
 import Printing
+import Schedule
 import SehatCore
 import SehatStore
 
@@ -110,7 +111,7 @@ struct HospitalSetup {
             throw CommandFailure("\(directory.path) already holds a hospital. Nothing was changed.", exitCode: .cannotOpen)
         }
         if let listen = plan.server.listen { _ = try ListenAddress(listen) }
-        if let time = plan.backup.time, !time.isEmpty, NightlyBackup.minutes(time) == nil {
+        if let time = plan.backup.time, !time.isEmpty, Timetable(daily: time) == nil {
             throw CommandFailure("The time of the backup must be HH:MM, not \"\(time)\".", exitCode: .usage)
         }
         if let folder = plan.backup.directory, !folder.hasPrefix("/") {

@@ -32,7 +32,6 @@ public enum Registering {
         try record.insert(tx.db)
         try IdentifierRows.insert(facts.identifiers, of: record.id, in: tx)
         try SearchRows.insert(facts, of: record.id, in: tx)
-        try PairSearch.beginNights(in: tx)
         if reason != nil { try PairSearch.refresh(record.id, facts, in: tx) }
         tx.audit(
             "patients.patient.registered", record.id, patient: record.id,

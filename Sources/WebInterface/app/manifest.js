@@ -10,6 +10,7 @@ export const pages = [
     'directory',
     'patients',
     'printing',
+    'schedule',
     'templates',
 ];
 
@@ -22,11 +23,14 @@ export const catalogues = [
     'billing',
     'counter',
     'directory',
+    'drill',
     'encounters',
     'ledger',
+    'mode',
     'patients',
     'printQueue',
     'printing',
+    'schedule',
     'shell',
     'templates',
 ];

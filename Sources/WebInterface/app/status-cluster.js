@@ -49,6 +49,31 @@ export function offlineBand(life) {
     return band;
 }
 
+const MODE_EVERY = 15_000;
+/**
+ * The band while the server takes no changes: a restored copy, or one that another has taken over from. A page that was
+ * opened before the take-over begins anew, as soon as nothing is being typed.
+ */
+export function modeBand(life) {
+    const band = h('div.offline-band', {role: 'alert', hidden: true, dataset: {band: 'mode'}});
+    let epoch = null;
+    const draw = mode => {
+        const key = {readOnly: 'shell.mode.readOnly', superseded: 'shell.mode.superseded'}[mode];
+        band.hidden = !key;
+        replace(band, key && [icon('danger'), h('span', t(key))]);
+    };
+    const ask = async () => {
+        const answer = await api.get('/api/mode', {quiet401: true}).catch(() => null);
+        if (!answer) return;
+        draw(answer.mode);
+        epoch ??= answer.epoch;
+        if (answer.epoch !== epoch && !document.querySelector('s-form[aria-busy], dialog[open]:modal')) location.reload();
+    };
+    store.watch('session', current => draw(current?.mode), life);
+    every(MODE_EVERY, ask, life);
+    return band;
+}
+
 function unsentList() {
     const list = drafts.list();
     const line = draft => h('li.sheet-item', h('div.grow', h('p', draft.label ? t(draft.label.key, draft.label.params) : t('shell.draft.one')),
@@ -103,6 +128,24 @@ function backupSignal(life) {
     return element;
 }
 
+/** A restore that was not tried for long, or did not come back: the backups may be worth nothing. */
+function drillSignal(life) {
+    const element = signal('drill', () => go('/backups'));
+    element.dataset.state = 'bad';
+    const ask = async () => {
+        const report = await api.get('/api/backups/drills', {quiet401: true}).catch(() => null);
+        if (!report) return;
+        element.hidden = !report.isOverdue && report.failing.length === 0;
+        replace(element, icon('shield'), h('span.signal-word', t(report.failing.length ? 'drill.signal.failing' : 'drill.signal.overdue')));
+    };
+    if (session.can('backup.read')) {
+        events.on('backup.drill', ask, {signal: life});
+        setTimeout(ask, 0);
+        every(3_600_000, ask, life);
+    }
+    return element;
+}
+
 /** The server's time; says so when this computer's clock is far off, for doses are given by it. */
 function clockSignal(life) {
     const element = h('span.signal.clock');
@@ -117,4 +160,4 @@ function clockSignal(life) {
 }
 
 /** @param {AbortSignal} life ends when another person's shell is drawn @returns {HTMLElement} */
-export const statusCluster = life => h('div.status-cluster', unsentSignal(life), printSignal(life), backupSignal(life), linkSignal(life), clockSignal(life));
+export const statusCluster = life => h('div.status-cluster', unsentSignal(life), printSignal(life), backupSignal(life), drillSignal(life), linkSignal(life), clockSignal(life));

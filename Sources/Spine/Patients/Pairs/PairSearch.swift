@@ -1,19 +1,17 @@
 import GRDB
 import SehatCore
-import SehatStore
+public import SehatStore
 
-/// Looking for records that may be of one person: at each registration and change, and through all records at night.
-enum PairSearch {
+/// Looking for records that may be of one person: at each registration and change, and through all
+/// records when the schedule or a person asks for it.
+public enum PairSearch {
     static let jobKind = "patients.pairs.find"
     /// How many records one job looks at, so that none holds anything up.
     static let chunk = 200
-    /// The night's pass begins at this minute of the local day.
-    static let nightMinute = 150
 
-    /// The payload of the job: where to go on, and whether the next night is to follow.
+    /// The payload of the job: where to go on.
     struct Step: Codable, Sendable {
         var after: Int64
-        var isNightly: Bool
     }
 
     /// One record and those that may be the same person.
@@ -28,26 +26,9 @@ enum PairSearch {
         _ = try await context.finish { tx in try take(findings, step, in: tx) }
     }
 
-    /// Begins to look through all records now.
-    static func begin(in tx: Tx) throws {
-        try tx.enqueue(try Job(jobKind, payload: Step(after: 0, isNightly: false)))
-    }
-
-    /// Sees to it that all records are looked through every night; asked once in the life of a hospital.
-    static func beginNights(in tx: Tx) throws {
-        let key = "patients.pairs.nights"
-        if try tx.setting(key, as: Bool.self) == true { return }
-        try tx.setSetting(key, true)
-        try enqueueNight(in: tx)
-    }
-
-    private static func enqueueNight(in tx: Tx) throws {
-        let zone = tx.hospital.timeZone
-        let tomorrow = CalendarDay(tx.now, in: zone).adding(days: 1)
-        try tx.enqueue(
-            try Job(
-                jobKind, payload: Step(after: 0, isNightly: true),
-                notBefore: tomorrow.start(in: zone, cutOffMinutes: nightMinute)))
+    /// Begins to look through all records now; the jobs of the outbox do it, a part at a time.
+    public static func begin(in tx: Tx) throws {
+        try tx.enqueue(try Job(jobKind, payload: Step(after: 0)))
     }
 
     /// What is found for the next records.
@@ -69,9 +50,7 @@ enum PairSearch {
             tx.announce("patients.pair")
         }
         if findings.count == chunk, let last = findings.last {
-            try tx.enqueue(try Job(jobKind, payload: Step(after: last.id.rawValue, isNightly: step.isNightly)))
-        } else if step.isNightly {
-            try enqueueNight(in: tx)
+            try tx.enqueue(try Job(jobKind, payload: Step(after: last.id.rawValue)))
         }
     }
 

@@ -2,6 +2,7 @@
 import {h, v, t, styles, replace, page, card, table, button, notice, status, toast} from '../../ui/index.js';
 import {api} from '../../app/api.js';
 import {session} from '../../app/session.js';
+import {drillsCard} from './drills.js';
 
 /** After a day and a half something is wrong with the nightly backup. */
 const OLD = 36 * 3_600_000;
@@ -67,5 +68,5 @@ export default function backups(ctx) {
         toast(t('backup.made'));
     }});
     ctx.setTitle(t('backup.title'));
-    return page({title: t('backup.title'), main: [head, card({}, list), card({title: t('backup.targets')}, targets())], info: t('backup.restoreHint'), actions: may ? [make] : []});
+    return page({title: t('backup.title'), main: [head, card({}, list), card({title: t('backup.targets')}, targets()), drillsCard()], info: t('backup.restoreHint'), actions: may ? [make] : []});
 }

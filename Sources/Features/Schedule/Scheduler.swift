@@ -1,0 +1,118 @@
+import GRDB
+public import Logging
+import SehatCore
+public import SehatStore
+
+/// Runs the periodic work of the product: when it is due, once after any number of missed times, and by hand.
+///
+/// Each task runs by itself, never twice at once; what came of it is kept in the database.
+public actor Scheduler {
+    /// Who starts what nobody asked for.
+    static let name = "schedule"
+    /// How long it sleeps between looks; a minute is the finest that a timetable can say.
+    private static let pause = Duration.seconds(20)
+
+    public nonisolated let tasks: [ScheduledTask]
+    private let logger: Logger
+    private var running: Set<String> = []
+
+    /// - Parameter tasks: each with a name of its own.
+    public init(_ tasks: [ScheduledTask], logger: Logger) {
+        self.tasks = tasks
+        self.logger = logger
+    }
+
+    /// Works until the task is cancelled.
+    public func run(_ store: Store) async {
+        await withDiscardingTaskGroup { group in
+            while !Task.isCancelled {
+                for (task, due) in await ready(store) {
+                    group.addTask { _ = await self.perform(task, due, by: Self.name, in: store) }
+                }
+                try? await Task.sleep(for: Self.pause)
+            }
+        }
+    }
+
+    /// Makes the rows of tasks that are new, and ends what a crash has left behind; before anything else is asked.
+    public func begin(_ store: Store) async throws {
+        try await store.write(as: .system("schedule"), name: "schedule.begin") { [tasks] tx in
+            try ScheduleBook.begin(tasks, in: tx)
+        }
+    }
+
+    /// Runs everything that is due now, one after another, and returns when it has ended.
+    ///
+    /// - Returns: the names of what ran.
+    @discardableResult
+    public func runDue(_ store: Store) async -> [String] {
+        var names: [String] = []
+        for (task, due) in await ready(store) {
+            if await perform(task, due, by: Self.name, in: store) != nil { names.append(task.name) }
+        }
+        return names
+    }
+
+    /// Runs a task now because somebody asks for it.
+    ///
+    /// - Throws: 404 for a name that is none, 409 when it runs already.
+    func run(_ name: String, as principal: Principal, in store: Store) async throws -> ScheduleRun {
+        guard let task = tasks.first(where: { $0.name == name }) else { throw Problem.scheduleTaskNotFound }
+        guard !running.contains(name) else { throw Problem.scheduleTaskRunning }
+        let who = principal.username
+        guard let run = await perform(task, nil, by: who == Self.name ? "system" : who, in: store) else {
+            throw Problem.scheduleTaskRunning
+        }
+        try await store.write(as: principal, name: "schedule.task.run") { tx in
+            tx.audit("schedule.task.run", run.id, ["task": .text(name), "state": .text(run.state.rawValue)])
+        }
+        return run
+    }
+
+    private func ready(_ store: Store) async -> [(ScheduledTask, ScheduleBook.Due)] {
+        let idle = tasks.filter { !running.contains($0.name) }
+        do {
+            return try await store.read(as: .system("schedule")) { tx in
+                try idle.compactMap { task in try ScheduleBook.due(task, in: tx).map { (task, $0) } }
+            }
+        } catch {
+            if !(error is CancellationError) {
+                logger.error("the schedule cannot be read", metadata: ["reason": "\(error)"])
+            }
+            return []
+        }
+    }
+
+    /// - Returns: the run as it ended; nil when it could not begin.
+    private func perform(
+        _ task: ScheduledTask, _ due: ScheduleBook.Due?, by name: String, in store: Store
+    ) async -> ScheduleRun? {
+        guard running.insert(task.name).inserted else { return nil }
+        defer { running.remove(task.name) }
+        let principal = Principal.system("schedule")
+        do {
+            let run = try await store.write(as: principal, name: "schedule.start") { tx in
+                try ScheduleBook.start(task, due, by: name, in: tx)
+            }
+            let (state, words) = await outcome(task, store)
+            if Task.isCancelled { return nil }
+            return try await store.write(as: principal, name: "schedule.end") { tx in
+                try ScheduleBook.end(run, state, words, retryAfter: task.retrySeconds, in: tx)
+                return try ScheduleRun.fetchOne(tx.db, key: run.id)
+            }
+        } catch {
+            logger.error("a task could not be noted", metadata: ["task": "\(task.name)", "reason": "\(error)"])
+            return nil
+        }
+    }
+
+    private func outcome(_ task: ScheduledTask, _ store: Store) async -> (ScheduleRunState, String) {
+        do {
+            return (.done, try await task.run(store))
+        } catch {
+            let words = (error as? Problem).map { store.catalogue.text("problem.\($0.code)", .en, $0.params) } ?? "\(error)"
+            logger.error("a task failed", metadata: ["task": "\(task.name)", "reason": "\(words)"])
+            return (.failed, words)
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Backup
+import Foundation
+import Patients
+import Schedule
+import SehatCore
+import SehatStore
+import SehatWeb
+
+/// All periodic work of the product: the one list from which the scheduler runs it.
+struct PeriodicWork: Sendable {
+    let backups: Backups
+    let drilling: Drilling
+    let certificates: CertificateKeeper
+    let options: Composition.Options
+
+    /// Threads of their own: copying and checking whole databases must not make the requests' work wait.
+    private let pool = BlockingPool(size: 1)
+
+    init(_ backups: Backups, _ drilling: Drilling, _ certificates: CertificateKeeper, _ options: Composition.Options) {
+        self.backups = backups
+        self.drilling = drilling
+        self.certificates = certificates
+        self.options = options
+    }
+
+    var tasks: [ScheduledTask] {
+        [
+            ScheduledTask("backup.make", standard: Timetable(daily: options.backupTime), run: makeBackup),
+            ScheduledTask(
+                "backup.drill", standard: Timetable(options.drillTimetable), retrySeconds: 6 * 3600, run: drill),
+            ScheduledTask("patients.pairs", standard: Timetable("30 2 * * *"), run: findPairs),
+            ScheduledTask("appliance.certificate", standard: Timetable("11 * * * *"), run: renewCertificate),
+        ]
+    }
+
+    private func makeBackup(_ store: Store) async throws -> String {
+        let manifest = try await BackupModule.make(in: store, as: .system("backup.nightly"), backups, key: options.key) {
+            work in try await pool.run(work)
+        }
+        return "\(manifest.name), \(manifest.bytes) bytes"
+    }
+
+    private func drill(_ store: Store) async throws -> String {
+        let drills = try await drilling.run(in: store, as: .system("backup.drill")) { work in try await pool.run(work) }
+        let bad = drills.filter { !$0.isGood }
+        guard bad.isEmpty else {
+            throw CommandFailure(bad.map { "\($0.place): \($0.words)" }.joined(separator: "; "))
+        }
+        return drills.map { "\($0.place): \($0.bytes) bytes in \($0.milliseconds) ms" }.joined(separator: "; ")
+    }
+
+    private func findPairs(_ store: Store) async throws -> String {
+        try await store.write(as: .system("patients.pairs")) { tx in try PairSearch.begin(in: tx) }
+        return "begun"
+    }
+
+    private func renewCertificate(_ store: Store) async throws -> String {
+        try await certificates.refresh(store) ? "looked at" : "no certificate is served"
+    }
+}
