@@ -113,6 +113,11 @@ public final class ServerProcess: Sendable {
         _ = await ended.first { _ in true }
     }
 
+    /// Waits until it has ended by itself.
+    public func ended() async {
+        _ = await ended.first { _ in true }
+    }
+
     /// Asks it to stop and waits until it has.
     ///
     /// - Returns: the exit code.

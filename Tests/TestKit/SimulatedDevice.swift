@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Glibc
 public import PrinterDevices
@@ -16,8 +17,11 @@ public final class SimulatedDevice: Sendable {
         public var isSilent = false
         /// It answers questions, prints, and never says that it has.
         public var neverConfirms = false
-        /// It breaks the connection after so many bytes of a document; the next connection is whole.
+        /// It breaks the connection after so many bytes of a document, with 0 before it has read any; the next connection
+        /// is whole.
         public var cutsAfter: Int?
+        /// It reads no more once it has so many bytes of a connection, and keeps the connection.
+        public var stallsAfter: Int?
         /// Its paper ends after so many bytes of a document.
         public var paperEndsAfter: Int?
 
@@ -32,11 +36,15 @@ public final class SimulatedDevice: Sendable {
         var listener: Int32 = -1
         var current: Int32 = -1
         var isOn = false
+        /// Bytes of the connection that it has, questions among them.
+        var received = 0
     }
 
     public let language: DeviceLanguage
     public let port: UInt16
     private let state = Mutex(State())
+    /// Wakes a stalled connection to look again whether it still is.
+    private let gate = DispatchSemaphore(value: 0)
 
     /// A printer that is on, with paper, on a free port.
     public init(_ language: DeviceLanguage) throws {
@@ -63,7 +71,13 @@ public final class SimulatedDevice: Sendable {
     /// How often the drawer was opened.
     public var drawerPulses: Int { state.withLock { $0.pulses } }
 
-    public func change(_ body: (inout Fault) -> Void) { state.withLock { body(&$0.fault) } }
+    /// How many bytes it has of the connection that it has now, or had last.
+    public var received: Int { state.withLock { $0.received } }
+
+    public func change(_ body: (inout Fault) -> Void) {
+        state.withLock { body(&$0.fault) }
+        gate.signal()
+    }
 
     /// Switches it off, which breaks a connection that it has, or on again on the same port.
     public func turn(isOn: Bool) {
@@ -76,6 +90,7 @@ public final class SimulatedDevice: Sendable {
                 state.isOn = false
                 for descriptor in [state.listener, state.current] where descriptor >= 0 { shutdown(descriptor, Int32(SHUT_RDWR)) }
             }
+            gate.signal()
         }
     }
 
@@ -96,13 +111,15 @@ public final class SimulatedDevice: Sendable {
     }
 
     private func serve(_ connection: Int32) {
-        state.withLock { $0.current = connection }
+        state.withLock { ($0.current, $0.received) = (connection, 0) }
         var machine = DeviceMachine(language)
         var buffer = [UInt8](repeating: 0, count: 4096)
-        var isCut = false
+        var isCut = state.withLock { $0.fault.cutsAfter == 0 }
         while !isCut {
+            while state.withLock({ $0.isOn && $0.received.isAtLeast($0.fault.stallsAfter) }) { gate.wait() }
             let count = recv(connection, &buffer, buffer.count, 0)
             if count <= 0 { break }
+            state.withLock { $0.received += count }
             for byte in buffer[..<count] where !isCut {
                 isCut = !take(byte, &machine, connection)
             }
@@ -165,4 +182,8 @@ public final class SimulatedDevice: Sendable {
         guard isBound else { throw NoPort() }
         return (descriptor, UInt16(bigEndian: address.sin_port))
     }
+}
+
+extension Int {
+    fileprivate func isAtLeast(_ limit: Int?) -> Bool { limit.map { self >= $0 } ?? false }
 }

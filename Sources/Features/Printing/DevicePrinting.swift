@@ -65,6 +65,7 @@ struct DevicePrinting: Sendable {
             try await stall(printer, PrintReason.of(error), context)
             return false
         }
+        FailPoint.reach("device.asked")
         try await write(context) { tx in
             _ = try PrintQueue.markSubmitted(id, uuid: UUID().uuidString.lowercased(), printer: printer, in: tx)
         }

@@ -92,6 +92,11 @@ struct Dispatching: Sendable {
         do {
             // Asking the queue what it takes also finds out whether the spooler is there before anything is written down.
             let found = try await Blocking.run { [spooler] in try spooler.queue(queue) }
+            guard found.isAccepting else {
+                return try await write(context) { tx in
+                    try PrintQueue.explain(id, reason: "notAccepting", printer: order.printer.id, in: tx)
+                }
+            }
             options = order.printer.kind == .office ? OfficeMedia.options(for: order.document.paper, supported: found.media) : [:]
         } catch let error as SpoolerError {
             return try await settle(error, order, context)
@@ -99,13 +104,20 @@ struct Dispatching: Sendable {
         guard let bytes = try await bytes(order, context) else { return }
         let uuid = UUID().uuidString.lowercased()
         FailPoint.reach("dispatch.rendered")
+        monitor.beginSending(id)
+        defer { monitor.endSending(id) }
         try await mark(order, uuid: uuid, context)
         FailPoint.reach("dispatch.marked")
         let document = SpoolerDocument(
             name: PrintMonitor.name(of: uuid), format: PrintForm.format(order.printer), bytes: bytes, options: options)
         do {
-            _ = try await Blocking.run { [spooler] in try spooler.submit(document, to: queue) }
+            _ = try await Blocking.run { [spooler] in
+                try spooler.submit(document, to: queue) { sent in
+                    FailPoint.reach(sent == 0 ? "dispatch.created" : sent < bytes.count ? "dispatch.begun" : "dispatch.taken")
+                }
+            }
             FailPoint.reach("dispatch.sent")
+            monitor.endSending(id)
             monitor.nudge()
         } catch SpoolerError.interrupted(let words) {
             try await write(context) { tx in

@@ -1,6 +1,5 @@
 public import Logging
 import PrintQueue
-import PrinterDevices
 import SehatCore
 public import SehatStore
 import Spooler
@@ -15,8 +14,10 @@ public final class PrintMonitor: Sendable {
     private let board = Mutex<[String: SpoolerQueue]>([:])
     private let isReachable = Mutex<Bool>(true)
     private let sleeper = Mutex<AsyncStream<Void>.Continuation?>(nil)
-    /// Attempts that are being moved by rule, so that each is moved once.
-    private let moves = Mutex<Set<String>>([])
+    /// The jobs that this process is handing to the spooler just now.
+    private let sends = Mutex<Set<ID<PrintJob>>>([])
+    /// When the spooler began with each attempt that is under way, as it was seen first.
+    let starts = Mutex<[String: Int]>([:])
 
     /// - Parameter server: the CUPS server, as `Spooler` takes it.
     public init(server: String, logger: Logger) {
@@ -72,10 +73,12 @@ public final class PrintMonitor: Sendable {
                 )
             }
             await refreshBoard()
+            let underWay = Set(submitted.compactMap(\.jobUUID))
+            starts.withLock { $0 = $0.filter { underWay.contains($0.key) } }
             for job in submitted {
                 guard let printer = job.printerID.flatMap({ printers[$0] }) else { continue }
                 if case .queue(let queue) = printer.destination {
-                    try await follow(job, printer, queue, store)
+                    try await follow(job, printer, printers, queue, store)
                 } else if !lanes.isWorking(on: job.id) {
                     try await doubt(job, store)
                 }
@@ -93,6 +96,13 @@ public final class PrintMonitor: Sendable {
         }
     }
 
+    /// A hand-over to the spooler begins; until `endSending` nobody asks what became of it.
+    func beginSending(_ id: ID<PrintJob>) { sends.withLock { _ = $0.insert(id) } }
+
+    func endSending(_ id: ID<PrintJob>) { sends.withLock { _ = $0.remove(id) } }
+
+    func isSending(_ id: ID<PrintJob>) -> Bool { sends.withLock { $0.contains(id) } }
+
     private func refreshBoard() async {
         do {
             let queues = try await Blocking.run { [spooler] in try spooler.queues() }
@@ -103,47 +113,28 @@ public final class PrintMonitor: Sendable {
         }
     }
 
-    private func follow(_ job: PrintJob, _ printer: PrinterRecord, _ queue: String, _ store: Store) async throws {
-        guard let uuid = job.jobUUID else { return }
-        let name = Self.name(of: uuid)
-        let found: SpoolerJobStatus?
-        do {
-            found = try await Blocking.run { [spooler] in try spooler.jobs(namedLike: name, in: queue).first }
-        } catch SpoolerError.noQueue {
-            // Whoever took the queue away took its jobs with it.
-            return try await doubt(job, store)
-        } catch {
-            return
-        }
-        guard let status = found else { return try await doubt(job, store) }
-        guard status.isEnded else { return try await watch(job, printer, queue, store) }
-        let id = job.id
-        FailPoint.reach("monitor.seen")
-        try await write(store, id, .submitted) { tx in
-            switch status.state {
-            case .completed: _ = try PrintQueue.markPrinted(id, in: tx)
-            case .cancelled: _ = try PrintQueue.markFailed(id, reason: "cancelledAtPrinter: \(status.message)", in: tx)
-            default: _ = try PrintQueue.markFailed(id, reason: "aborted: \(status.message)", in: tx)
-            }
-        }
-    }
-
     /// A job that the spooler holds says what it waits for; after as long as the rule of its printer says, it is moved.
-    private func watch(_ job: PrintJob, _ printer: PrinterRecord, _ queue: String, _ store: Store) async throws {
+    func watch(
+        _ job: PrintJob, _ printer: PrinterRecord, _ printers: [ID<Printer>: PrinterRecord], _ queue: String, _ status: SpoolerJobStatus,
+        _ store: Store
+    ) async throws {
         // A printer that is only being connected to says so as one that is off does.
         guard age(job, store) >= 2, let uuid = job.jobUUID else { return }
         guard job.reason != "moving", job.reason != "twinMove" else { return }
-        let (id, reason) = (job.id, self.queue(queue).flatMap(PrintReason.of))
+        let isLong = age(job, store) >= Self.longSeconds
+        let (id, reason) = (job.id, self.queue(queue).flatMap { PrintReason.of($0, job: status) } ?? (isLong ? "long" : nil))
         if reason != job.reason {
             try await write(store, id, .submitted) { tx in _ = try PrintQueue.explain(id, reason: reason, in: tx) }
         }
-        guard reason != nil, let fallback = printer.fallbackID, let seconds = printer.failoverSeconds,
-            age(job, store) >= Int64(seconds), moves.withLock({ $0.insert(uuid).inserted })
+        guard reason != nil, let seconds = printer.failoverSeconds, age(job, store) >= Int64(seconds),
+            let fallback = try await standIn(for: printer, job, printers, store)
         else { return }
-        let move = Moving.Order(job: id, uuid: uuid, to: fallback, isByPerson: false)
+        let move = Moving.Order(job: id, uuid: uuid, to: fallback.id, isByPerson: false)
         try await write(store, id, .submitted) { tx in
+            // A person may have sent it elsewhere since we looked.
+            guard try PrintQueue.job(id, in: tx).reason != "moving" else { return }
             try tx.enqueue(Job(Moving.jobKind, payload: move, priority: job.priority))
-            tx.audit("printing.job.failedOver", id, ["to": .text(fallback.description)], reason: reason)
+            tx.audit("printing.job.failedOver", id, ["to": .text(fallback.id.description)], reason: reason)
             try PrintQueue.explain(id, reason: "moving", in: tx)
         }
     }
@@ -164,7 +155,7 @@ public final class PrintMonitor: Sendable {
             try await write(store, id, .queued) { tx in _ = try PrintQueue.explain(id, reason: reason, in: tx) }
         }
         guard reason != "paused", let seconds = printer.failoverSeconds, age(job, store) >= Int64(seconds),
-            let fallback = printer.fallbackID.flatMap({ printers[$0] }), obstacle(at: fallback) == nil
+            let fallback = try await standIn(for: printer, job, printers, store)
         else { return }
         try await write(store, id, .queued) { tx in
             tx.audit("printing.job.failedOver", id, ["to": .text(fallback.id.description)], reason: reason)
@@ -172,24 +163,9 @@ public final class PrintMonitor: Sendable {
         }
     }
 
-    /// What keeps a printer from taking a job now; nil when nothing is known to.
-    func obstacle(at printer: PrinterRecord) -> String? {
-        if printer.isPaused { return "paused" }
-        switch printer.destination {
-        case .folder: return nil
-        case .queue: return canReachSpooler ? nil : "offline"
-        case .device:
-            switch lanes.said(printer.id) {
-            case .failure(let error): return PrintReason.of(error)
-            case .success(let status): return status.isReady ? nil : PrintReason.of(status.troubles)
-            case nil: return nil
-            }
-        }
-    }
-
     /// Nobody knows of an attempt that should be under way: after a while nobody can say whether it was printed, and the
     /// policy for its kind of paper decides.
-    private func doubt(_ job: PrintJob, _ store: Store) async throws {
+    func doubt(_ job: PrintJob, _ store: Store) async throws {
         let id = job.id
         guard age(job, store) >= Self.patienceSeconds else { return }
         try await write(store, id, .submitted) { tx in
@@ -198,16 +174,20 @@ public final class PrintMonitor: Sendable {
         }
     }
 
-    /// How long a hand-over may take before its absence from the spooler means something.
-    static let patienceSeconds: Int64 = 30
+    /// How long an attempt that this process is not making may be missing from the spooler, or be without its document
+    /// there, before that means something: what a process wrote just before it died may still lie in a socket.
+    static let patienceSeconds: Int64 = 10
+
+    /// After how long at the printer a person is told to look: a printer may take everything and never answer.
+    static let longSeconds: Int64 = 180
 
     /// Seconds in its present state.
-    private func age(_ job: PrintJob, _ store: Store) -> Int64 {
+    func age(_ job: PrintJob, _ store: Store) -> Int64 {
         store.clock.now.seconds(since: job.state == .submitted ? job.submittedAt ?? job.changedAt : job.changedAt)
     }
 
     /// Does something to a job, unless somebody else has done something to it meanwhile.
-    private func write(
+    func write(
         _ store: Store, _ id: ID<PrintJob>, _ state: PrintJobState, _ step: @escaping @Sendable (Tx) throws -> Void
     ) async throws {
         try await store.write(as: .system("printing.monitor")) { tx in

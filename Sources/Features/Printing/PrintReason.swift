@@ -32,12 +32,16 @@ enum PrintReason {
     }
 
     /// What CUPS says of a queue that keeps it from printing; nil when nothing does.
-    static func of(_ queue: SpoolerQueue) -> String? {
+    ///
+    /// States and keywords come first. CUPS's socket backend has no keyword for a printer that it cannot reach (it takes
+    /// `connecting-to-device` back before it has connected) and says so in a sentence only, in the language of the job; our
+    /// jobs are always English, whatever the server's language is.
+    static func of(_ queue: SpoolerQueue, job: SpoolerJobStatus? = nil) -> String? {
         if let word = words(queue).first(where: { !["tonerLow", "paperLow"].contains($0) }) { return word }
         if queue.state == .stopped { return "stopped" }
-        // CUPS's own backends say this in a sentence only, in English when the server's language is not set.
-        let message = queue.message.lowercased()
-        return absences.contains(where: message.contains) ? "printerOff" : nil
+        if !queue.isAccepting { return "notAccepting" }
+        let sentences = [job?.message ?? "", queue.message].map { $0.lowercased() }
+        return sentences.contains { sentence in absences.contains(where: sentence.contains) } ? "printerOff" : nil
     }
 
     private static let absences = [
@@ -62,7 +66,7 @@ enum PrintReason {
         "media-low": "paperLow", "cover-open": "coverOpen", "door-open": "coverOpen", "interlock-open": "coverOpen",
         "toner-empty": "tonerOut", "marker-supply-empty": "tonerOut", "toner-low": "tonerLow",
         "marker-supply-low": "tonerLow", "offline": "printerOff", "connecting-to-device": "printerOff",
-        "timed-out": "printerOff", "shutdown": "printerOff", "paused": "stopped", "moving-to-paused": "stopped",
+        "timed-out": "printerOff", "shutdown": "printerOff", "device-missing": "printerOff", "paused": "stopped", "moving-to-paused": "stopped",
     ]
 
     private static func word(_ trouble: DeviceTrouble) -> String {

@@ -60,17 +60,14 @@ public enum Routing {
         tx.audit("printing.route.removed", id)
     }
 
-    /// The printer of a job: the one a person chose, else by the most special route, else the only sort of printer
-    /// that suits the paper; nil when the hospital has none.
+    /// The printer of a job: the one a person chose, else by the most special route, else the printer that suits the
+    /// paper and has been there longest, so that a new one diverts nothing; nil when the hospital has none.
     public static func printer(for job: PrintJob, paper: Paper, in tx: ReadTx) throws -> PrinterRecord? {
         if let chosen = job.printerID { return try Printers.printer(chosen, in: tx) }
         if let routed = try routed(job.documentKind.rawValue, job.stationID, in: tx) { return routed }
-        let suitable: [PrinterKind] =
-            if paper.isRoll { [.thermal, .folder, .office] } else if paper.dotsPerMillimetre != nil { [.label, .folder] } else {
-                [.office, .folder]
-            }
-        let printers = try Printers.all(in: tx).filter(\.isActive)
-        return suitable.lazy.compactMap { kind in printers.first { $0.kind == kind } }.first
+        let printers = try Printers.all(in: tx).filter(\.isActive).sorted { $0.id.rawValue < $1.id.rawValue }
+        // A folder collects only what no printer takes.
+        return printers.first { $0.kind.isUsual(for: paper) } ?? printers.first { $0.kind == .folder }
     }
 
     private static func routed(_ kind: String, _ station: ID<Station>?, in tx: ReadTx) throws -> PrinterRecord? {
@@ -90,5 +87,17 @@ public enum Routing {
         try tx.db.execute(
             sql: "DELETE FROM printingRoute WHERE documentKind IS ? AND stationID IS ? AND departmentID IS ?",
             arguments: [kind, station, department])
+    }
+}
+
+extension PrinterKind {
+    /// Whether this sort of printer takes such papers without being told to.
+    func isUsual(for paper: Paper) -> Bool {
+        switch self {
+        case .folder: false
+        case .thermal: paper.isRoll
+        case .label: !paper.isRoll && paper.dotsPerMillimetre != nil
+        case .office: paper.isRoll || paper.dotsPerMillimetre == nil
+        }
     }
 }

@@ -34,6 +34,7 @@ struct Withdrawing: Sendable {
     /// - Throws: `JobFailure` when the spooler cannot be reached, so that it is tried again later.
     func run(_ context: JobContext) async throws {
         let attempt = try context.payload(Attempt.self)
+        FailPoint.reach("withdraw.begun")
         do {
             try await Blocking.run { [spooler] in
                 for job in try spooler.jobs(namedLike: attempt.name, in: attempt.queue) where !job.isEnded {

@@ -6,6 +6,9 @@ struct IPPRequest: ~Copyable {
 
     init(operation: ipp_op_t, uri: String?) {
         handle = ippNewRequest(operation)
+        // What CUPS and its backends say of a job is in the language of its request, not in that of our own process.
+        var language = ippFindAttribute(handle, "attributes-natural-language", IPP_TAG_LANGUAGE)
+        ippSetString(handle, &language, 0, "en")
         if let uri { addURI("printer-uri", uri) }
     }
 
@@ -136,21 +139,31 @@ struct IPPConnection: ~Copyable {
         return try read(response)
     }
 
+    /// How many bytes of a document are written in one piece.
+    private static let piece = 16_384
+
     /// Sends a request followed by a document.
     ///
+    /// - Parameter progress: told how many bytes of the document have left, after each piece.
     /// - Throws: `.interrupted` when the connection broke after the first byte of the document.
-    func send(_ request: consuming IPPRequest, resource: String, data: [UInt8]) throws {
+    func send(
+        _ request: consuming IPPRequest, resource: String, data: [UInt8], _ progress: (Int) -> Void
+    ) throws {
         let handed = request.release()
         defer { ippDelete(handed) }
         let length = ippLength(handed) + data.count
         guard cupsSendRequest(handle, handed, resource, length) == HTTP_STATUS_CONTINUE else {
             throw SpoolerError.interrupted(Self.lastMessage)
         }
-        let written = data.withUnsafeBytes { bytes -> http_status_t in
-            guard let start = bytes.bindMemory(to: CChar.self).baseAddress else { return HTTP_STATUS_CONTINUE }
-            return cupsWriteRequestData(handle, start, bytes.count)
+        for start in stride(from: 0, to: data.count, by: Self.piece) {
+            let count = min(Self.piece, data.count - start)
+            let written = data.withUnsafeBytes { bytes -> http_status_t in
+                guard let first = bytes.bindMemory(to: CChar.self).baseAddress else { return HTTP_STATUS_CONTINUE }
+                return cupsWriteRequestData(handle, first + start, count)
+            }
+            guard written == HTTP_STATUS_CONTINUE else { throw SpoolerError.interrupted(Self.lastMessage) }
+            progress(start + count)
         }
-        guard written == HTTP_STATUS_CONTINUE else { throw SpoolerError.interrupted(Self.lastMessage) }
         guard let answer = cupsGetResponse(handle, resource) else { throw SpoolerError.interrupted(Self.lastMessage) }
         let response = IPPResponse(answer)
         guard Self.isGood(response.status) else { throw SpoolerError.refused(Self.lastMessage) }

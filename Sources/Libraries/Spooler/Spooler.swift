@@ -46,11 +46,15 @@ public struct Spooler: Sendable, Hashable {
 
     /// Hands a document over and returns when CUPS has taken every byte.
     ///
+    /// - Parameter progress: told how many bytes have left: 0 when CUPS has made the job, then after each piece.
     /// - Throws: `SpoolerError`; after `.interrupted` the document may or may not have been taken.
-    public func submit(_ document: SpoolerDocument, to queue: String) throws -> SpoolerTicket {
+    public func submit(
+        _ document: SpoolerDocument, to queue: String, progress: (Int) -> Void = { _ in }
+    ) throws -> SpoolerTicket {
         try withConnection { connection in
             let job = try create(document, in: queue, connection)
-            try send(document, job: job, queue: queue, connection)
+            progress(0)
+            try send(document, job: job, queue: queue, connection, progress)
             return SpoolerTicket(job: job)
         }
     }
@@ -127,13 +131,14 @@ public struct Spooler: Sendable, Hashable {
     }
 
     private func send(
-        _ document: SpoolerDocument, job: Int32, queue: String, _ connection: borrowing IPPConnection
+        _ document: SpoolerDocument, job: Int32, queue: String, _ connection: borrowing IPPConnection,
+        _ progress: (Int) -> Void
     ) throws {
         var request = IPPRequest(operation: IPP_OP_SEND_DOCUMENT, uri: Self.uri(of: queue))
         request.addInteger("job-id", job)
         request.addUser()
         request.addMimeType("document-format", document.format.rawValue)
         request.addBoolean("last-document", true)
-        try connection.send(request, resource: "/printers/\(queue)", data: document.bytes)
+        try connection.send(request, resource: "/printers/\(queue)", data: document.bytes, progress)
     }
 }

@@ -66,7 +66,8 @@ extension Spooler {
             request.addPrinterText("ppd-name", IPP_TAG_NAME, driver.rawValue)
             request.addPrinterText("device-uri", IPP_TAG_URI, device)
             request.addPrinterText("printer-info", IPP_TAG_TEXT, info)
-            request.addPrinterText("printer-error-policy", IPP_TAG_NAME, "retry-job")
+            // The caller knows what may be sent again; CUPS would do it by itself and without a mark.
+            request.addPrinterText("printer-error-policy", IPP_TAG_NAME, "abort-job")
             request.addPrinterState(isIdle: true)
             try connection.answer(to: request, resource: "/admin/") { _ in }
         }

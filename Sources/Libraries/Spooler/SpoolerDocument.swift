@@ -84,13 +84,25 @@ public struct SpoolerJobStatus: Sendable, Hashable {
     /// The printer's own sentence, such as that it is not connected.
     public let message: String
     /// Whether the server has begun to work on it; before that no byte can be at the printer.
-    public let hasStarted: Bool
+    public var hasStarted: Bool { startedAt != nil }
+    /// When the server began to work on it last, in seconds since 1970.
+    public let startedAt: Int?
+    /// Kilobytes of document that the server has of it; 0 when the job was made and no document came whole.
+    public let kilobytes: Int
 
     /// Whether nothing more will happen to the job.
     public var isEnded: Bool { state == .cancelled || state == .aborted || state == .completed }
 
+    /// Whether the server failed with the job and will begin with it again by itself.
+    public var waitsToBeginAgain: Bool { hasStarted && (state == .pending || state == .held) }
+
+    /// Whether the server made the job and never got its document, so that nothing can come of it: CUPS holds such a job
+    /// for a while (`MultipleOperationTimeout`) and then calls it completed.
+    public var isEmpty: Bool { kilobytes == 0 && (isEnded || !hasStarted) }
+
     static let attributes = [
         "job-id", "job-name", "job-state", "job-state-reasons", "job-printer-state-message", "time-at-processing",
+        "job-k-octets",
     ]
 
     init?(attributes: [String: [String]]) {
@@ -102,7 +114,8 @@ public struct SpoolerJobStatus: Sendable, Hashable {
         name = attributes["job-name"]?.first ?? ""
         reasons = (attributes["job-state-reasons"] ?? []).filter { $0 != "none" }
         message = attributes["job-printer-state-message"]?.first ?? ""
-        hasStarted = attributes["time-at-processing"]?.first != nil
+        startedAt = attributes["time-at-processing"]?.first.flatMap(Int.init)
+        kilobytes = attributes["job-k-octets"]?.first.flatMap(Int.init) ?? 1
     }
 
     private static func state(_ number: Int) -> State? {

@@ -63,7 +63,11 @@ extension PrinterCommand {
                 and label printers go through a raw CUPS queue, or straight to socket://host:port. With --device the CUPS \
                 queue is made as well.
 
-                Example: sehat printer add "Counter 3" --kind thermal --target socket://10.0.0.7:9100
+                A new printer takes nothing from another: papers that no route sends anywhere keep going to the printer \
+                that suits them and has been there longest, and a --paper that has a route for the whole hospital is moved \
+                with --take-over only. Routes of counters and departments stay.
+
+                Example: sehat printer add "Counter 3" --kind thermal --target socket://10.0.0.7:9100 --paper receipt
                 """)
 
         @OptionGroup var data: DataOptions
@@ -76,14 +80,17 @@ extension PrinterCommand {
         @Flag(inversion: .prefixedNo, help: "Whether it cuts the paper.") var cutter: Bool?
         @Flag(help: "A cash drawer hangs on it and opens with a receipt.") var drawer = false
         @Option(help: "Send this kind of paper there, such as receipt, tokenSlip, bill; may be repeated.") var paper: [String] = []
+        @Flag(help: "Also where another printer takes that kind of paper now.") var takeOver = false
         @Flag(help: "Print JSON.") var json = false
 
         func run() async throws {
             let input = Printers.Input(name: name, kind: kind, target: target, hasCutter: cutter, hasDrawer: drawer)
-            let (papers, profile) = (paper, profile)
+            let (papers, profile, takeOver) = (paper, profile, takeOver)
             let queue = device.map { NewPrintQueue(name: target, device: $0, driver: driver, info: name) }
             try await running {
-                let made = try await Control.perform(data) { client in
+                let (made, rest) = try await Control.perform(data) { client in
+                    if !takeOver { try await PrinterCommand.expectFree(papers, client) }
+                    let others = try await client.send(.get, "/api/printers").decode(PrinterList.self).items
                     if let queue { _ = try await client.send(.post, "/api/print-queues", queue) }
                     let input = try await profile.fill(input, client)
                     let made = try await client.send(.post, "/api/printers", input).decode(PrinterView.self)
@@ -91,13 +98,15 @@ extension PrinterCommand {
                         let route = Routing.Input(documentKind: paper, printerID: made.id)
                         _ = try await client.send(.put, "/api/print-routes", route)
                     }
-                    return made
+                    return (made, others.first { $0.isActive && $0.kind == made.kind && $0.kind != .folder }?.name)
                 }
                 if json { return try Terminal.json(made) }
                 Terminal.line("Added \(made.name) (\(made.id)).")
-                if paper.isEmpty {
-                    Terminal.line("No paper was assigned to it (--paper): it takes papers of its sort that no route sends elsewhere.")
-                }
+                if made.status == .missing { Terminal.line("CUPS has no queue \(made.target) yet; --device makes one.") }
+                guard papers.isEmpty else { return }
+                Terminal.line(
+                    rest.map { "Papers without a route keep going to \($0); send some here with --paper." }
+                        ?? "It takes papers of its sort that no route sends elsewhere.")
             }
         }
     }

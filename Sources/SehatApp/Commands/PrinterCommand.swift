@@ -123,6 +123,22 @@ extension PrinterCommand {
     }
 }
 
+extension PrinterCommand {
+    /// - Throws: `CommandFailure` when a route for the whole hospital sends one of these papers to a printer already.
+    static func expectFree(_ papers: [String], _ client: ControlClient) async throws {
+        guard !papers.isEmpty else { return }
+        let routes = try await client.send(.get, "/api/print-routes").decode(RouteList.self).items
+        let printers = try await client.send(.get, "/api/printers").decode(PrinterList.self).items
+        for route in routes where route.stationID == nil && route.departmentID == nil {
+            guard let paper = route.documentKind, papers.contains(paper) else { continue }
+            let taker = printers.first { $0.id == route.printerID }?.name ?? route.printerID.description
+            throw CommandFailure("\(paper) goes to \(taker); add --take-over to send it to this printer.", exitCode: .refused)
+        }
+    }
+
+    private struct RouteList: Decodable { let items: [PrintRoute] }
+}
+
 extension PrinterKind: ExpressibleByArgument {}
 extension PrinterLanguage: ExpressibleByArgument {}
 extension PrintDriver: ExpressibleByArgument {}

@@ -26,10 +26,11 @@ extension PrintQueue {
 
     /// The spooler says that the job is on paper, or a person who holds the paper does.
     ///
+    /// - Parameter reason: what a person should know of it all the same, such as that it may be on paper twice.
     /// - Throws: `printQueue.job.<state>` unless the job is submitted or unknown; `printQueue.job.notFound`.
     @discardableResult
-    public static func markPrinted(_ id: ID<PrintJob>, in tx: Tx) throws -> PrintJob {
-        try change(id, to: .printed, "printed", nil, in: tx) { $0.finishedAt = tx.now }
+    public static func markPrinted(_ id: ID<PrintJob>, reason: String? = nil, in tx: Tx) throws -> PrintJob {
+        try change(id, to: .printed, "printed", reason, in: tx) { $0.finishedAt = tx.now }
     }
 
     /// Nobody can say what became of the attempt: submitted becomes unknown.

@@ -28,7 +28,8 @@ export function printReason(reason) {
     const [, word, said] = /^(\w+)(?:: *(.*))?$/s.exec(reason) ?? [];
     const key = `shell.print.reason.${word}`;
     if (!word || !has(key)) return v.text(reason);
-    return said ? [t(key), ' (', v.text(said), ')'] : t(key);
+    // What the system says of a connection is for the log, not for a counter.
+    return said && !['printerOff', 'offline'].includes(word) ? [t(key), ' (', v.text(said), ')'] : t(key);
 }
 
 export class PrintChip extends HTMLElement {
@@ -61,7 +62,7 @@ export class PrintChip extends HTMLElement {
         const [meaning, name, key] = printState(job.state);
         const failed = meaning === 'danger';
         return h(`span.print-chip.status-${meaning}`, {role: failed ? 'alert' : 'status', dataset: {state: job.state}}, icon(name),
-            h('span', t(key)), job.reason && job.state !== 'printed' && h('span.print-where', printReason(job.reason)),
+            h('span', t(key)), job.reason && h('span.print-where', printReason(job.reason)),
             job.copyNumber > 1 && h('span.print-copy', t('shell.print.copy', {number: job.copyNumber})),
             ['failed', 'held', 'unknown'].includes(job.state) && session.can('printing.operate')
                 && button({label: t('word.retry'), kind: 'quiet', icon: 'refresh', run: () => this.again(job)}));

@@ -44,6 +44,33 @@ import Testing
         #expect(try await shop.job(id).printerID == first)
     }
 
+    /// A stand-in that a new job would not go to either: paused, of a queue that takes no jobs, too narrow for the paper.
+    @Test(.timeLimit(.minutes(2)), arguments: ["paused", "rejecting", "narrow"])
+    func whatCUPSHasBegunIsNotMovedToAStandInThatCannotPrintIt(_ fault: String) async throws {
+        try await PrintPeer.with { peer in
+            let other = try SimulatedDevice(.escpos)
+            let shop = try PrintShop(server: peer.server)
+            defer { shop.test.remove() }
+            try Spooler(server: peer.server).addQueue("spare", device: other.uri, driver: .raw, info: "Spare")
+            let second = try await shop.printer("Second", .thermal, "spare", width: fault == "narrow" ? 48 : 72)
+            let first = try await shop.printer("First", .thermal, peer.thermal, fallback: second)
+            let words = ["CUPS_SERVER=\(peer.server)", fault == "rejecting" ? "cupsreject" : "cupsaccept", "spare"]
+            #expect(try await Binary.run(words, executable: URL(filePath: "/usr/bin/env")).status == 0)
+            if fault == "paused" { try await shop.pause(second, true) }
+            try await peer.turnThermal(isOn: false)
+            let id = try await shop.submit(printer: first)
+            try await shop.work(id, until: .submitted)
+            shop.wait(seconds: 3)
+            while try await shop.job(id).reason == nil { try await shop.turn() }
+            shop.wait(seconds: 60)
+            for _ in 0..<5 { try await shop.turn() }
+            #expect(try await shop.job(id).reason == "printerOff")
+            try await peer.turnThermal(isOn: true)
+            let done = try await shop.work(id, until: .printed)
+            #expect(done.printerID == first && !done.isRepeat && other.documents.isEmpty && other.pieces.isEmpty)
+        }
+    }
+
     /// CUPS has begun with the job at a printer that is off: a receipt goes on with a mark, a wristband stays.
     @Test(.timeLimit(.minutes(2)), arguments: [DocumentKind.receipt, .wristband])
     func whatCUPSHasBegunIsMovedWithAMarkAndLabelsStay(_ kind: DocumentKind) async throws {

@@ -37,10 +37,11 @@ struct PrintShop: Sendable {
     @discardableResult
     func printer(
         _ name: String, _ kind: PrinterKind, _ target: String, fallback: ID<Printer>? = nil,
-        language: PrinterLanguage? = nil
+        language: PrinterLanguage? = nil, width: Int? = nil
     ) async throws -> ID<Printer> {
         var input = Printers.Input(name: name, kind: kind, target: target)
         (input.fallbackID, input.failoverSeconds, input.language) = (fallback, fallback.map { _ in 60 }, language)
+        input.printableWidth = width
         let wanted = input
         return try await store.write(as: .system("test")) { tx in try Printers.add(wanted, in: tx).id }
     }

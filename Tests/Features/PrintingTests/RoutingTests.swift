@@ -57,6 +57,25 @@ import Testing
         }
     }
 
+    /// A new printer, whatever its name, takes nothing that no route sends to it.
+    @Test func withoutARouteThePrinterThatHasBeenThereLongestIsTaken() async throws {
+        let shop = try PrintShop(server: "127.0.0.1:9")
+        defer { shop.test.remove() }
+        try await shop.printer("Folder", .folder, "/tmp/nowhere")
+        let old = try await shop.printer("Zafar", .thermal, "socket://127.0.0.1:9")
+        try await shop.printer("Annex", .thermal, "socket://127.0.0.1:9")
+        let office = try await shop.printer("Office", .office, "office")
+        try await shop.printer("Block A", .office, "a")
+        let (receipt, bill) = (try await shop.submit(), try await shop.submit(.bill, paper: .a5))
+        let chosen = try await shop.store.read(as: .system("test")) { tx in
+            try [receipt, bill].map { id in
+                let (job, document) = try PrintQueue.printable(id, in: tx)
+                return try Routing.printer(for: job, paper: document.paper, in: tx)?.id
+            }
+        }
+        #expect(chosen == [old, office])
+    }
+
     @Test(.timeLimit(.minutes(1))) func theMostSpecialRouteIsTaken() async throws {
         let ground = try await Ground()
         defer {

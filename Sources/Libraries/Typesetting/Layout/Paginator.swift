@@ -30,7 +30,17 @@ struct Paginator {
     /// - Throws: `TypesettingError` when something does not fit.
     func pages() throws -> [LaidOutPage] {
         let items = try BlockSetter(context, width: width).set(document.blocks)
-        return document.paper.isRoll ? try roll(items) : try sheets(items)
+        if document.paper.isRoll { return try roll(items) }
+        guard let mark = document.copyMark, !context.isSheet else { return try sheets(items, head: try copyMark()) }
+        do {
+            return try sheets(items, head: try copyMark())
+        } catch TypesettingError.doesNotFit {
+            // The label is full: it is set as it was the first time, and the mark goes where it is white.
+            return try sheets(items, head: []).map { page in
+                let elements = try RepeatMark(context, mark).added(to: page.elements, width: page.width, height: page.height)
+                return self.page(elements, height: page.height)
+            }
+        }
     }
 
     private func roll(_ items: [FlowItem]) throws -> [LaidOutPage] {
@@ -47,14 +57,16 @@ struct Paginator {
         }
     }
 
-    private func sheets(_ items: [FlowItem]) throws -> [LaidOutPage] {
+    private func sheets(_ items: [FlowItem], head marks: [FlowItem]) throws -> [LaidOutPage] {
         let height = document.paper.height?.points ?? 0
-        let head = FlowItem.stacked(try copyMark())
+        let head = FlowItem.stacked(marks)
         // Measured with wide numbers; the true ones are set once the pages are counted.
         let footHeight = FlowItem.stacked(try footer(page: (888, 888))).height
         let top = document.margins.top.points
         let room = height - top - document.margins.bottom.points - head.height - footHeight
-        guard room > 5 else { throw TypesettingError.badGeometry }
+        guard room > 5 else {
+            throw marks.isEmpty ? TypesettingError.badGeometry : .doesNotFit(.block, needed: head.height, available: height)
+        }
         let bodies = try fill(items, height: room, repeatsHeads: true)
         if !context.isSheet, bodies.count > 1 {
             // A label is one thing: what does not fit must not come out on a second one.

@@ -67,7 +67,9 @@ public struct EscPosEncoder: Sendable {
         for first in Swift.stride(from: 0, to: page.height, by: profile.bandRows) {
             let rows = min(profile.bandRows, page.height - first)
             output += [0x1D, 0x76, 0x30, 0x00, UInt8(stride & 0xFF), UInt8(stride >> 8 & 0xFF), UInt8(rows), 0]
+            let start = output.count
             output += page.bits[first * stride..<(first + rows) * stride]
+            ImmediateCommands.defuseEscPos(&output, from: start)
         }
     }
 

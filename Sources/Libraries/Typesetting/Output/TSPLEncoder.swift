@@ -29,7 +29,9 @@ public struct TSPLEncoder: Sendable {
                 BITMAP 0,0,\(page.bytesPerRow),\(page.height),0,
                 """.utf8)
             // In TSPL a bit of 1 is white.
+            let start = output.count
             output += page.bits.map { ~$0 }
+            ImmediateCommands.defuseTSPL(&output, from: start)
             output += Array("\r\nPRINT 1,1\r\n".utf8)
         }
         return output

@@ -8,7 +8,7 @@ import {printState, printReason} from '../../ui/print.js';
 import {filterField} from '../common/filter.js';
 import {picture} from '../billing/papers.js';
 import {formDialog} from '../common/form-dialog.js';
-import {printerStatus, step as stepPrinter} from './printer-state.js';
+import {printerStatus, isHalted, step as stepPrinter} from './printer-state.js';
 
 const STATES = ['queued', 'submitted', 'printed', 'failed', 'held', 'unknown', 'cancelled'];
 /** The papers that have a word and may have a printer of their own. */
@@ -19,7 +19,7 @@ export const kindWord = kind => KINDS.includes(kind) ? t(`printing.kind.${kind}`
 
 function jobStatus(job) {
     const [meaning, , key] = printState(job.state);
-    const reason = job.reason && job.state !== 'printed' && printReason(job.reason);
+    const reason = job.reason && printReason(job.reason);
     return h('span', status(meaning, t(key)), reason && [' ', h('span.muted.small', reason)]);
 }
 
@@ -52,7 +52,7 @@ function printerLine(signal, choose) {
         replace(place, items.filter(one => one.isActive).map(one => h('div.printer-chip', {role: 'listitem', dataset: {status: one.status}},
             button({label: v.name(one.name), kind: 'quiet', run: () => choose(one.id)}), printerStatus(one),
             one.openJobs > 0 && h('span.muted.small', t('printing.jobsAt', {count: one.openJobs})),
-            may && (one.isPaused || one.status === 'stopped'
+            may && (isHalted(one)
                 ? button({label: t('printing.resume'), kind: 'quiet', icon: 'next', run: async () => { await stepPrinter(one, 'resume'); await draw(); }})
                 : button({label: t('printing.pause'), kind: 'quiet', icon: 'clock', run: async () => { await stepPrinter(one, 'pause'); await draw(); }})))));
     };

@@ -15,6 +15,9 @@ export function printerStatus(printer) {
         printer.reasons.map(reason => [' ', h('span.muted.small', word(reason))]));
 }
 
+/** Whether a person can let it go on: what is off or open mends itself when it is on or closed. @param {any} printer */
+export const isHalted = printer => printer.isPaused || printer.reasons.includes('stopped');
+
 /** @param {any} printer @param {'pause' | 'resume'} verb */
 export async function step(printer, verb) {
     await api.post(`/api/printers/${encodeURIComponent(printer.id)}/${verb}`, {});

@@ -6,7 +6,7 @@ import {formDialog} from '../common/form-dialog.js';
 import {stations, departments, placeName} from '../common/places.js';
 import {KINDS as PAPER_KINDS, kindWord} from './jobs.js';
 import {findPrinter} from './find.js';
-import {MEANING, printerStatus, step as stepPrinter} from './printer-state.js';
+import {MEANING, printerStatus, isHalted, step as stepPrinter} from './printer-state.js';
 
 const KINDS = ['thermal', 'label', 'office', 'folder'];
 const FORMS = ['escpos', 'zpl', 'tspl', 'pdf', 'pwg'];
@@ -77,7 +77,7 @@ function printers() {
     const [may, operates] = [session.can('printing.manage'), session.can('printing.operate')];
     const again = async done => { if (await done) await list.reload(); };
     const menuOf = one => [
-        operates && (one.isPaused || one.status === 'stopped' ? {label: t('printing.resume'), icon: 'next', run: () => again(stepPrinter(one, 'resume').then(() => true))}
+        operates && (isHalted(one) ? {label: t('printing.resume'), icon: 'next', run: () => again(stepPrinter(one, 'resume').then(() => true))}
             : {label: t('printing.pause'), icon: 'clock', run: () => again(stepPrinter(one, 'pause').then(() => true))}),
         may && {label: t('word.edit'), icon: 'edit', run: () => again(editPrinter(list.items, one))},
         may && {label: t('printing.test'), icon: 'printer', run: async () => {

@@ -1,0 +1,102 @@
+import PrintQueue
+import SehatCore
+import SehatStore
+import Spooler
+import Synchronization
+
+/// What became of a paper that the spooler took.
+///
+/// CUPS sends a job again from its beginning when its backend failed (`retry-job`) or cupsd itself was killed, and marks
+/// nothing. What it is about to send again is taken from it, so that the outbox decides; what it has sent again before
+/// anybody could know is said.
+extension PrintMonitor {
+    func follow(
+        _ job: PrintJob, _ printer: PrinterRecord, _ printers: [ID<Printer>: PrinterRecord], _ queue: String, _ store: Store
+    ) async throws {
+        guard let uuid = job.jobUUID, !isSending(job.id) else { return }
+        let name = Self.name(of: uuid)
+        let found: SpoolerJobStatus?
+        do {
+            found = try await Blocking.run { [spooler] in try spooler.jobs(namedLike: name, in: queue).first }
+        } catch SpoolerError.noQueue {
+            // Whoever took the queue away took its jobs with it.
+            return try await doubt(job, store)
+        } catch {
+            return
+        }
+        guard let status = found else { return try await doubt(job, store) }
+        let isBegunAgain = isBegunAgain(job, uuid, status)
+        FailPoint.reach(status.isEnded ? "monitor.seen" : "monitor.looked")
+        if status.isEmpty, status.state != .cancelled { return try await takeBack(job, status, store) }
+        if status.isEnded { return try await settle(job, status, isBegunAgain, store) }
+        if status.waitsToBeginAgain { return try await takeOver(job, status, store) }
+        try await watch(job, printer, printers, queue, status, store)
+    }
+
+    /// Whether the spooler has begun with the attempt more than once and the printer was there the time before.
+    private func isBegunAgain(_ job: PrintJob, _ uuid: String, _ status: SpoolerJobStatus) -> Bool {
+        guard let start = status.startedAt else { return false }
+        return starts.withLock { starts in
+            let first = starts[uuid] ?? start
+            // A printer that could not be reached has got nothing of it.
+            starts[uuid] = job.reason == "printerOff" ? start : first
+            return job.reason != "printerOff" && first != start
+        }
+    }
+
+    private func settle(_ job: PrintJob, _ status: SpoolerJobStatus, _ isBegunAgain: Bool, _ store: Store) async throws {
+        let id = job.id
+        try await write(store, id, .submitted) { tx in
+            switch status.state {
+            case .completed where !isBegunAgain: _ = try PrintQueue.markPrinted(id, in: tx)
+            case .completed where job.documentKind.waitsForPerson:
+                try PrintQueue.markUnknown(id, reason: "twin", in: tx)
+                try PrintQueue.resolveUnknown(id, in: tx)
+            case .completed:
+                try PrintQueue.markUnknown(id, reason: "twin", in: tx)
+                try PrintQueue.markPrinted(id, reason: "twin", in: tx)
+            case .cancelled:
+                // Who takes it to another printer has cancelled it, and says what becomes of it.
+                if try PrintQueue.job(id, in: tx).reason == "moving" { return }
+                if status.hasStarted { try PrintQueue.markUnknown(id, reason: "cancelledAtPrinter", in: tx) }
+                try PrintQueue.markFailed(id, reason: Self.words("cancelledAtPrinter", status), in: tx)
+            default: try Self.giveUp(id, status, in: tx)
+            }
+        }
+    }
+
+    /// The spooler made a job and has no document for it, since we ended on the way: nothing of it can be on paper.
+    private func takeBack(_ job: PrintJob, _ status: SpoolerJobStatus, _ store: Store) async throws {
+        guard age(job, store) >= Self.patienceSeconds else { return }
+        if !status.isEnded {
+            do {
+                try await Blocking.run { [spooler] in try spooler.cancel(job: status.job) }
+            } catch { return }
+        }
+        let id = job.id
+        try await write(store, id, .submitted) { tx in _ = try PrintQueue.putBack(id, reason: "neverSent", in: tx) }
+    }
+
+    /// The spooler failed with the job and would send it once more by itself, without a mark.
+    private func takeOver(_ job: PrintJob, _ status: SpoolerJobStatus, _ store: Store) async throws {
+        guard job.reason != "moving" else { return }
+        do {
+            try await Blocking.run { [spooler] in try spooler.cancel(job: status.job) }
+        } catch { return }
+        let id = job.id
+        try await write(store, id, .submitted) { tx in try Self.giveUp(id, status, in: tx) }
+    }
+
+    /// An attempt that the spooler did not bring to its end: was it begun, the policy for the kind of paper decides.
+    private static func giveUp(_ id: ID<PrintJob>, _ status: SpoolerJobStatus, in tx: Tx) throws {
+        let reason = words("aborted", status)
+        guard status.hasStarted else { return _ = try PrintQueue.markFailed(id, reason: reason, in: tx) }
+        try PrintQueue.markUnknown(id, reason: reason, in: tx)
+        // What is tried again waits a while; the monitor wakes it.
+        if try PrintQueue.resolveUnknown(id, in: tx).state == .queued { try PrintQueue.explain(id, reason: reason, in: tx) }
+    }
+
+    private static func words(_ word: String, _ status: SpoolerJobStatus) -> String {
+        status.message.isEmpty ? word : "\(word): \(status.message)"
+    }
+}

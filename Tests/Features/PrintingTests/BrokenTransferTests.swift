@@ -1,0 +1,149 @@
+import Documents
+import Foundation
+import PrintQueue
+import PrinterDevices
+import SehatCore
+import SehatStore
+import Spooler
+import TestKit
+import Testing
+
+@testable import Printing
+
+/// Connections that break on the way from CUPS to a printer: a real cupsd with its socket backend, and a printer that
+/// cuts, stalls, or never answers.
+@Suite(.serialized) struct BrokenTransferTests {
+    /// A printer behind a queue of CUPS. It says nothing to CUPS's backend, so that what it got of each connection lies
+    /// among its pieces.
+    private func shop(
+        _ policy: String, _ body: (PrintShop, PrintPeer, SimulatedDevice, ID<Printer>) async throws -> Void
+    ) async throws {
+        try await PrintPeer.with { peer in
+            let device = try SimulatedDevice(.escpos)
+            try Spooler(server: peer.server).addQueue("cut", device: device.uri, driver: .raw, info: "Cut")
+            let words = ["CUPS_SERVER=\(peer.server)", "lpadmin", "-p", "cut", "-o", "printer-error-policy=\(policy)"]
+            #expect(try await Binary.run(words, executable: URL(filePath: "/usr/bin/env")).status == 0)
+            let shop = try PrintShop(server: peer.server)
+            defer { shop.test.remove() }
+            let printer = try await shop.printer("Counter", .thermal, "cut")
+            try await body(shop, peer, device, printer)
+        }
+    }
+
+    /// A paper of several megabytes.
+    private static func submitLarge(_ shop: PrintShop, _ kind: DocumentKind = .receipt) async throws -> ID<PrintJob> {
+        let bands = (0..<30).map { _ in Block.rule(Rule(thickness: .mm(200))) }
+        let document = PrintDocument(
+            kind: kind, language: .en, paper: .thermal80, title: "R-2026-000009", blocks: bands + [.qrCode(QRCodeBlock("R-2026-000009"))])
+        let request = PrintRequest(document: document, subject: PrintSubject(type: "test", id: UUID().uuidString))
+        return try await shop.store.write(as: .user()) { tx in try PrintQueue.submit(request, in: tx).jobID }
+    }
+
+    /// CUPS would send it again from its beginning and unmarked; the outbox takes it from CUPS and marks it.
+    @Test(.timeLimit(.minutes(3)), arguments: ["abort-job", "retry-job"], [0, 1, 1_000_000])
+    func aLargePaperThatWasCutComesAgainWithAMark(_ policy: String, _ place: Int) async throws {
+        try await shop(policy) { shop, peer, device, _ in
+            device.change { $0.cutsAfter = place }
+            let id = try await Self.submitLarge(shop)
+            while try await shop.job(id).attempt < 2 {
+                try await shop.turn()
+                shop.wait(seconds: 3)
+            }
+            let done = try await shop.work(id, until: .printed)
+            #expect(done.isRepeat && done.attempt == 2)
+            // One whole sheet, and what the printer had of the first.
+            while device.pieces.last.map({ $0.count < 2_000_000 }) ?? true { await Task.yield() }
+            #expect(device.pieces.count <= 2 && device.pieces.dropLast().allSatisfy { $0.count <= place + 8 })
+        }
+    }
+
+    @Test(.timeLimit(.minutes(2)), arguments: ["abort-job", "retry-job"])
+    func aLargeLabelThatWasCutWaitsForAPerson(_ policy: String) async throws {
+        try await shop(policy) { shop, peer, device, _ in
+            device.change { $0.cutsAfter = 500_000 }
+            let id = try await Self.submitLarge(shop, .wristband)
+            #expect(try await shop.work(id, until: .held).reason == "twin")
+            shop.wait()
+            for _ in 0..<20 { try await shop.turn() }
+            #expect(device.pieces.count == 1)
+        }
+    }
+
+    /// `kill -9` to cupsd when the printer has a part of a large paper: it comes whole once, or more often with words.
+    @Test(.timeLimit(.minutes(3)), arguments: [DocumentKind.receipt, .wristband], [1, 500_000, 2_000_000])
+    func cupsdIsKilledInMidTransfer(_ kind: DocumentKind, _ place: Int) async throws {
+        try await shop("retry-job") { shop, peer, device, _ in
+            device.change { $0.stallsAfter = place }
+            let id = try await Self.submitLarge(shop, kind)
+            try await shop.work(id, until: .submitted)
+            while device.received < place { try await shop.turn() }
+            await shop.monitor.look(shop.store)
+            try await peer.killServer()
+            await shop.monitor.look(shop.store)
+            #expect(try await shop.job(id).state == .submitted)
+            device.change { $0.stallsAfter = nil }
+            try await peer.startServer()
+            func isOver() async throws -> Bool { [.printed, .held].contains(try await shop.job(id).state) }
+            while try await !isOver() {
+                try await shop.turn()
+                shop.wait(seconds: 1)
+            }
+            let done = try await shop.job(id)
+            if kind == .wristband {
+                #expect(done.state == .held && done.reason == "twin", "\(done)")
+            } else {
+                #expect(done.isRepeat && (done.attempt > 1 || done.reason == "twin"), "\(done)")
+            }
+        }
+    }
+
+    /// `kill -9` to cupsd while it takes a large paper from us.
+    @Test(.timeLimit(.minutes(2))) func cupsdIsKilledWhileItIsGivenALargePaper() async throws {
+        try await shop("retry-job") { shop, peer, device, _ in
+            let id = try await Self.submitLarge(shop)
+            let spooler = Spooler(server: peer.server)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await shop.runner.runDue() }
+                while try spooler.jobs(namedLike: "sehat-", in: "cut").isEmpty { await Task.yield() }
+                try await peer.killServer()
+                try await group.waitForAll()
+            }
+            try await peer.startServer()
+            while try await shop.job(id).state != .printed {
+                try await shop.turn()
+                shop.wait(seconds: 3)
+            }
+            let done = try await shop.job(id)
+            while device.pieces.last.map({ $0.count < 2_000_000 }) ?? true { await Task.yield() }
+            let whole = Set(device.pieces.filter { $0.count >= 2_000_000 }).count
+            #expect(device.pieces.count == whole || done.isRepeat, "\(device.pieces.map(\.count)), \(done)")
+        }
+    }
+
+    @Test(.timeLimit(.minutes(2))) func aPrinterThatTakesEverythingAndNeverAnswersIsSaidToBeSlow() async throws {
+        try await shop("abort-job") { shop, peer, device, _ in
+            device.change { $0.stallsAfter = 0 }
+            let id = try await Self.submitLarge(shop)
+            try await shop.work(id, until: .submitted)
+            shop.wait(seconds: PrintMonitor.longSeconds)
+            while try await shop.job(id).reason != "long" { try await shop.turn() }
+            #expect(try await shop.job(id).state == .submitted)
+            device.change { $0.stallsAfter = nil }
+            #expect(try await !shop.work(id, until: .printed).isRepeat)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(2))) func aQueueThatTakesNoPapersKeepsThemWaiting() async throws {
+        try await shop("abort-job") { shop, peer, device, _ in
+            func say(_ command: String) async throws {
+                #expect(try await Binary.run(["CUPS_SERVER=\(peer.server)", command, "cut"], executable: URL(filePath: "/usr/bin/env")).status == 0)
+            }
+            try await say("cupsreject")
+            let id = try await shop.submit()
+            while try await shop.job(id).reason != "notAccepting" { try await shop.turn() }
+            #expect(try await shop.job(id).attempt == 0)
+            try await say("cupsaccept")
+            #expect(try await !shop.work(id, until: .printed).isRepeat)
+        }
+    }
+}
