@@ -143,6 +143,7 @@ struct PlainPage {
             case .letterhead(let letterhead): [[letterhead.name]] + letterhead.address
             case .qrCode(let code): [code.caption]
             case .dataMatrix(let code): [code.caption]
+            case .section(let section): lines(section.blocks)
             case .rule, .space, .code128, .ean13, .image: []
             }
         }

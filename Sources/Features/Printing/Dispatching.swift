@@ -148,7 +148,11 @@ struct Dispatching: Sendable {
             return try await Blocking.run { [form] in try form.bytes(order) }
         } catch {
             context.logger.error("document cannot be set", metadata: ["job": "\(order.job.id)", "error": "\(error)"])
-            try await fail(order.job.id, "unprintable", context)
+            let words = String("\(error)".prefix(200))
+            try await write(context) { tx in
+                try TemplateFaults.noteUnprintable(order.job.id, words: words, in: tx)
+                return try PrintQueue.markFailed(order.job.id, reason: "unprintable", in: tx)
+            }
             return nil
         }
     }

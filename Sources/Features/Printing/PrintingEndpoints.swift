@@ -110,7 +110,7 @@ struct PrintingEndpoints: Sendable {
     private func stored(_ id: ID<StoredDocument>, in tx: ReadTx) throws -> (document: PrintDocument, created: Instant) {
         let stored = try PrintQueue.document(id, in: tx)
         do {
-            return (try stored.document(), stored.createdAt)
+            return (try stored.complete(in: tx), stored.createdAt)
         } catch is DecodingError {
             throw Problem.documentUnprintable
         }

@@ -1,4 +1,4 @@
-import PrintQueue
+public import PrintQueue
 public import SehatCore
 
 /// The templates in a list.
@@ -15,6 +15,8 @@ public struct TemplateList: Codable, Sendable {
         public var publishedByName: String?
         /// Who is working on it.
         public var draftBy: String?
+        /// Whether the version in use could not make a paper.
+        public var hasFailed: Bool
     }
 
     /// In the order of the product.
@@ -49,6 +51,22 @@ public struct TemplateView: Codable, Sendable {
         public var sha256: String
     }
 
+    /// What the version in use failed at.
+    public struct Failure: Codable, Sendable {
+        /// `filling`: the product's own template made the paper instead; `setting`: the paper was not printed.
+        public var stage: TemplateFault.Stage
+        /// What was wrong.
+        public var words: String
+        /// The line of the template; 0 where none is known.
+        public var line: Int64
+        /// When it failed first.
+        public var firstAt: Instant
+        /// When it failed last.
+        public var lastAt: Instant
+        /// How many papers it met.
+        public var count: Int64
+    }
+
     /// The name.
     public var name: String
     /// The version in use.
@@ -59,6 +77,8 @@ public struct TemplateView: Codable, Sendable {
     public var draft: Draft?
     /// The hospital's own versions, the newest first; the product's own, number 1, is not among them.
     public var history: [Version]
+    /// Absent while the version in use has made every paper.
+    public var failure: Failure?
 }
 
 /// The text of one version.
@@ -106,12 +126,17 @@ struct PreviewView: Codable, Sendable {
     }
 
     struct Fault: Codable, Sendable {
-        /// Both from 1; the column counts bytes. 0 when the text is right and the document cannot be set.
+        /// Both from 1; the column counts bytes. 0 where no one block is to blame.
         var line: Int
         var column: Int
         /// The field, as in `blocks[2].table`.
         var path: String
+        /// What is wrong with the text; empty where `problem` says it.
         var words: String
+        /// The code of the problem when the text is right and the paper cannot be set.
+        var problem: String?
+        /// What stands in the problem's words.
+        var params: [String: String]?
     }
 
     var sheets: [Sheet]

@@ -9,7 +9,7 @@ import Typesetting
 struct TemplatesEndpoints: Sendable {
     let renderer: DocumentRenderer
 
-    var all: [Endpoint] { reading + changing + [preview] }
+    var all: [Endpoint] { reading + changing + publishing + [preview] }
 
     private var reading: [Endpoint] {
         [
@@ -48,28 +48,57 @@ struct TemplatesEndpoints: Sendable {
                 return NoOutput()
             },
             .command(
-                "/templates/{name}/publish", "templates.template.publish", .requires(.templatesManage),
-                "Makes a text the version that papers are made from."
-            ) { (call: Call<PublishInput>, tx: Tx) in
-                let name = try call.path("name")
-                let input = call.input
-                try TemplatePreview(renderer: renderer).check(name, input.text)
-                try PaperTemplates.publish(name, input.text, base: input.base, in: tx)
-                return try view(name, tx)
-            },
-            .command(
-                "/templates/{name}/rollback", "templates.template.rollBack", .requires(.templatesManage),
-                "Publishes an earlier version once more."
-            ) { (call: Call<RollBackInput>, tx: Tx) in
-                let name = try call.path("name")
-                try PaperTemplates.rollBack(name, to: call.input.number, base: call.input.base, in: tx)
-                return try view(name, tx)
-            },
-            .command(
                 "/templates/{name}/test", "templates.template.test", .requires(.templatesManage),
                 "Prints a text with sample data.", status: 201
             ) { (call: Call<TestPrintInput>, tx: Tx) in try testPrint(call, tx) },
         ]
+    }
+
+    /// Texts are set on paper before the transaction, in which everybody else would wait for it.
+    private var publishing: [Endpoint] {
+        [
+            .raw(
+                .post, "/templates/{name}/publish", "templates.template.publish", .requires(.templatesManage),
+                "Makes a text the version that papers are made from.", shape: .json(PublishInput.self, TemplateView.self)
+            ) { call in
+                let input: PublishInput = try await call.json()
+                let text = try await checked(try call.request.path("name"), input.text, call)
+                let view = try await call.store.write(as: call.principal) { tx in
+                    try PaperTemplates.publish(text, base: input.base, in: tx)
+                    return try self.view(text.name, tx)
+                }
+                return try .json(view)
+            },
+            .raw(
+                .post, "/templates/{name}/rollback", "templates.template.rollBack", .requires(.templatesManage),
+                "Publishes an earlier version once more.", shape: .json(RollBackInput.self, TemplateView.self)
+            ) { call in
+                let (name, input): (String, RollBackInput) = (try call.request.path("name"), try await call.json())
+                let body = try await call.store.read(as: call.principal) { tx in
+                    try PaperTemplates.text(name, number: input.number, in: tx)
+                }
+                let text = try await checked(name, body, call)
+                let view = try await call.store.write(as: call.principal) { tx in
+                    try PaperTemplates.publish(text, origin: input.number, base: input.base, in: tx)
+                    return try self.view(name, tx)
+                }
+                return try .json(view)
+            },
+        ]
+    }
+
+    private func checked(_ name: String, _ body: String, _ call: RawCall) async throws -> CheckedTemplate {
+        let maker = try await self.maker(call)
+        return try await call.offload {
+            let text = try CheckedTemplate(name, body)
+            try maker.check(text)
+            return text
+        }
+    }
+
+    /// Papers as the hospital has them now.
+    private func maker(_ call: RawCall) async throws -> TemplatePreview {
+        try await call.store.read(as: call.principal) { tx in try TemplatePreview(renderer, in: tx) }
     }
 
     private var preview: Endpoint {
@@ -80,7 +109,7 @@ struct TemplatesEndpoints: Sendable {
         ) { call in
             let name = try call.request.path("name")
             let input: PreviewInput = try await call.json()
-            let maker = TemplatePreview(renderer: renderer)
+            let maker = try await self.maker(call)
             return try .json(try await call.offload { try maker.view(name, input) })
         }
     }
@@ -92,7 +121,8 @@ struct TemplatesEndpoints: Sendable {
                 return .init(
                     name: entry.name, number: latest?.number ?? PaperTemplates.shippedNumber,
                     publishedAt: latest?.publishedAt, publishedByName: latest?.publishedByName,
-                    draftBy: try PaperTemplates.draft(entry.name, in: tx)?.changedByName)
+                    draftBy: try PaperTemplates.draft(entry.name, in: tx)?.changedByName,
+                    hasFailed: try TemplateFaults.current(entry.name, in: tx) != nil)
             })
     }
 
@@ -108,6 +138,9 @@ struct TemplatesEndpoints: Sendable {
                 .init(
                     number: $0.number, origin: $0.origin, publishedAt: $0.publishedAt,
                     publishedByName: $0.publishedByName, sha256: $0.sha256)
+            },
+            failure: try TemplateFaults.current(name, in: tx).map {
+                .init(stage: $0.stage, words: $0.words, line: $0.line, firstAt: $0.firstAt, lastAt: $0.lastAt, count: $0.count)
             })
     }
 
@@ -117,9 +150,10 @@ struct TemplatesEndpoints: Sendable {
         let input = call.input
         let document: PrintDocument
         do {
-            document = try TemplatePreview(renderer: renderer).document(name, input.text, input.language)
+            let maker = try TemplatePreview(renderer, in: tx)
+            document = maker.settings.applied(to: try maker.document(name, input.text, input.language))
         } catch let error as DocumentFileError {
-            throw Problem.templateUnprintable(error.description)
+            throw Problem.templateInvalid(error)
         }
         let request = PrintRequest(
             document: document, subject: PrintSubject(type: "template", id: tx.newID(PublishedTemplate.self).description))

@@ -1,3 +1,4 @@
+import Documents
 import SehatCore
 public import SehatWeb
 import Typesetting
@@ -12,7 +13,7 @@ public enum TemplatesModule {
                 PermissionDeclaration(.templatesRead, roles: ["administrator", "supervisor"]),
                 PermissionDeclaration(.templatesManage, roles: ["administrator"]),
             ],
-            endpoints: TemplatesEndpoints(renderer: DocumentRenderer()).all)
+            endpoints: TemplatesEndpoints(renderer: DocumentRenderer()).all + PaperSettingsEndpoints.all)
     }
 }
 
@@ -24,8 +25,10 @@ extension Permission {
 }
 
 extension Problem {
-    /// A template makes a document that cannot be set on its paper.
-    static func templateUnprintable(_ why: String) -> Problem {
-        Problem(.invalid, "templates.unprintable", params: ["why": why])
+    /// A template cannot be filled with sample data.
+    static func templateInvalid(_ fault: DocumentFileError) -> Problem {
+        Problem(
+            .invalid, "printQueue.template.invalid",
+            params: ["line": String(fault.place.line), "column": String(fault.place.column), "fault": fault.words])
     }
 }

@@ -1,3 +1,5 @@
+public import SehatCore
+
 /// A part of a document that stands below the one before it.
 public indirect enum Block: Hashable, Sendable {
     /// A paragraph of typed pieces.
@@ -24,6 +26,8 @@ public indirect enum Block: Hashable, Sendable {
     case image(ImageBlock)
     /// Blocks that are kept on one page when they fit on one.
     case group([Block])
+    /// Blocks in another language than the document's, with its direction and its way of writing values.
+    case section(Section)
     /// The hospital's name, address and telephone at the head of a document.
     case letterhead(Letterhead)
 
@@ -111,6 +115,20 @@ public struct Columns: Codable, Hashable, Sendable {
     }
 }
 
+/// Blocks in another language than the document's: one side of a bilingual paper.
+public struct Section: Codable, Hashable, Sendable {
+    /// The language, which sets the direction.
+    public var language: Language
+    /// The blocks, from top to bottom.
+    public var blocks: [Block]
+
+    /// Blocks in a language.
+    public init(language: Language, blocks: [Block]) {
+        self.language = language
+        self.blocks = blocks
+    }
+}
+
 /// The hospital at the head of a document.
 public struct Letterhead: Codable, Hashable, Sendable {
     /// The hospital's name in the document's language.
@@ -123,15 +141,19 @@ public struct Letterhead: Codable, Hashable, Sendable {
     public var phones: [String]
     /// A black and white picture above the name.
     public var logo: Bitmap?
+    /// A picture in shades above the name.
+    public var image: ImageBlock?
 
     /// A letterhead.
     public init(
-        name: Inline, secondName: Inline? = nil, address: [[Inline]] = [], phones: [String] = [], logo: Bitmap? = nil
+        name: Inline, secondName: Inline? = nil, address: [[Inline]] = [], phones: [String] = [], logo: Bitmap? = nil,
+        image: ImageBlock? = nil
     ) {
         self.name = name
         self.secondName = secondName
         self.address = address
         self.phones = phones
         self.logo = logo
+        self.image = image
     }
 }

@@ -160,8 +160,11 @@ public struct EAN13Block: Codable, Hashable, Sendable {
 
 /// A picture in shades: a logo, a photograph, a signature.
 public struct ImageBlock: Codable, Hashable, Sendable {
-    /// The picture as a PNG file.
+    /// The picture as a PNG file; empty where `picture` is to be looked up.
     public var png: Data
+    /// A picture of the hospital: in a template its name, such as `logo`; in a stored document the SHA-256 of its file, so
+    /// that old papers keep the picture that they were printed with. Nil where the bytes are given.
+    public var picture: String?
     /// How wide it is printed.
     public var width: Length
     /// Where it stands.
@@ -170,6 +173,15 @@ public struct ImageBlock: Codable, Hashable, Sendable {
     /// A picture. Layout throws when it is no PNG file, has more than 40 million pixels, or does not fit its field.
     public init(png: Data, width: Length, alignment: TextStyle.Alignment = .center) {
         self.png = png
+        picture = nil
+        self.width = width
+        self.alignment = alignment
+    }
+
+    /// A picture of the hospital by its name or digest. Until its bytes are there it takes no room.
+    public init(picture: String, width: Length, alignment: TextStyle.Alignment = .center) {
+        png = Data()
+        self.picture = picture
         self.width = width
         self.alignment = alignment
     }

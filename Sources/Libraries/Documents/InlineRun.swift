@@ -28,6 +28,8 @@ public struct InlineContext: Hashable, Sendable {
     public var digits: DigitStyle
     /// How digits are grouped; nil for the habit of the currency.
     public var grouping: HospitalProfile.Grouping?
+    /// How Hijri dates stand beside Umm al-Qura; nil for papers without them.
+    public var hijriShift: Int?
     /// The page on which the piece stands, from 1.
     public var pageNumber: Int
     /// How many pages there are.
@@ -36,11 +38,12 @@ public struct InlineContext: Hashable, Sendable {
     /// A context.
     public init(
         language: Language, digits: DigitStyle = .western, grouping: HospitalProfile.Grouping? = nil,
-        pageNumber: Int = 1, pageCount: Int = 1
+        hijriShift: Int? = nil, pageNumber: Int = 1, pageCount: Int = 1
     ) {
         self.language = language
         self.digits = digits
         self.grouping = grouping
+        self.hijriShift = hijriShift
         self.pageNumber = pageNumber
         self.pageCount = pageCount
     }
@@ -53,7 +56,8 @@ extension PrintDocument {
     /// The context in which the document's pieces are rendered, on a given page.
     public func context(pageNumber: Int = 1, pageCount: Int = 1) -> InlineContext {
         InlineContext(
-            language: language, digits: digits, grouping: grouping, pageNumber: pageNumber, pageCount: pageCount)
+            language: language, digits: digits, grouping: grouping, hijriShift: hijriShift, pageNumber: pageNumber,
+            pageCount: pageCount)
     }
 }
 
@@ -79,9 +83,10 @@ extension Inline {
                 context.run(Isolate.number(MoneyFormat.amount(money, numbers, grouping: context.grouping), numbers))
             ]
         case .date(let day):
-            return [context.run(Self.date(day, time: nil, context))]
+            return [context.run(Self.date(day, time: nil, context))] + Self.hijri(day, context)
         case .dateTime(let day, let hour, let minute):
-            return [context.run(Self.date(day, time: DateFormat.time(hour: hour, minute: minute, numbers), context))]
+            let time = DateFormat.time(hour: hour, minute: minute, numbers)
+            return [context.run(Self.date(day, time: time, context))] + Self.hijri(day, context)
         case .time(let hour, let minute):
             return [context.run(Isolate.number(DateFormat.time(hour: hour, minute: minute, numbers), numbers))]
         case .amountInWords(let money):
@@ -150,6 +155,25 @@ extension Inline {
         let joint = context.language == .en ? "-" : Isolate.space
         let date = [dayOfMonth, month, year].joined(separator: joint)
         return Isolate.left(date + (time.map { Isolate.space + $0 } ?? ""))
+    }
+
+    /// The same day by the Islamic calendar, behind the Gregorian one; a line may break between the two.
+    private static func hijri(_ day: CalendarDay, _ context: InlineContext) -> [InlineRun] {
+        guard let shift = context.hijriShift else { return [] }
+        let (date, numbers) = (HijriDate(day, shift: shift), context.numbers)
+        let dayOfMonth = numbers.localized(String(date.day))
+        let month = Isolate.glued(date.monthName(in: context.language))
+        let year = numbers.localized(String(date.year))
+        let era = HijriDate.era(in: context.language)
+        let text =
+            if context.language.isRightToLeft {
+                Isolate.right(
+                    [Isolate.number(dayOfMonth, numbers), month, Isolate.number(year, numbers) + Isolate.space + era]
+                        .joined(separator: Isolate.space))
+            } else {
+                Isolate.left([dayOfMonth, month, year, era].joined(separator: Isolate.space))
+            }
+        return [context.run(" · ", .text), context.run(text)]
     }
 
     /// Hundredths of a percent with no needless zeros: 1250 is 12.5%, 1000 is 10%.

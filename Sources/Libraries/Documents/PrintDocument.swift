@@ -123,6 +123,8 @@ public struct PrintDocument: Codable, Hashable, Sendable {
     public var digits: DigitStyle
     /// How digits are grouped; nil for the habit of the currency (lakh and crore for INR, thousands otherwise).
     public var grouping: HospitalProfile.Grouping?
+    /// How many days Hijri dates stand beside the tables of Umm al-Qura; nil where dates are Gregorian only.
+    public var hijriShift: Int?
     /// Which face Urdu is set in.
     public var urduFace: UrduFace
     /// What it is printed on.
@@ -141,9 +143,8 @@ public struct PrintDocument: Codable, Hashable, Sendable {
     /// A document. Margins default to the standard ones of the paper.
     public init(
         kind: DocumentKind, language: Language, secondaryLanguage: Language? = nil, digits: DigitStyle = .western,
-        grouping: HospitalProfile.Grouping? = nil, urduFace: UrduFace = .nastaliq, paper: Paper,
-        margins: Margins? = nil,
-        title: String, copyMark: CopyMark? = nil, footer: Footer? = nil, blocks: [Block]
+        grouping: HospitalProfile.Grouping? = nil, hijriShift: Int? = nil, urduFace: UrduFace = .nastaliq, paper: Paper,
+        margins: Margins? = nil, title: String, copyMark: CopyMark? = nil, footer: Footer? = nil, blocks: [Block]
     ) {
         self.format = .current
         self.kind = kind
@@ -151,6 +152,7 @@ public struct PrintDocument: Codable, Hashable, Sendable {
         self.secondaryLanguage = secondaryLanguage
         self.digits = digits
         self.grouping = grouping
+        self.hijriShift = hijriShift
         self.urduFace = urduFace
         self.paper = paper
         self.margins = margins ?? .standard(for: paper)

@@ -7,7 +7,7 @@ import Typesetting
 
 struct TemplateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "template", abstract: "Templates of papers: list, show, check, publish, roll back.",
+        commandName: "template", abstract: "Templates of papers, and the digits, calendar and pictures of all papers.",
         discussion: """
             A paper is changed by writing its template out, changing the file, looking at it and publishing it.
 
@@ -17,7 +17,7 @@ struct TemplateCommand: AsyncParsableCommand {
 
             Example: sehat template publish receipt receipt.json
             """,
-        subcommands: [List.self, Show.self, Check.self, Publish.self, RollBack.self])
+        subcommands: [List.self, Show.self, Check.self, Publish.self, RollBack.self, Papers.self, Picture.self])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -85,18 +85,23 @@ struct TemplateCommand: AsyncParsableCommand {
             let template = try DocumentTemplate(Array(text.utf8))
             let renderer = DocumentRenderer()
             for language in Language.allCases {
-                for document in try entry.samples(of: template, in: language) {
-                    do {
-                        _ = try renderer.layout(document)
-                    } catch let error as TypesettingError {
-                        throw CommandFailure("\(file): in \(language.rawValue): \(error.words)", exitCode: .data)
-                    }
+                for sample in try entry.samples(of: template, in: language) {
+                    for document in entry.onEveryPaper(sample) { try check(document, renderer) }
                 }
             }
             if let preview, let png = try renderer.png(try entry.samples(of: template, in: language)[0]) {
                 try ContactSheet.save(png, to: URL(filePath: preview))
             }
             Terminal.line("\(file) is a template for \(name).")
+        }
+
+        private func check(_ document: PrintDocument, _ renderer: DocumentRenderer) throws {
+            do {
+                _ = try renderer.layout(document)
+            } catch let error as TypesettingError {
+                let (language, width) = (document.language.rawValue, document.paper.width.micrometres / 1000)
+                throw CommandFailure("\(file): in \(language) on paper of \(width) mm: \(error.words)", exitCode: .data)
+            }
         }
     }
 

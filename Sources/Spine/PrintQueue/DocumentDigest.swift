@@ -13,11 +13,14 @@ enum DocumentDigest {
     }
 
     /// SHA-256 of the text in UTF-8, in lower-case hexadecimal digits.
-    static func sha256(_ text: String) -> String {
+    static func sha256(_ text: String) -> String { sha256(Data(text.utf8)) }
+
+    /// SHA-256 of bytes, in lower-case hexadecimal digits.
+    static func sha256(_ bytes: Data) -> String {
         let digits = Array("0123456789abcdef".utf8)
         var result: [UInt8] = []
         result.reserveCapacity(64)
-        for byte in SHA256.hash(data: Data(text.utf8)) {
+        for byte in SHA256.hash(data: bytes) {
             result.append(digits[Int(byte >> 4)])
             result.append(digits[Int(byte & 15)])
         }

@@ -41,7 +41,8 @@ public enum PaperTemplates {
     /// A document made of the template in use and of data.
     ///
     /// A hospital's template that cannot be filled never stops a counter: then the product's own makes the paper. The
-    /// version that made it is told, and belongs into `PrintRequest.templateNumber`.
+    /// version that made it is told, and belongs into `PrintRequest.templateNumber`; that the hospital's failed is audited
+    /// and stands on the page of templates.
     ///
     /// - Parameter data: gets the number of the version, which papers show.
     /// - Throws: `printQueue.template.notFound` for a name that is none; what the product's own template throws, which
@@ -52,19 +53,21 @@ public enum PaperTemplates {
         guard let shipped = ShippedTemplates.named(name) else { throw Problem.templateNotFound }
         if let own = try latest(name, in: tx) {
             let values = try data(own.number)
-            if let template = try? TemplateCache.template(own.body, sha256: own.sha256),
-                let document = try? template.document(in: setting.language, of: values)
-            {
-                return Made(document: set(document, setting), number: own.number)
+            do {
+                let template = try TemplateCache.template(own.body, sha256: own.sha256)
+                let document = try template.document(in: setting.language, second: setting.second, of: values)
+                return Made(document: try set(document, setting, in: tx), number: own.number)
+            } catch let fault as DocumentFileError {
+                try TemplateFaults.note(own.name, own.number, fault, in: tx)
             }
         }
         let template = try TemplateCache.template(shipped.text, sha256: "shipped:" + name)
-        let document = try template.document(in: setting.language, of: try data(shippedNumber))
-        return Made(document: set(document, setting), number: shippedNumber)
+        let document = try template.document(in: setting.language, second: setting.second, of: try data(shippedNumber))
+        return Made(document: try set(document, setting, in: tx), number: shippedNumber)
     }
 
-    private static func set(_ document: PrintDocument, _ setting: Setting) -> PrintDocument {
-        var result = document
+    private static func set(_ document: PrintDocument, _ setting: Setting, in tx: ReadTx) throws -> PrintDocument {
+        var result = try PaperSettings.inUse(in: tx).applied(to: document)
         result.secondaryLanguage = setting.second
         result.grouping = setting.grouping
         if result.paper != setting.paper {

@@ -106,7 +106,7 @@ extension PrintQueue {
         let job = try job(id, in: tx)
         let kept = try stored(job.documentID, in: tx)
         guard kept.isIntact else { throw Problem.printDocumentDamaged }
-        let document = try kept.document()
+        let document = try kept.complete(in: tx)
         // A copy says already that it is not the original.
         guard job.isRepeat, document.copyMark == nil else { return (job, document) }
         let words = DocumentText(tx.catalogue, document.language).string("printQueue.duplicate")

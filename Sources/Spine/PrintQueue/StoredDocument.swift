@@ -2,7 +2,7 @@ public import Documents
 import Foundation
 public import GRDB
 public import SehatCore
-import SehatStore
+public import SehatStore
 
 extension DocumentKind: DatabaseValueConvertible {}
 
@@ -47,6 +47,13 @@ public struct StoredDocument: Codable, Sendable, FetchableRecord, PersistableRec
     /// - Throws: `DecodingError` when a newer build wrote it.
     public func document() throws -> PrintDocument {
         try JSONDecoder().decode(PrintDocument.self, from: Data(body.utf8))
+    }
+
+    /// The document with the hospital's pictures that it was made with.
+    ///
+    /// - Throws: `DecodingError` when a newer build wrote it.
+    public func complete(in tx: ReadTx) throws -> PrintDocument {
+        try document().withPictures { try PaperPicture.of($0, in: tx)?.png }
     }
 
     /// Whether `body` is still what was stored.

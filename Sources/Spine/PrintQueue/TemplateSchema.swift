@@ -31,7 +31,35 @@ enum TemplateSchema {
             CREATE UNIQUE INDEX printQueueTemplateDraftName ON printQueueTemplateDraft (name);
 
             ALTER TABLE printQueueDocument ADD COLUMN templateNumber INTEGER;
-            """)
+            """),
+        Migration(
+            "2026-11-21.45-printQueue-pictures",
+            """
+            CREATE TABLE printQueuePicture (
+                id INTEGER PRIMARY KEY,
+                sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+                png BLOB NOT NULL,
+                width INTEGER NOT NULL CHECK (width > 0),
+                height INTEGER NOT NULL CHECK (height > 0),
+                addedAt INTEGER NOT NULL,
+                addedBy INTEGER,
+                addedByName TEXT NOT NULL
+            ) STRICT;
+            CREATE UNIQUE INDEX printQueuePictureDigest ON printQueuePicture (sha256);
+
+            CREATE TABLE printQueueTemplateFault (
+                id INTEGER PRIMARY KEY,
+                name TEXT NOT NULL,
+                number INTEGER NOT NULL,
+                stage TEXT NOT NULL CHECK (stage IN ('filling', 'setting')),
+                words TEXT NOT NULL,
+                line INTEGER NOT NULL,
+                firstAt INTEGER NOT NULL,
+                lastAt INTEGER NOT NULL,
+                count INTEGER NOT NULL
+            ) STRICT;
+            CREATE UNIQUE INDEX printQueueTemplateFaultVersion ON printQueueTemplateFault (name, number);
+            """),
     ]
 
     static let views = [
@@ -42,6 +70,12 @@ enum TemplateSchema {
         DROP TRIGGER IF EXISTS printQueueTemplateNoDelete;
         CREATE TRIGGER printQueueTemplateNoDelete BEFORE DELETE ON printQueueTemplate
         BEGIN SELECT RAISE(ABORT, 'a published template is never removed'); END;
+        DROP TRIGGER IF EXISTS printQueuePictureNoUpdate;
+        CREATE TRIGGER printQueuePictureNoUpdate BEFORE UPDATE ON printQueuePicture
+        BEGIN SELECT RAISE(ABORT, 'a picture is never changed'); END;
+        DROP TRIGGER IF EXISTS printQueuePictureNoDelete;
+        CREATE TRIGGER printQueuePictureNoDelete BEFORE DELETE ON printQueuePicture
+        BEGIN SELECT RAISE(ABORT, 'a picture is never removed: old papers show it'); END;
         """
     ]
 }

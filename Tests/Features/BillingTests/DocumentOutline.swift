@@ -27,6 +27,7 @@ enum DocumentOutline {
         case .ean13(let code): ["[EAN \(code.payload)]"]
         case .image: ["[image]"]
         case .group(let blocks): blocks.flatMap { self.block($0, context) }
+        case .section(let section): section.blocks.flatMap { self.block($0, context) }
         case .letterhead(let head):
             [text([head.name], context)] + (head.secondName.map { [text([$0], context)] } ?? [])
                 + head.address.map { text($0, context) } + head.phones

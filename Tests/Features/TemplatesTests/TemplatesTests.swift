@@ -7,6 +7,7 @@ import SehatCore
 import SehatStore
 import TestKit
 import Testing
+import Typesetting
 
 @testable import Templates
 
@@ -105,7 +106,7 @@ private let thanks = #"{"$t": "keepReceipt"}"#
         let wide = shippedReceipt.replacing(#"{"space": "2mm"}"#, with: #"{"qrCode": {"payload": "x", "moduleSize": "9mm"}}"#)
         try await routed { _, client in
             let answer = try await publish(wide, base: 1, client)
-            #expect(try answer.status.code == 422 && "\(answer.object())".contains("templates.unprintable"))
+            #expect(try answer.status.code == 422 && "\(answer.object())".contains("templates.doesNotFit.code"))
         }
     }
 
@@ -121,6 +122,46 @@ private let thanks = #"{"$t": "keepReceipt"}"#
             #expect(try next.json(TemplateView.self).draft?.version == 2)
             #expect(try await client.send(.delete, "/api/templates/receipt/draft").status == .noContent)
             #expect(try await client.send(.delete, "/api/templates/receipt/draft").status == .notFound)
+        }
+    }
+
+    @Test func anothersDraftOutlivesPublishingAndGoingBack() async throws {
+        try await routed { test, client in
+            try await test.store.write(as: .user("bilal", .templatesManage)) { tx in
+                _ = try PaperTemplates.save("receipt", "bilal's", version: nil, in: tx)
+            }
+            let published = try await publish(changed("one"), base: 1, client).json(TemplateView.self)
+            #expect(published.draft?.changedByName == "bilal" && published.draft?.text == "bilal's")
+            let back = try await client.send(.post, "/api/templates/receipt/rollback", #"{"number": 1, "base": 2}"#)
+            #expect(try back.json(TemplateView.self).draft?.text == "bilal's")
+            let details = try await test.store.read(as: .system()) { tx in
+                try AuditLog.newest(AuditFilter(), limit: 2, in: tx).map { "\($0.detail)" }
+            }
+            #expect(details.count == 2 && details.allSatisfy { $0.contains("draftKept") })
+            // Once it is gone, one's own draft is what is published.
+            #expect(try await client.send(.delete, "/api/templates/receipt/draft").status == .noContent)
+            _ = try await client.send(.put, "/api/templates/receipt/draft", try json(["text": changed("mine")]))
+            #expect(try await publish(changed("mine"), base: 3, client).json(TemplateView.self).draft == nil)
+        }
+    }
+
+    @Test func whatFitsTheSampleAndNotTheNarrowPaperIsRefusedWithItsLine() async throws {
+        // 60 mm wide: fits the roll of 72 mm, not the one of 48 mm that a receipt may be printed on as well.
+        let png = Data(try PNGWriter().write(GreyPage(width: 2, height: 1, ink: [255, 255]))).base64EncodedString()
+        let wide = shippedReceipt.replacing(
+            #"{"space": "2mm"}"#, with: "\n" + #"{"image": {"width": "60mm", "png": "\#(png)"}}"#)
+        try await routed { _, client in
+            let answer = try await publish(wide, base: 1, client)
+            let fault = try answer.object()
+            #expect(answer.status.code == 422 && "\(fault)".contains("templates.doesNotFit.picture"))
+            let line = wide.prefix(upTo: wide.range(of: #"{"image""#)?.lowerBound ?? wide.startIndex).count { $0 == "\n" } + 1
+            #expect("\(fault)".contains(String(line)), "\(fault)")
+            let seen = try await client.send(
+                .post, "/api/templates/receipt/preview",
+                try json(["text": wide.replacing("60mm", with: "90mm"), "language": "ur"])
+            ).json(PreviewView.self)
+            #expect(seen.fault?.line == line && seen.fault?.problem == "templates.doesNotFit.picture")
+            #expect(seen.fault?.words.isEmpty == true && seen.fault?.params?["needed"] == "90")
         }
     }
 

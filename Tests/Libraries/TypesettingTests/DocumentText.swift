@@ -7,7 +7,7 @@ import SehatCore
 struct DocumentText {
     /// Each piece of text that stands by itself (a paragraph, a cell, a caption), white space as single spaces.
     private(set) var fields: [String] = []
-    private let context: InlineContext
+    private var context: InlineContext
 
     /// - Parameter pages: How many pages the footers count.
     init(_ document: PrintDocument, pages: Int) {
@@ -49,6 +49,10 @@ struct DocumentText {
             case .code128(let code): if code.showsText { add([.identifier(code.payload)]) }
             case .ean13(let code): if code.showsText { add([.identifier(code.payload)]) }
             case .group(let blocks): add(blocks)
+            case .section(let section):
+                self.context.language = section.language
+                add(section.blocks)
+                self.context = context
             case .letterhead(let letterhead):
                 add([letterhead.name])
                 let plain = { (name: Inline) in Self.plain(name.runs(in: context).map(\.text).joined()) }

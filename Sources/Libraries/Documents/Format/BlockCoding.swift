@@ -3,7 +3,7 @@ import SehatCore
 extension Block: Codable {
     private static let tags: Set<String> = [
         "paragraph", "keyValue", "table", "columns", "rule", "space", "qrCode", "code128", "dataMatrix", "ean13", "image",
-        "group", "letterhead",
+        "group", "section", "letterhead",
     ]
 
     /// Reads a block: an object with one tag that names its kind.
@@ -24,6 +24,7 @@ extension Block: Codable {
         case "ean13": self = .ean13(try tagged.value())
         case "image": self = .image(try tagged.value())
         case "group": self = .group(try tagged.value())
+        case "section": self = .section(try tagged.value())
         default: self = .letterhead(try tagged.value())
         }
     }
@@ -47,6 +48,7 @@ extension Block: Codable {
         case .ean13(let code): try put("ean13", code)
         case .image(let image): try put("image", image)
         case .group(let blocks): try put("group", blocks)
+        case .section(let section): try put("section", section)
         case .letterhead(let letterhead): try put("letterhead", letterhead)
         }
     }
@@ -164,6 +166,7 @@ extension Letterhead {
         self.init(
             name: try fields.required("name"), secondName: try fields.optional("secondName"),
             address: try fields.value("address", or: [Content]()).map(\.pieces),
-            phones: try fields.value("phones", or: []), logo: try fields.optional("logo"))
+            phones: try fields.value("phones", or: []), logo: try fields.optional("logo"),
+            image: try fields.optional("image"))
     }
 }

@@ -83,8 +83,26 @@ extension ImageBlock {
     /// - Throws: `DecodingError` when a field is missing or has the wrong form.
     public init(from decoder: any Decoder) throws {
         let fields = try Fields(decoder)
-        self.init(
-            png: try fields.required("png"), width: try fields.required("width"),
-            alignment: try fields.value("alignment", or: .center))
+        let alignment: TextStyle.Alignment = try fields.value("alignment", or: .center)
+        guard let picture: String = try fields.optional("picture") else {
+            self.init(png: try fields.required("png"), width: try fields.required("width"), alignment: alignment)
+            return
+        }
+        if fields.has("png") { throw fields.error("png", "a file cannot stand beside the name of a picture") }
+        self.init(picture: picture, width: try fields.required("width"), alignment: alignment)
+    }
+
+    /// Writes a picture; of one that has a name or digest only that.
+    ///
+    /// - Throws: What the encoder throws.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: FieldName.self)
+        if let picture {
+            try container.encode(picture, forKey: FieldName("picture"))
+        } else {
+            try container.encode(png, forKey: FieldName("png"))
+        }
+        try container.encode(width, forKey: FieldName("width"))
+        try container.encode(alignment, forKey: FieldName("alignment"))
     }
 }

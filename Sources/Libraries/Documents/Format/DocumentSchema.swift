@@ -26,6 +26,7 @@ public enum DocumentSchema {
             "secondaryLanguage": {"$ref": "#/$defs/language"},
             "digits": {"type": "string", "enum": ["western", "local"], "description": "Digits of values; identifiers are always western."},
             "grouping": {"type": "string", "enum": ["lakh", "thousands"], "description": "By default the habit of the currency."},
+            "hijriShift": {"type": "integer", "minimum": -2, "maximum": 2, "description": "Hijri dates stand beside Gregorian ones; 0 is Umm al-Qura, -1 begins months a day later."},
             "urduFace": {"type": "string", "enum": ["nastaliq", "naskh"]},
             "paper": {"$ref": "#/$defs/paper"},
             "width": {"$ref": "#/$defs/length", "description": "Instead of a paper: a roll of this width that grows with its content."},

@@ -38,7 +38,8 @@ extension DocumentSchema {
               "gs1": {"type": "array", "maxItems": 32, "items": {"type": "object", "additionalProperties": false, "required": ["ai", "value"], "properties": {
                 "ai": {"type": "string"}, "value": {"type": "string"}}}},
               "moduleSize": {"$ref": "#/$defs/length"}, "alignment": {"$ref": "#/$defs/alignment"}, "caption": {"$ref": "#/$defs/content"}}},
-            "image": {"type": "object", "additionalProperties": false, "required": ["png", "width"], "properties": {
+            "image": {"type": "object", "additionalProperties": false, "required": ["width"], "properties": {
+              "picture": {"type": "string", "maxLength": 64, "description": "Instead of png: the name of a picture of the hospital, such as logo."},
               "png": {"type": "string", "contentEncoding": "base64", "contentMediaType": "image/png"},
               "width": {"$ref": "#/$defs/length"}, "alignment": {"$ref": "#/$defs/alignment"}}},
             "bitmap": {"type": "object", "additionalProperties": false, "required": ["width", "height", "bits", "printedWidth"], "properties": {
@@ -61,6 +62,7 @@ extension DocumentSchema {
               \(tagged("ean13", reference("bars"))),
               \(tagged("image", reference("image"))),
               \(tagged("group", reference("blocks"))),
+              \(tagged("section", reference("section"))),
               \(tagged("letterhead", reference("letterhead")))]},
             "paragraph": {"anyOf": [
               {"type": "object", "title": "content with a style", "additionalProperties": false, "x-tagged": true, "required": ["content"], "properties": {
@@ -77,6 +79,8 @@ extension DocumentSchema {
                 "columns": {"$ref": "#/$defs/columnList"}, "gap": {"$ref": "#/$defs/length"}}}]},
             "letterhead": {"type": "object", "additionalProperties": false, "required": ["name"], "properties": {
               "name": {"$ref": "#/$defs/piece"}, "secondName": {"$ref": "#/$defs/piece"}, "address": {"$ref": "#/$defs/contents"},
-              "phones": {"type": "array", "items": {"type": "string"}}, "logo": {"$ref": "#/$defs/bitmap"}}}
+              "phones": {"type": "array", "items": {"type": "string"}}, "logo": {"$ref": "#/$defs/bitmap"}, "image": {"$ref": "#/$defs/image"}}},
+            "section": {"type": "object", "additionalProperties": false, "required": ["language", "blocks"], "properties": {
+              "language": {"$ref": "#/$defs/language", "description": "The language of the blocks, which sets their direction."}, "blocks": {"$ref": "#/$defs/blocks"}}}
         """
 }

@@ -14,7 +14,7 @@ extension PrintDocument {
             kind: try fields.value("kind", or: DocumentKind(rawValue: "document")),
             language: try fields.required("language"), secondaryLanguage: try fields.optional("secondaryLanguage"),
             digits: try fields.value("digits", or: .western), grouping: try fields.optional("grouping"),
-            urduFace: try fields.value("urduFace", or: .nastaliq), paper: paper, margins: try fields.optional("margins"),
+            hijriShift: try fields.optional("hijriShift"), urduFace: try fields.value("urduFace", or: .nastaliq), paper: paper, margins: try fields.optional("margins"),
             title: try fields.value("title", or: "Document"), copyMark: try fields.optional("copyMark"),
             footer: try fields.optional("footer"), blocks: try Self.blocks(fields))
     }

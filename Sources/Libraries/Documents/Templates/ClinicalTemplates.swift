@@ -28,25 +28,46 @@ extension ShippedTemplates {
         \(section("advice", "clinic.advice")), \(row("nextVisit", #"{"date": {"$": "clinic.nextVisit"}}"#)), \(signatures("guardian", "doctor"))
         """)
 
+    /// Who signs, each on a line of its own: the role below it, and the name where it is known.
+    private static func signing(_ roles: String...) -> String {
+        let lines = roles.map { role in
+            """
+            {"blocks": [{"rule": {}}, {"paragraph": {"content": {"$t": "\(role)"}, "style": {"alignment": "center"}}},
+              {"$if": "signed.\(role)", "do": [{"paragraph": {"content": {"name": {"$": "signed.\(role)"}}, "style": {"isBold": true, "alignment": "center"}}}]}]}
+            """
+        }
+        return """
+            {"group": [{"space": "12mm"}, {"columns": {"gap": "12mm", "columns": [\(lines.joined(separator: ", "))]}}]}
+            """
+    }
+
+    /// The mark of a result outside its range, in words beside the letter that laboratories use.
+    private static func flag(_ name: String) -> String {
+        #"{"$if": ".\#(name)", "do": [{"strong": {"$t": "\#(name)"}}]}"#
+    }
+
     static let labReport = template(
         "labReport", paper: #""a4""#,
         """
         \(letterhead), \(title("labReport")), \(patientColumns),
-        {"columns": {"columns": [{"blocks": [\(row("specimen", #"{"$": "lab.specimen"}"#)), \(row("number", #"{"identifier": {"$": "lab.accession"}}"#))]},
-          {"blocks": [\(row("collected", #"{"dateTime": {"$": "lab.collectedAt"}}"#)), \(row("reported", #"{"dateTime": {"$": "lab.reportedAt"}}"#))]}], "gap": "6mm"}},
+        {"columns": {"columns": [{"blocks": [\(row("specimen", #"{"$": "lab.specimen"}"#)), \(between), \(row("number", #"{"identifier": {"$": "lab.accession"}}"#))]},
+          {"blocks": [\(row("collected", #"{"dateTime": {"$": "lab.collectedAt"}}"#)), \(between), \(row("reported", #"{"dateTime": {"$": "lab.reportedAt"}}"#))]}], "gap": "12mm"}},
         {"space": "3mm"},
-        {"table": {"columns": [{"width": {"share": 2}}, {"width": "natural", "alignment": "figures"}, {"width": "natural", "alignment": "figures"}],
-          "head": [{"$t": "test"}, {"$t": "result"}, {"$t": "range"}],
+        {"table": {"columns": [{"width": {"share": 3}}, {"width": "natural", "alignment": "figures"}, {"width": {"share": 2}}, {"width": "natural", "alignment": "figures"}],
+          "gap": "5mm", "head": [{"$t": "test"}, {"$t": "result"}, {"$t": "flag"}, {"$t": "range"}],
           "rows": [{"$each": "lab.tests", "do": [[{"$": ".name"}, {"strong": {"result": {"$": ".result"}, "unit": {"$": ".unit"}}},
+            [\(flag("high")), \(flag("low")), \(flag("criticalHigh")), \(flag("criticalLow"))],
             {"result": {"$": ".range"}, "unit": {"$": ".unit"}}]]}], "hasRowRules": true}},
-        {"code128": {"payload": {"$": "lab.accession"}, "alignment": "start"}}, \(signatures("witness", "doctor"))
+        {"space": "3mm"}, {"code128": {"payload": {"$": "lab.accession"}, "alignment": "start"}},
+        \(signing("technologist", "pathologist"))
         """)
 
     static let radiologyReport = template(
         "radiologyReport", paper: #""a4""#,
         """
         \(letterhead), \(title("radiologyReport")), \(patientColumns), \(section("examination", "radiology.examination")),
-        \(section("findings", "radiology.findings")), \(section("impression", "radiology.impression")), \(signatures("witness", "doctor"))
+        \(section("findings", "radiology.findings")), \(section("impression", "radiology.impression")),
+        \(signing("radiographer", "radiologist"))
         """)
 
     static let dischargeSummary = template(
@@ -67,4 +88,30 @@ extension ShippedTemplates {
         {"space": "3mm"}, {"paragraph": {"content": {"$t": "consentText"}, "style": {"size": 11}}},
         \(signatures("guardian", "witness")), \(signatures("doctor", "signature"))
         """)
+
+    /// The example of a bilingual paper: heads stacked, words in pairs, the text in two columns.
+    static let consentFormBilingual = template(
+        "consentForm", paper: #""a4""#,
+        """
+        \(letterhead), {"$both": "stacked", "do": [\(title("consentForm"))]}, {"space": "2mm"},
+        \(pair("patient", name, style: #"{"size": 10, "isBold": true}"#)), \(between), \(pair("mrn", mrn)), \(between),
+        \(pair("doctor", #"{"name": {"$": "doctor.name"}}"#)), \(between), \(pair("date", #"{"dateTime": {"$": "print.at"}}"#)),
+        {"space": "1mm"}, {"rule": {}}, {"space": "2mm"},
+        {"$both": "beside", "gap": "10mm", "do": [
+          {"paragraph": {"content": {"$t": "procedure"}, "style": {"size": 10, "isBold": true}}},
+          {"paragraph": {"content": {"$": "admission.procedure"}, "style": {"size": 11, "isBold": true}}}, {"space": "3mm"},
+          {"paragraph": {"content": {"$t": "consentText"}, "style": {"size": 11}}}]},
+        \(bothSigning("guardian", "witness")), \(bothSigning("doctor", "signature"))
+        """)
+
+    private static func pair(_ word: String, _ value: String, style: String = #""body""#) -> String {
+        #"{"keyValue": {"label": {"$t": "\#(word)", "with": " / "}, "value": [\#(value)], "style": \#(style)}}"#
+    }
+
+    private static func bothSigning(_ left: String, _ right: String) -> String {
+        func line(_ word: String) -> String {
+            #"{"blocks": [{"rule": {}}, {"paragraph": {"content": {"$t": "\#(word)", "with": " / "}, "style": {"alignment": "center"}}}]}"#
+        }
+        return #"{"group": [{"space": "14mm"}, {"columns": {"gap": "20mm", "columns": [\#(line(left)), \#(line(right))]}}]}"#
+    }
 }

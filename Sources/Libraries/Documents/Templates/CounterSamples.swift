@@ -4,39 +4,51 @@ import SehatCore
 /// only those that are never missing.
 enum CounterSamples {
     @Sendable static func receipts(_ language: Language) -> [BillPaperData] {
-        [paper("R-2026-000123", language, isWhole: true), paper("R-2026-000124", language, isWhole: false)]
+        papers("R-2026-000123", "R-2026-000124", language)
     }
 
     @Sendable static func bills(_ language: Language) -> [BillPaperData] {
-        [paper("OP-2026-000456", language, isWhole: true), paper("OP-2026-000457", language, isWhole: false)]
+        papers("OP-2026-000456", "OP-2026-000457", language)
     }
 
     @Sendable static func slips(_ language: Language) -> [TokenSlipData] {
-        [slip(language, isWhole: true), slip(language, isWhole: false)]
+        [slip(language, isWhole: true), slip(language, isWhole: true, isLong: true), slip(language, isWhole: false)]
     }
 
-    private static func paper(_ number: String, _ language: Language, isWhole: Bool) -> BillPaperData {
-        let lines = [(1, 1, 150_000), (2, 3, 45_050), (3, 1, 1_250_000)].map { position, quantity, rate in
+    /// As usual; cancelled, with names as long as they come and money given back; with nothing that may be missing.
+    private static func papers(_ first: String, _ second: String, _ language: Language) -> [BillPaperData] {
+        [
+            paper(first, language, isWhole: true), paper(first, language, isWhole: true, isHard: true),
+            paper(second, language, isWhole: false),
+        ]
+    }
+
+    private static func paper(_ number: String, _ language: Language, isWhole: Bool, isHard: Bool = false) -> BillPaperData {
+        let usual = [(1, 1, 150_000), (2, 3, 45_050), (3, 1, 1_250_000)]
+        // A sum of crores, a line given back, and more lines than one sheet takes.
+        let hard = [(1, 1, 1_250_000_000), (2, 120, -45_050)] + (3...70).map { ($0, 1, 99_900) }
+        let lines = (isHard ? hard : usual).map { position, quantity, rate in
             BillPaperData.Line(
-                position: Int64(position), service: [.name(say("service\(position)", language))],
+                position: Int64(position), service: [.name(say("service\((position - 1) % 3 + 1)", language, isLong: isHard))],
                 quantity: Int64(quantity), rate: [.amount(rupees(rate))], amount: [.amount(rupees(rate * quantity))])
         }
+        let total = isHard ? -1_250_000_000 : 1_535_150
         return BillPaperData(
             letterhead: letterhead(language), number: number, billNumber: "OP-2026-000456", when: moment,
-            isCancelled: false, patient: patient(language), lines: lines,
+            isCancelled: isHard, patient: patient(language, isLong: isHard), lines: lines,
             sums: [
-                Table.Row([[.text(word("total", language))], [.money(rupees(1_535_150))]], isStrong: true, ruleAbove: Rule()),
-                Table.Row([[.text(word("method", language))], [.amount(rupees(1_535_150))]]),
+                Table.Row([[.text(word("total", language))], [.money(rupees(total))]], isStrong: true, ruleAbove: Rule()),
+                Table.Row([[.text(word(isHard ? "refunds" : "method", language))], [.amount(rupees(total))]]),
             ],
-            amount: rupees(1_535_150), note: isWhole ? say("note", language) : nil, footer: footer(language))
+            amount: rupees(total), note: isWhole ? say("note", language, isLong: isHard) : nil, footer: footer(language))
     }
 
-    private static func slip(_ language: Language, isWhole: Bool) -> TokenSlipData {
+    private static func slip(_ language: Language, isWhole: Bool, isLong: Bool = false) -> TokenSlipData {
         TokenSlipData(
-            letterhead: letterhead(language), token: "A-27", department: .name(say("department", language)),
-            practitioner: isWhole ? .name(say("doctor", language)) : nil,
+            letterhead: letterhead(language), token: "A-27", department: .name(say("department", language, isLong: isLong)),
+            practitioner: isWhole ? .name(say("doctor", language, isLong: isLong)) : nil,
             room: isWhole ? [.text(word("room", language) + " "), .identifier("12-B")] : nil,
-            priority: isWhole ? [.text(say("priority", language))] : nil, patient: patient(language),
+            priority: isWhole ? [.text(say("priority", language))] : nil, patient: patient(language, isLong: isLong),
             visit: [.keyValue(word("visit", language), [.identifier("26000123")]), .keyValue(word("time", language), [moment])],
             code: isWhole ? "2026000123" + "45" : nil, footer: footer(language))
     }
@@ -53,9 +65,9 @@ enum CounterSamples {
                 address: [[.name(say("address", language))]], phones: ["042-35761234"]))
     }
 
-    private static func patient(_ language: Language) -> [Block] {
+    private static func patient(_ language: Language, isLong: Bool) -> [Block] {
         [
-            .keyValue(word("patient", language), [.name(say("patient", language))], .body.bold),
+            .keyValue(word("patient", language), [.name(say("patient", language, isLong: isLong))], .body.bold),
             .keyValue(word("mrn", language), [.identifier("10000016")]),
         ]
     }
@@ -68,7 +80,9 @@ enum CounterSamples {
         TemplateWords.word(name, in: language) ?? name
     }
 
-    private static func say(_ name: String, _ language: Language) -> String {
+    /// - Parameter isLong: the words several times over, for names of more than one line.
+    private static func say(_ name: String, _ language: Language, isLong: Bool = false) -> String {
+        if isLong { return [String](repeating: say(name, language), count: 4).joined(separator: " ") }
         guard let said = words[name] else { return name }
         switch language {
         case .en: return said[0]

@@ -26,6 +26,18 @@ public enum ShippedTemplates {
             }
         }
 
+        /// What papers of this template may be printed on; the template's own alone, where it is empty.
+        public private(set) var papers: [Paper] = []
+
+        func on(_ papers: Paper...) -> Entry {
+            var copy = self
+            copy.papers = papers
+            return copy
+        }
+
+        /// The second language of bilingual samples.
+        static func second(of language: Language) -> Language { language == .en ? .ur : .en }
+
         /// The document with sample data in a language.
         ///
         /// - Throws: `DocumentFileError`, which the tests rule out.
@@ -41,7 +53,24 @@ public enum ShippedTemplates {
             of template: DocumentTemplate, in language: Language
         ) throws(DocumentFileError) -> [PrintDocument] {
             var result: [PrintDocument] = []
-            for data in try data(language) { result.append(try template.document(in: language, data: data)) }
+            let second = Self.second(of: language)
+            for data in try data(language) {
+                result.append(try template.document(in: language, second: second, data: data))
+            }
+            return result
+        }
+
+        /// Where the blocks of those documents stand in the template's text, document by document.
+        ///
+        /// - Throws: `DocumentFileError` at the place of what is wrong.
+        public func places(
+            of template: DocumentTemplate, in language: Language
+        ) throws(DocumentFileError) -> [[SourcePlace]] {
+            var result: [[SourcePlace]] = []
+            let second = Self.second(of: language)
+            for data in try data(language) {
+                result.append(try template.places(in: language, second: second, data: data))
+            }
             return result
         }
     }
@@ -53,16 +82,17 @@ public enum ShippedTemplates {
 
     /// All of them.
     public static let all: [Entry] = [
-        Entry(name: "receipt", text: receipt, samples: CounterSamples.receipts),
-        Entry(name: "tokenSlip", text: tokenSlip, samples: CounterSamples.slips),
-        Entry(name: "bill", text: bill(paper: "a5"), samples: CounterSamples.bills),
-        Entry(name: "billA4", text: bill(paper: "a4"), samples: CounterSamples.bills),
+        Entry(name: "receipt", text: receipt, samples: CounterSamples.receipts).on(.thermal80, .thermal58, .a5, .a4),
+        Entry(name: "tokenSlip", text: tokenSlip, samples: CounterSamples.slips).on(.thermal80),
+        Entry(name: "bill", text: bill(paper: "a5"), samples: CounterSamples.bills).on(.a5, .thermal80),
+        Entry(name: "billA4", text: bill(paper: "a4"), samples: CounterSamples.bills).on(.a4),
         Entry(name: "opdSlip", text: opdSlip), Entry(name: "depositVoucher", text: voucher("deposit", "receivedFrom")),
         Entry(name: "refundVoucher", text: voucher("refund", "paidTo")), Entry(name: "wristband", text: wristband),
         Entry(name: "infantWristband", text: infantWristband), Entry(name: "specimenLabel", text: specimenLabel),
         Entry(name: "drugLabel", text: drugLabel), Entry(name: "prescription", text: prescription),
         Entry(name: "labReport", text: labReport), Entry(name: "radiologyReport", text: radiologyReport),
         Entry(name: "dischargeSummary", text: dischargeSummary), Entry(name: "consentForm", text: consentForm),
+        Entry(name: "consentFormBilingual", text: consentFormBilingual),
         Entry(name: "dayClose", text: dayClose), Entry(name: "cashierHandover", text: cashierHandover),
         Entry(name: "auditExtract", text: auditExtract),
     ]
@@ -86,11 +116,15 @@ public enum ShippedTemplates {
 
     /// The patient in two columns, as reports on sheets have it.
     static let patientColumns = """
-        {"columns": {"gap": "6mm", "columns": [
-          {"blocks": [\(row("patient", name, style: #"{"isBold": true}"#)), \(row("mrn", mrn)), \(row("age", ageAndSex))]},
-          {"blocks": [\(row("doctor", #"{"name": {"$": "doctor.name"}}"#)), \(row("department", #"{"$": "doctor.department"}"#)),
-            \(row("date", #"{"dateTime": {"$": "print.at"}}"#))]}]}}, {"rule": {}}
+        {"space": "2mm"}, {"columns": {"gap": "12mm", "columns": [
+          {"blocks": [\(row("patient", name, style: #"{"size": 10, "isBold": true}"#)), \(between), \(row("mrn", mrn)), \(between),
+            \(row("age", ageAndSex))]},
+          {"blocks": [\(row("doctor", #"{"name": {"$": "doctor.name"}}"#)), \(between),
+            \(row("department", #"{"$": "doctor.department"}"#)), \(between), \(row("date", #"{"dateTime": {"$": "print.at"}}"#))]}]}},
+        {"space": "1mm"}, {"rule": {}}
         """
+    /// The white between two rows of a block of facts.
+    static let between = #"{"space": "0.8mm"}"#
 
     static func signatures(_ left: String, _ right: String) -> String {
         """

@@ -104,6 +104,15 @@ enum TemplateWordTable {
         specimen|Specimen|نمونہ|नमूना|العينة
         collected|Collected|نمونہ لیا گیا|संग्रह|وقت السحب
         reported|Reported|رپورٹ|रिपोर्ट|وقت التقرير
+        flag|Flag|علامت|संकेत|الدلالة
+        high|H (high)|H (زیادہ)|H (अधिक)|H (مرتفع)
+        low|L (low)|L (کم)|L (कम)|L (منخفض)
+        criticalHigh|HH (critically high)|HH (خطرناک حد تک زیادہ)|HH (गंभीर रूप से अधिक)|HH (مرتفع حرج)
+        criticalLow|LL (critically low)|LL (خطرناک حد تک کم)|LL (गंभीर रूप से कम)|LL (منخفض حرج)
+        technologist|Laboratory technologist|لیبارٹری ٹیکنالوجسٹ|प्रयोगशाला प्रौद्योगिकीविद्|فني المختبر
+        pathologist|Pathologist|پیتھالوجسٹ|पैथोलॉजिस्ट|أخصائي علم الأمراض
+        radiographer|Radiographer|ریڈیوگرافر|रेडियोग्राफर|فني الأشعة
+        radiologist|Radiologist|ریڈیالوجسٹ|रेडियोलॉजिस्ट|أخصائي الأشعة
         radiologyReport|Radiology report|ریڈیالوجی رپورٹ|रेडियोलॉजी रिपोर्ट|تقرير الأشعة
         examination|Examination|معائنہ|परीक्षण|الفحص
         findings|Findings|مشاہدات|निष्कर्ष|النتائج

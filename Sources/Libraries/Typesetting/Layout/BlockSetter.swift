@@ -48,9 +48,13 @@ struct BlockSetter {
         case .ean13(let code):
             return [try CodeSetter(context, width: width).set(code)]
         case .image(let image):
-            return [try set(image)]
+            return try set(image)
         case .group(let blocks):
             return try group(blocks)
+        case .section(let section):
+            return try context.speaking(section.language) { inner in
+                try BlockSetter(inner, width: width, depth: depth + 1).set(section.blocks)
+            }
         case .letterhead(let letterhead):
             return try set(letterhead)
         }

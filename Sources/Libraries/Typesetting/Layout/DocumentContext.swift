@@ -23,6 +23,17 @@ final class DocumentContext {
     var isRightToLeft: Bool { document.language.isRightToLeft }
     var urduFace: UrduFace { document.urduFace }
 
+    /// Sets a part of the document in another language; what no font has is remembered here.
+    func speaking<Result>(_ language: Language, _ body: (DocumentContext) throws -> Result) throws -> Result {
+        if language == document.language { return try body(self) }
+        var part = document
+        part.language = language
+        part.blocks = []
+        let inner = DocumentContext(part, engine, dotsPerInch: dot.map { 72 / $0 })
+        defer { missing.formUnion(inner.missing) }
+        return try body(inner)
+    }
+
     /// A distance rounded up to whole dots, so that baselines and codes stand on the grid of the print head.
     func snapUp(_ distance: Double) -> Double {
         guard let dot else { return distance }

@@ -33,7 +33,7 @@ public struct ImageMark: Hashable, Sendable {
     }
 
     /// The sizes in the file's head, so that a file that would unpack to gigabytes is never unpacked.
-    private static func size(_ png: [UInt8]) throws -> (Int, Int) {
+    static func size(_ png: [UInt8]) throws -> (Int, Int) {
         guard png.count > 32, png.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]),
             Array(png[12..<16]) == Array("IHDR".utf8)
         else { throw TypesettingError.badImage("no PNG file") }
@@ -45,7 +45,7 @@ public struct ImageMark: Hashable, Sendable {
         return (wide, high)
     }
 
-    private static func unpacked(_ png: [UInt8], _ wide: Int, _ high: Int) throws -> [UInt8] {
+    static func unpacked(_ png: [UInt8], _ wide: Int, _ high: Int) throws -> [UInt8] {
         struct Feed {
             let bytes: UnsafeBufferPointer<UInt8>
             var place = 0

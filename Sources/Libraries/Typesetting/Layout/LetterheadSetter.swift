@@ -6,6 +6,7 @@ extension BlockSetter {
         let isSheet = context.isSheet
         var items: [FlowItem] = []
         if let logo = letterhead.logo { items.append(try picture(logo)) }
+        if let image = letterhead.image { items += try set(image) }
         let name = TextStyle(size: .pt(isSheet ? 17 : 14), isBold: true, alignment: .center)
         let second = TextStyle(size: .pt(isSheet ? 12 : 10), isBold: true, alignment: .center)
         let small = TextStyle(size: .pt(isSheet ? 9 : 8), alignment: .center)
@@ -30,8 +31,9 @@ extension BlockSetter {
         try context.stack(content, style, width: width).items(context)
     }
 
-    /// A picture in shades, with a little white below.
-    func set(_ image: ImageBlock) throws -> FlowItem {
+    /// A picture in shades, with a little white below; nothing while the file of a named one is not there.
+    func set(_ image: ImageBlock) throws -> [FlowItem] {
+        if image.picture != nil, image.png.isEmpty { return [] }
         let wide = context.snapWhole(image.width.points)
         guard image.width > .zero, wide <= width + 0.01 else {
             throw TypesettingError.doesNotFit(.picture, needed: wide, available: width)
@@ -46,7 +48,7 @@ extension BlockSetter {
             case .end: context.isRightToLeft ? 0 : free
             }
         mark.box = mark.box.moved(x: context.snapDown(left), y: 0)
-        return FlowItem(height: context.snapUp(mark.box.height) + context.snapUp(2), elements: [.image(mark)])
+        return [FlowItem(height: context.snapUp(mark.box.height) + context.snapUp(2), elements: [.image(mark)])]
     }
 
     private func picture(_ bitmap: Bitmap) throws -> FlowItem {

@@ -32,4 +32,11 @@ public struct GreyPage: Hashable, Sendable {
     public let height: Int
     /// How much ink lies on each pixel, row by row: 0 is white, 255 is black.
     public let ink: [UInt8]
+
+    /// A page of shades; `ink` has one value for each pixel.
+    public init(width: Int, height: Int, ink: [UInt8]) {
+        self.width = width
+        self.height = height
+        self.ink = ink
+    }
 }

@@ -6,6 +6,7 @@ import {LANGUAGES} from '../billing/papers.js';
 import {differenceView, showHistory} from './history.js';
 import {preview} from './preview.js';
 import {paperWord, versionWord} from './list.js';
+import {unsaved, keep, forget} from './unsaved.js';
 
 async function testPrint(address, text, language) {
     const {items} = await api.get('/api/printers');
@@ -22,7 +23,9 @@ async function testPrint(address, text, language) {
 function workbench(template, ctx, again) {
     const may = session.can('templates.manage');
     const address = `/api/templates/${encodeURIComponent(template.name)}`;
-    const body = noteField({name: 'text', label: t('templates.text'), rows: 30, maxlength: 500_000, value: template.draft?.text ?? template.text});
+    const from = template.draft?.text ?? template.text;
+    const typed = may ? unsaved(template.name, from) : null;
+    const body = noteField({name: 'text', label: t('templates.text'), rows: 30, maxlength: 500_000, value: typed ?? from});
     const area = body.control;
     area.dir = 'ltr';
     area.classList.add('template-text');
@@ -31,35 +34,39 @@ function workbench(template, ctx, again) {
     const sparse = checkField({name: 'isSparse', label: t('templates.sparse')});
     const wish = () => ({language: language.value || 'en', isSparse: sparse.value === true});
     const view = preview({name: template.name, area, wish, signal: ctx.signal});
-    area.addEventListener('input', view.soon);
+    area.addEventListener('input', () => { keep(template.name, from, area.value); view.soon(); });
+    const done = () => { forget(template.name); again(); };
     for (const control of [language, sparse]) control.addEventListener('change', view.soon);
 
-    const save = button({label: t('templates.saveDraft'), busyLabel: t('templates.saveDraft'), icon: 'check', key: 'Ctrl+S', run: async () => {
+    const save = button({label: t('templates.saveDraft'), busyLabel: t('templates.savingDraft'), icon: 'check', key: 'Ctrl+S', run: async () => {
         await api.put(`${address}/draft`, {text: area.value, ...template.draft && {version: template.draft.version}});
         toast(t('templates.draftSaved'));
-        again();
+        done();
     }});
     const test = button({label: t('templates.test'), icon: 'printer', run: async () => { if (await testPrint(address, area.value, wish().language)) toast(t('templates.test.sent')); }});
     const history = button({label: t('templates.history'), icon: 'history', run: async () => { if (await showHistory(template, may)) { toast(t('templates.rolledBack')); again(); } }});
     const discard = template.draft && button({label: t('templates.discard'), icon: 'trash', run: async () => {
-        if (!await confirm({title: t('templates.discard'), body: t('templates.discard.sentence'), action: t('templates.discard'), keep: t('word.cancel')})) return;
+        if (!await confirm({title: t('templates.discard'), body: t('templates.discard.sentence', {name: v.id(template.draft.changedByName)}), action: t('templates.discard'), keep: t('word.cancel')})) return;
         await api.delete(`${address}/draft`);
-        again();
+        done();
     }});
-    const publish = button({label: t('templates.publish'), busyLabel: t('templates.publish'), icon: 'send', key: 'F9', kind: 'primary', run: async () => {
+    const publish = button({label: t('templates.publish'), busyLabel: t('templates.publishing'), icon: 'send', key: 'F9', kind: 'primary', run: async () => {
         await view.draw();
         if (!view.isGood()) return;
         const sure = await dialog({title: t('templates.publish'), size: 'l', body: [h('p', t('templates.publish.sentence', {paper: paperWord(template.name)})), differenceView(template.text, area.value)], actions: [
             {label: t('word.cancel'), value: null, safe: true},
-            {label: t('templates.publish'), kind: 'primary', key: 'F9', icon: 'send', run: () => api.post(`${address}/publish`, {text: area.value, base: template.number})}]});
+            {label: t('templates.publish'), busyLabel: t('templates.publishing'), kind: 'primary', key: 'F9', icon: 'send', run: () => api.post(`${address}/publish`, {text: area.value, base: template.number})}]});
         if (!sure) return;
-        toast(t('templates.published'));
-        again();
+        toast(sure.draft ? t('templates.published.draftKept', {name: v.id(sure.draft.changedByName)}) : t('templates.published'));
+        done();
     }});
     view.draw().catch(() => {});
+    const failure = template.failure ? notice('danger', t(`templates.failed.${template.failure.stage}`, {count: v.num(template.failure.count), time: v.dateTime(template.failure.lastAt)}),
+        h('p', template.failure.line > 0 ? [t('templates.line', {line: v.num(template.failure.line)}), ' '] : null, v.ltr(template.failure.words))) : null;
+    const restored = typed === null ? null : notice('wait', t('templates.restored'), button({label: t('templates.restored.drop'), icon: 'undo', run: done}));
     const state = template.draft ? notice('wait', t('templates.draftOf', {name: v.id(template.draft.changedByName), time: v.dateTime(template.draft.changedAt)})) : null;
     return h('div.template-bench',
-        card({title: t('templates.text'), tools: h('span.muted', versionWord(template.number))}, state, body, may && h('div.row', save, discard, h('span.grow'), publish)),
+        card({title: t('templates.text'), tools: h('span.muted', versionWord(template.number))}, failure, state, restored, body, may && h('div.row', save, discard, h('span.grow'), publish)),
         card({title: t('templates.preview'), tools: h('div.row', test && may && test, history)}, h('div.row', language, sparse), view.element));
 }
 

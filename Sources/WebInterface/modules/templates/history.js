@@ -31,12 +31,12 @@ async function goBack(template, number) {
 export function showHistory(template, may) {
     const versions = [...template.history, {number: 1}];
     const list = table({caption: t('templates.history'), rowKey: one => String(one.number), items: versions, columns: [
-        {id: 'number', label: t('templates.inUse'), cell: one => h('span', versionWord(one.number), one.origin !== undefined && [' ', h('span.muted.small', t('templates.asVersion', {version: versionWord(one.origin)}))])},
+        {id: 'number', label: t('templates.versionHead'), cell: one => h('span', versionWord(one.number), one.origin !== undefined && [' ', h('span.muted.small', t('templates.asVersion', {version: versionWord(one.origin)}))])},
         {id: 'at', label: t('word.date'), kind: 'date', cell: one => one.publishedAt ? v.dateTime(one.publishedAt) : ''},
         {id: 'who', label: t('word.user'), cell: one => one.publishedByName ? v.id(one.publishedByName) : ''},
         {id: 'do', label: t('word.details'), cell: one => h('div.row',
             one.number > 1 && button({label: t('templates.differences'), icon: 'list', run: () => showChanges(template, one.number)}),
-            may && one.number !== template.number && button({label: t('templates.rollBack'), icon: 'history', run: async () => { const done = await goBack(template, one.number); if (done) panel.close(done); }}))},
+            may && one.number !== template.number && button({label: t('templates.rollBack'), busyLabel: t('templates.rollingBack'), icon: 'history', run: async () => { const done = await goBack(template, one.number); if (done) panel.close(done); }}))},
     ]});
     const panel = dialog({title: t('templates.history'), size: 'l', body: list, actions: [{label: t('word.close'), value: null, safe: true}]});
     return panel;

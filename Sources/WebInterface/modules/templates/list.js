@@ -13,7 +13,8 @@ export default function list(ctx) {
     const papers = table({caption: t('templates.title'), rowKey: one => one.name, topics: ['templates'], load: ({signal}) => api.get('/api/templates', {signal}),
         rowPath: one => `/templates/${encodeURIComponent(one.name)}`, empty: {icon: 'note', title: t('templates.title')}, columns: [
             {id: 'name', label: t('templates.paper'), cell: one => paperWord(one.name)},
-            {id: 'version', label: t('templates.inUse'), cell: one => h('span', versionWord(one.number), one.draftBy && [' ', status('wait', t('templates.draftBy', {name: v.id(one.draftBy)}))])},
+            {id: 'version', label: t('templates.inUse'), cell: one => h('span', versionWord(one.number), one.draftBy && [' ', status('wait', t('templates.draftBy', {name: v.id(one.draftBy)}))],
+                one.hasFailed && [' ', status('danger', t('templates.failed'))])},
             {id: 'at', label: t('word.date'), kind: 'date', priority: 2, cell: one => one.publishedAt ? v.dateTime(one.publishedAt) : ''},
             {id: 'who', label: t('word.user'), priority: 3, cell: one => one.publishedByName ? v.id(one.publishedByName) : ''},
         ]});

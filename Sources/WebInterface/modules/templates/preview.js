@@ -25,8 +25,10 @@ function goTo(area, line) {
 }
 
 function faultBox(fault, area) {
-    if (fault.line === 0) return notice('danger', t('templates.unprintable'), ' ', v.ltr(fault.words));
-    return notice('danger', t('templates.faultAt', {line: v.num(fault.line), column: v.num(fault.column)}), h('p', v.ltr(fault.path ? `${fault.path}: ${fault.words}` : fault.words)),
+    const words = fault.problem ? t(`problem.${fault.problem}`, Object.fromEntries(Object.entries(fault.params ?? {}).map(([name, value]) => [name, v.ltr(value)])))
+        : v.ltr(fault.path ? `${fault.path}: ${fault.words}` : fault.words);
+    if (fault.line === 0) return notice('danger', t('templates.unprintable'), h('p', words));
+    return notice('danger', t('templates.faultAt', {line: v.num(fault.line), column: v.num(fault.column)}), h('p', words),
         button({label: t('templates.goToLine'), icon: 'next', run: () => goTo(area, fault.line)}));
 }
 
