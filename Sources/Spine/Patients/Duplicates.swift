@@ -45,7 +45,7 @@ struct DuplicateProbe: Sendable {
     }
 
     /// Takes what can be read of an unfinished form and leaves out the rest.
-    init(_ input: NewPatient, today: CalendarDay, home: Currency) {
+    init(_ input: NewPatient, today: CalendarDay, home: Currency, rules: IdentifierRules = .shipped) {
         var checks = FieldChecks()
         names = [input.name, input.otherName ?? ""].filter { !NameFolding.words($0).isEmpty }
         sex = input.sex
@@ -59,7 +59,7 @@ struct DuplicateProbe: Sendable {
             checks.collect { () throws(Problem) in try PhoneNumber.e164(text, home: home) }
         }
         identifiers = (input.identifiers ?? []).prefix(10).compactMap { identifier in
-            checks.collect { () throws(Problem) in try identifier.normalised(field: "identifiers") }
+            checks.collect { () throws(Problem) in try rules.normalised(identifier, field: "identifiers") }
         }
         guardianName = input.guardianName
     }
@@ -124,7 +124,8 @@ enum Duplicates {
     }
 
     private static func sameIdentifier(_ probe: DuplicateProbe, in tx: ReadTx) throws -> [PatientRecord] {
-        try probe.identifiers.compactMap(\.uniqueKey).compactMap { key in
+        let rules = try IdentifierRules.needed(for: probe.identifiers, in: tx)
+        return try probe.identifiers.compactMap(rules.uniqueKey(of:)).compactMap { key in
             try IdentifierRows.owner(of: key, in: tx).flatMap { try tx.row(PatientRecord.self, $0) }
         }
     }

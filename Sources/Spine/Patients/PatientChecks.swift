@@ -13,13 +13,17 @@ enum PatientChecks {
     /// - Parameters:
     ///   - today: the business day; a birth after it is refused, an age is reckoned from it.
     ///   - home: the hospital's currency, which tells the country of national telephone numbers.
+    ///   - rules: the kinds of identifiers; those of `known` were taken before and pass as they are.
     /// - Throws: `Problem.invalid` with every field that is wrong.
-    static func facts(_ input: NewPatient, today: CalendarDay, home: Currency) throws -> PatientFacts {
+    static func facts(
+        _ input: NewPatient, today: CalendarDay, home: Currency, rules: IdentifierRules = .shipped,
+        known: [PatientIdentifier] = []
+    ) throws -> PatientFacts {
         var checks = FieldChecks()
         let names = names(input, &checks)
         let birth = birth(input, today: today, &checks)
         let phone = phone(input, home: home, &checks)
-        let identifiers = identifiers(input.identifiers ?? [], &checks)
+        let identifiers = identifiers(input.identifiers ?? [], rules, known, &checks)
         let guardian = guardian(input, &checks)
         let address = checks.optionalLine("address", input.address, limit: 300)
         try checks.finish()
@@ -83,12 +87,16 @@ enum PatientChecks {
         return checks.collect { () throws(Problem) in try PhoneNumber.e164(text, home: home) }
     }
 
-    private static func identifiers(_ list: [PatientIdentifier], _ checks: inout FieldChecks) -> [PatientIdentifier] {
+    private static func identifiers(
+        _ list: [PatientIdentifier], _ rules: IdentifierRules, _ known: [PatientIdentifier], _ checks: inout FieldChecks
+    ) -> [PatientIdentifier] {
         checks.expect(list.count <= 10, "identifiers", "patients.field.tooManyIdentifiers", ["limit": "10"])
         var clean: [PatientIdentifier] = []
         for (index, identifier) in list.prefix(10).enumerated() {
             let field = "identifiers.\(index).value"
-            let one = checks.collect { () throws(Problem) in try identifier.normalised(field: field) }
+            let one = checks.collect { () throws(Problem) in
+                known.contains(identifier) ? identifier : try rules.normalised(identifier, field: field)
+            }
             if let one, !clean.contains(one) { clean.append(one) }
         }
         return clean

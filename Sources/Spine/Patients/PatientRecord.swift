@@ -27,6 +27,8 @@ struct PatientRecord: Codable, FetchableRecord, PersistableRecord, Sendable {
     var createdAt: Instant
     var updatedAt: Instant
     var version: Int64
+    /// Whether only some may open the record; see `RestrictedPatients`.
+    var isRestricted = false
 }
 
 extension PatientRecord {

@@ -24,6 +24,12 @@ public struct PatientView: Codable, Hashable, Sendable {
     public let createdAt: Instant
     /// Goes back as `If-Match` with a change.
     public let version: Int64
+    /// Whether only some may open the record.
+    public let isRestricted: Bool
+    /// Since when nobody knows who it is, or under which name the patient was known before; absent for most.
+    public var unidentified: UnidentifiedView?
+    /// The identifiers whose check digit does not fit; absent where all are well.
+    public var doubtfulIdentifiers: [PatientIdentifier]?
 
     init(_ record: PatientRecord, identifiers: [PatientIdentifier], today: CalendarDay) {
         id = record.id
@@ -41,6 +47,7 @@ public struct PatientView: Codable, Hashable, Sendable {
         language = record.language
         createdAt = record.createdAt
         version = record.version
+        isRestricted = record.isRestricted
     }
 
     /// The part that lists and banners show.
@@ -88,6 +95,8 @@ public struct PatientSummary: Codable, Hashable, Sendable {
     public var matchedBy: PatientMatch?
     /// How near the name is to what was typed; absent unless the search found the patient by name.
     public var nameFound: NameFound?
+    /// True where only some may open the record; absent elsewhere.
+    public var isRestricted: Bool?
 
     /// A patient as a list shows it.
     public init(
@@ -114,6 +123,7 @@ public struct PatientSummary: Codable, Hashable, Sendable {
             phone: record.phone, guardian: record.guardian, language: record.language)
         self.matchedBy = matchedBy
         self.nameFound = nameFound
+        if record.isRestricted { isRestricted = true }
     }
 }
 
@@ -158,12 +168,24 @@ public enum OpeningPatients {
     /// Everything that is known about the patient; the access log says who opened it. The id of a record that was merged
     /// opens the one that stands.
     ///
-    /// - Throws: a 404 problem when there is no such patient.
+    /// - Throws: a 404 problem when there is no such patient; 403 `patients.restricted.closed` when the record is restricted
+    ///   and the principal neither has the permission nor has said why.
     public static func open(_ id: ID<Patient>, in tx: ReadTx) throws -> PatientView {
         let id = try PatientAliases.current(id, in: tx)
         let record = try PatientSummaries.record(id, in: tx)
+        try RestrictedPatients.requireOpen(record, in: tx)
         tx.viewed(id, "patients.patient.read")
-        return PatientView(record, identifiers: try identifiers(of: id, in: tx), today: tx.today)
+        let view = PatientView(record, identifiers: try identifiers(of: id, in: tx), today: tx.today)
+        return try completed(view, in: tx)
+    }
+
+    /// The patient with what stands in other tables than the record's own.
+    static func completed(_ view: PatientView, in tx: ReadTx) throws -> PatientView {
+        var view = view
+        view.unidentified = try UnidentifiedPatients.latest(of: view.id, in: tx).map(UnidentifiedView.init)
+        let doubtful = try IdentifierRules.needed(for: view.identifiers, in: tx).doubtful(view.identifiers)
+        view.doubtfulIdentifiers = doubtful.isEmpty ? nil : doubtful
+        return view
     }
 
     static func identifiers(of id: ID<Patient>, in tx: ReadTx) throws -> [PatientIdentifier] {

@@ -39,7 +39,8 @@ enum PatientsEndpoints {
 
     private static func list(_ call: Call<ListInput>, _ tx: ReadTx) throws -> Page<PatientSummary> {
         let page = try Searching.search(call.input.q, limit: call.input.limit, after: call.input.after, in: tx)
-        return Page(items: try PatientAliases.resolved(page.items, in: tx), next: page.next)
+        let items = try PatientAliases.resolved(page.items, in: tx)
+        return Page(items: try RestrictedPatients.veiled(items, in: tx), next: page.next)
     }
 
     struct DuplicatesInput: Codable, Sendable {
@@ -67,7 +68,9 @@ enum PatientsEndpoints {
         if let value = typed.identifier {
             input.identifiers = [PatientIdentifier(type: typed.identifierType ?? .cnic, value: value)]
         }
-        let probe = DuplicateProbe(input, today: tx.today, home: tx.hospital.currency)
+        let probe = DuplicateProbe(
+            input, today: tx.today, home: tx.hospital.currency,
+            rules: try IdentifierRules.needed(for: input.identifiers, in: tx))
         return Page(items: try PatientAliases.resolved(try Duplicates.candidates(probe, in: tx), in: tx))
     }
 

@@ -16,14 +16,18 @@ public enum PatientsModule {
                 PermissionDeclaration(.patientsUpdate, roles: ["administrator", "registration", "supervisor"]),
                 PermissionDeclaration(.patientsMerge, roles: ["administrator", "supervisor"]),
                 PermissionDeclaration(.patientsUnmerge, roles: ["administrator", "supervisor"]),
+                PermissionDeclaration(.patientsRestricted, roles: ["administrator", "supervisor"]),
+                PermissionDeclaration(.patientsConfigure, roles: ["administrator"]),
                 PermissionDeclaration(.patientsNoteDeath, roles: ["administrator", "supervisor", "doctor"]),
             ],
             migrations: PatientsSchema.migrations + MergeSchema.migrations + PairSchema.migrations
-                + BackgroundSchema.migrations,
-            violations: PatientsSchema.violations.merging(MergeSchema.violations) { first, _ in first },
+                + BackgroundSchema.migrations + IdentifierSchema.migrations + SpecialRecordSchema.migrations,
+            violations: [MergeSchema.violations, IdentifierSchema.violations].reduce(into: PatientsSchema.violations) {
+                $0.merge($1) { first, _ in first }
+            },
             views: MergeSchema.triggers(parts),
             endpoints: PatientsEndpoints.all + MergeEndpoints(merging: Merging(parts: parts)).all
-                + PairEndpoints.all + BackgroundEndpoints.all,
+                + PairEndpoints.all + BackgroundEndpoints.all + IdentifierEndpoints.all + SpecialRecordEndpoints.all + [NameProposals.endpoint],
             jobs: [NameRekeying.handler, PairSearch.handler])
     }
 }

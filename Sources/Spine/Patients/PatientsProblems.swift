@@ -11,6 +11,10 @@ extension Permission {
     public static let patientsMerge = Permission("patients.merge")
     /// Note that a patient has died, and take it back.
     public static let patientsNoteDeath = Permission("patients.noteDeath")
+    /// Open restricted records, set and take the mark, and see who opened one for a reason.
+    public static let patientsRestricted = Permission("patients.restricted")
+    /// Say which identifiers are taken and what is asked at registration.
+    public static let patientsConfigure = Permission("patients.configure")
     /// Undo a merge.
     public static let patientsUnmerge = Permission("patients.unmerge")
 }

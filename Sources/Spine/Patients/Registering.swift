@@ -14,9 +14,12 @@ public enum Registering {
     /// - Throws: 422 with every wrong field; 409 `patients.identifier.takenBy` when an identifier is another patient's;
     ///   409 `patients.duplicate.likely` when the person is likely there already and `reasonForNew` is missing.
     public static func register(_ input: NewPatient, in tx: Tx) throws -> PatientView {
-        let facts = try PatientChecks.facts(input, today: tx.today, home: tx.hospital.currency)
+        let rules = try IdentifierRules.needed(for: input.identifiers, in: tx)
+        var input = input
+        input.identifiers = try rules.numbered(input.identifiers, in: tx)
+        let facts = try PatientChecks.facts(input, today: tx.today, home: tx.hospital.currency, rules: rules)
         let reason = try reason(input)
-        try refuseTaken(facts.identifiers, except: nil, in: tx)
+        try refuseTaken(facts.identifiers, rules, except: nil, in: tx)
         if reason == nil {
             let likely = try Duplicates.candidates(DuplicateProbe(facts), in: tx).filter(\.isLikely)
             guard likely.isEmpty else {
@@ -54,11 +57,16 @@ public enum Registering {
         if current != id {
             throw Problem.merged(into: try PatientSummaries.record(current, in: tx).mrn, id: current)
         }
+        try RestrictedPatients.requireOpen(record, in: tx)
         try tx.expect(version: record.version, version)
         let before = record.facts(identifiers: try OpeningPatients.identifiers(of: id, in: tx))
-        let after = try PatientChecks.facts(change.applied(to: before), today: tx.today, home: tx.hospital.currency)
+        let rules = try IdentifierRules.needed(for: change.identifiers, in: tx)
+        var input = change.applied(to: before)
+        input.identifiers = try rules.numbered(input.identifiers, in: tx)
+        let after = try PatientChecks.facts(
+            input, today: tx.today, home: tx.hospital.currency, rules: rules, known: before.identifiers)
         if after == before { return PatientView(record, identifiers: after.identifiers, today: tx.today) }
-        try refuseTaken(after.identifiers, except: id, in: tx)
+        try refuseTaken(after.identifiers.filter { !before.identifiers.contains($0) }, rules, except: id, in: tx)
         if after.identifiers != before.identifiers {
             try IdentifierRows.replace(before.identifiers, by: after.identifiers, of: id, in: tx)
         }
@@ -86,10 +94,10 @@ public enum Registering {
     }
 
     private static func refuseTaken(
-        _ identifiers: [PatientIdentifier], except id: ID<Patient>?, in tx: ReadTx
+        _ identifiers: [PatientIdentifier], _ rules: IdentifierRules, except id: ID<Patient>?, in tx: ReadTx
     ) throws {
         for (index, identifier) in identifiers.enumerated() {
-            guard let key = identifier.uniqueKey, let owner = try IdentifierRows.owner(of: key, in: tx), owner != id
+            guard let key = rules.uniqueKey(of: identifier), let owner = try IdentifierRows.owner(of: key, in: tx), owner != id
             else { continue }
             let patient = try PatientSummaries.record(owner, in: tx)
             throw Problem.identifierTaken(

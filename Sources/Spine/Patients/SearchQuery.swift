@@ -26,7 +26,7 @@ struct SearchQuery: Hashable, Sendable {
         let typed = clean.split(separator: " ").filter { !$0.contains(where: Self.isDigit) }
         let keys = typed.flatMap { NameFolding.words(String($0)).map(\.key) }
         name = typed.joined(separator: " ")
-        if hasDigits {
+        if hasDigits || clean.contains("@") {
             let key = PatientIdentifier.alphanumerics(clean)
             if key.count >= 4 { identifier = key }
         }

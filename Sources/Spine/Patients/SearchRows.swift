@@ -65,10 +65,11 @@ enum SearchRows {
 /// The rows of a patient's identifiers.
 enum IdentifierRows {
     static func insert(_ identifiers: [PatientIdentifier], of id: ID<Patient>, in tx: Tx) throws {
+        let rules = try IdentifierRules.needed(for: identifiers, in: tx)
         for identifier in identifiers {
             try IdentifierRecord(
                 id: tx.newID(), patientID: id, type: identifier.type, value: identifier.value,
-                searchKey: identifier.searchKey, uniqueKey: identifier.uniqueKey
+                searchKey: rules.searchKey(of: identifier), uniqueKey: rules.uniqueKey(of: identifier)
             ).insert(tx.db)
         }
     }

@@ -54,31 +54,37 @@ import Testing
         (.cnic, "۳۵۲۰۲-۱۲۳۴۵۶۷-۱", "35202-1234567-1"), (.bform, "3520212345671", "35202-1234567-1"),
         (.abha, "91 1234 5678 9012", "91-1234-5678-9012"), (.passport, "ab 123 4567", "AB1234567"),
         (.panel, " EFU-۱۲۳ / 45 ", "EFU-123 / 45"), (.other, "سروس ۱۲", "سروس 12"),
+        (.aadhaar, "۴۳۲۱", "4321"), (.abhaAddress, "Ayesha.Khan@ABDM", "ayesha.khan@abdm"), (.insurance, "INS-9", "INS-9"),
     ])
     func valuesAreKeptInTheirUsualForm(_ type: IdentifierType, _ text: String, _ value: String) throws {
-        let clean = try PatientIdentifier(type: type, value: text).normalised(field: "x")
+        let clean = try IdentifierRules.shipped.normalised(PatientIdentifier(type: type, value: text), field: "x")
         #expect(clean.value == value)
-        #expect(try clean.normalised(field: "x") == clean)
+        #expect(try IdentifierRules.shipped.normalised(clean, field: "x") == clean)
     }
 
     @Test(arguments: [
-        (IdentifierType.cnic, "352021234567", "patients.field.cnic"), (.cnic, "35202123456712", "patients.field.cnic"),
-        (.cnic, "3520212345671A", "patients.field.cnic"), (.abha, "911234567890", "patients.field.abha"),
-        (.passport, "AB12", "patients.field.passport"), (.passport, "PASSPORT", "patients.field.passport"),
-        (.panel, "  ", "app.field.required"), (.other, String(repeating: "x", count: 41), "app.field.tooLong"),
+        (IdentifierType.cnic, "352021234567", "patients.field.identifierMask"), (.cnic, "35202123456712", "patients.field.identifierMask"),
+        (.cnic, "3520212345671A", "patients.field.identifierMask"), (.abha, "911234567890", "patients.field.identifierMask"),
+        (.passport, "AB12", "patients.field.identifierLength"), (.passport, "PASSPORT", "patients.field.identifierLength"),
+        (.panel, "  ", "app.field.required"), (.other, String(repeating: "x", count: 41), "patients.field.identifierLength"),
+        (.aadhaar, "1234 5678 4321", "patients.field.identifierMask"),
+        (.abhaAddress, "ab@abdm", "patients.field.identifierLength"),
+        (.abhaAddress, ".ayesha.khan@abdm", "patients.field.identifierLength"),
     ])
     func wrongValuesAreRefused(_ type: IdentifierType, _ text: String, _ code: String) {
         let problem = #expect(throws: Problem.self) {
-            try PatientIdentifier(type: type, value: text).normalised(field: "identifiers.0.value")
+            try IdentifierRules.shipped.normalised(
+                PatientIdentifier(type: type, value: text), field: "identifiers.0.value")
         }
         #expect(problem?.fields.first?.code == code)
         #expect(problem?.fields.first?.field == "identifiers.0.value")
     }
 
     @Test func aChildsRegistrationAndTheLaterCardShareOneNumberSpace() {
+        let rules = IdentifierRules.shipped
         let card = PatientIdentifier(type: .cnic, value: "35202-1234567-1")
-        #expect(card.uniqueKey == PatientIdentifier(type: .bform, value: "35202-1234567-1").uniqueKey)
-        #expect(PatientIdentifier(type: .panel, value: "7").uniqueKey == nil)
+        #expect(rules.uniqueKey(of: card) == rules.uniqueKey(of: PatientIdentifier(type: .bform, value: "35202-1234567-1")))
+        #expect(rules.uniqueKey(of: PatientIdentifier(type: .panel, value: "7")) == nil)
     }
 }
 

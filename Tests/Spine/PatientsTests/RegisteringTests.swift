@@ -101,7 +101,9 @@ import Testing
             $0.phone = "0300-1234567"
             $0.noPhone = true
         },
-        Refusal("identifiers.1.value", "patients.field.cnic", ["digits": "3"]) {
+        Refusal(
+            "identifiers.1.value", "patients.field.identifierMask",
+            ["count": "3", "wanted": "13", "example": "35202-1234567-1"]) {
             $0.identifiers = [.init(type: .other, value: "x"), .init(type: .cnic, value: "123")]
         },
         Refusal("identifiers", "patients.field.tooManyIdentifiers", ["limit": "10"]) {

@@ -12,6 +12,7 @@ struct PatientBackground: Codable, Sendable {
     /// The access log notes that it was seen.
     static func open(_ id: ID<Patient>, in tx: ReadTx) throws -> PatientBackground {
         let id = try PatientSummaries.require(id, in: tx).id
+        try RestrictedPatients.requireOpen(id, in: tx)
         tx.viewed(id, "patients.background.read")
         return PatientBackground(
             death: try Deaths.current(of: id, in: tx), relations: try Relations.list(of: id, in: tx),

@@ -52,5 +52,5 @@ extension PatientPart {
             .staying("patientsMatchKey"), .staying("patientsAlias"), .staying("patientsAlias", column: "survivorID"),
             .staying("patientsMerge", column: "survivorID"), .staying("patientsMerge", column: "loserID"),
             .staying("patientsEvent"), .staying("storeAudit"),
-        ] + PairSchema.tables + BackgroundSchema.tables)
+        ] + PairSchema.tables + BackgroundSchema.tables + SpecialRecordSchema.tables)
 }

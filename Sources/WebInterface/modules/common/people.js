@@ -19,6 +19,7 @@ export const marksOf = person => [
     person.sex && v.sex(person.sex),
     h('span', t('shell.banner.mrn'), ' ', v.id(person.mrn)),
     person.phone && v.phone(person.phone),
+    person.isRestricted && h('strong', t('patients.restricted.mark')),
 ].filter(Boolean);
 
 /** Values in a row with a dot between them. @param {any[]} parts */

@@ -2,7 +2,7 @@
  * The registration counter: one page from "who" to the token. The keyboard starts in the box that finds; a known
  * patient jumps to the visit, a new one is typed; F9 saves, gives the token and prints the slip, once.
  */
-import {h, v, t, text, replace, styles, page, form, finishButton, card, banner, button, confirm, region} from '../../ui/index.js';
+import {h, v, t, replace, styles, page, form, finishButton, card, banner, button, confirm, region} from '../../ui/index.js';
 import {api, Problem} from '../../app/api.js';
 import {session} from '../../app/session.js';
 import {showProblem} from '../../ui/layout.js';
@@ -14,6 +14,8 @@ import {whoCard, newPatientOf, placed} from './who.js';
 import {Matches} from './matches.js';
 import {placeCard, lastPlace, rememberPlace} from './place.js';
 import {chooseDuplicate} from './duplicates.js';
+import {proposeOtherName} from '../patients/proposal.js';
+import {registerUnidentified} from '../patients/unidentified.js';
 import {tokenCard, keepVisit} from './token.js';
 
 const LEFT = () => new Problem({}, 'aborted');
@@ -46,6 +48,7 @@ class Desk {
         phone.input.addEventListener('blur', () => this.sortOut());
         this.entry.field('name').addEventListener('input', event => { if (!matches.rows.length || !onlyDigits(matches.wanted)) matches.search(event.target.value); });
         this.entry.addEventListener('cnic-complete', event => matches.search(event.detail.number, {now: true}));
+        this.propose = proposeOtherName({name: this.entry.field('name'), other: this.entry.field('otherName'), signal: ctx.signal});
         this.patient.addEventListener('chosen', () => this.arrange());
         ctx.onScan({patient: scan => this.find(scan.number), visit: scan => this.findVisit(scan.number)});
         this.arrange();
@@ -58,7 +61,7 @@ class Desk {
         const digits = onlyDigits(typed);
         if (/\p{L}/u.test(typed)) {
             const name = entry.field('name');
-            if (!name.value.trim()) name.value = typed;
+            if (!name.value.trim()) { name.value = typed; this.propose(); }
         } else if (digits.length === 13 && !/^(\+|00)/.test(typed)) entry.field('cnic').value = digits;
         else return;
         phone.input.value = '';
@@ -168,19 +171,15 @@ class Desk {
         this.token = tokenCard(this.ctx.signal);
         this.showFinding();
         if (this.patient.value) this.arrange();
-        const unknown = button({label: t('counter.unknown'), kind: 'quiet', icon: 'person', run: () => this.unknown()});
+        const unknown = button({label: t('counter.unknown'), busyLabel: t('counter.unknown'), kind: 'quiet', icon: 'person', key: 'Alt+U', run: () => this.unknown()});
         return page({title: t('word.registration'), banner: this.head, main: [station, this.entry], side: this.side, info: unknown, actions: [finish]});
     }
 
-    /** Nobody knows who it is: the least that a record needs, joined with the right one later. */
-    unknown() {
+    /** Nobody knows who it is: registered at once under a temporary name, then on to the visit. */
+    async unknown() {
         if (this.patient.value) this.fresh();
-        const {entry} = this;
-        entry.values = {phone: '', sex: 'unknown'};
-        const name = entry.field('name');
-        if (!name.value.trim()) name.value = text(t('counter.unknown.name'));
-        entry.dirty = true;
-        entry.fieldOf('birth').focusField();
+        const person = await registerUnidentified();
+        if (person) this.take(person);
     }
 }
 

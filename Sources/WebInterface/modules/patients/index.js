@@ -1,7 +1,16 @@
-/** The patient master beside the counter: records of one person, brought together. */
+/** The patient master beside the counter: records of one person, unknown and restricted patients, identity numbers. */
 export const nav = [{path: '/duplicates', label: 'patients.pairs.nav', icon: 'people', permission: 'patients.merge', order: 60}];
 
 export const routes = [
     {path: '/duplicates', title: 'patients.pairs.title', permission: 'patients.merge', load: async () => (await import('./pairs.js')).default},
     {path: '/patients/:id/merge', title: 'patients.merge.title', permission: 'patients.merge', load: async () => (await import('./merge.js')).default},
+    {path: '/unidentified', title: 'patients.unidentified.title', permission: 'patients.read', load: async () => (await import('./unidentified.js')).default},
+    {path: '/restricted', title: 'patients.restricted.list', permission: 'patients.restricted', load: async () => (await import('./restricted.js')).default},
+    {path: '/identifier-types', title: 'patients.identifierTypes.title', permission: 'patients.configure', load: async () => (await import('./identifier-types.js')).default},
+];
+
+export const commands = [
+    {label: 'patients.unidentified.title', icon: 'people', permission: 'patients.read', path: '/unidentified'},
+    {label: 'patients.restricted.list', icon: 'lock', permission: 'patients.restricted', path: '/restricted'},
+    {label: 'patients.identifierTypes.title', icon: 'tag', permission: 'patients.configure', path: '/identifier-types'},
 ];
