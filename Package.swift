@@ -160,7 +160,7 @@ targets += [
     .executableTarget(
         name: "sehat-bench",
         dependencies: [
-            "BenchReference", "TestKit", "Documents", "Typesetting", "SehatCore", "SehatStore", .grdb, .arguments, "CSQLCipher",
+            "BenchReference", "TestKit", "Documents", "Typesetting", "Patients", "SehatCore", "SehatStore", .grdb, .arguments, "CSQLCipher",
         ],
         path: "Packaging/Bench", exclude: ["Reference"], swiftSettings: settings,
         linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),

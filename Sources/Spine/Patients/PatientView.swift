@@ -54,6 +54,12 @@ public struct PatientView: Codable, Hashable, Sendable {
 /// How a search found a patient.
 public enum PatientMatch: String, WireEnum {
     case mrn, phone, identifier, name
+    /// A token of today.
+    case token
+    /// The number of a visit.
+    case visit
+    /// The number of a bill or a receipt.
+    case bill
 }
 
 /// How near the name that a search found is to what was typed.
@@ -88,6 +94,9 @@ public struct PatientSummary: Codable, Hashable, Sendable {
     public var matchedBy: PatientMatch?
     /// How near the name is to what was typed; absent unless the search found the patient by name.
     public var nameFound: NameFound?
+    /// Where the patient lives, and the day of the last visit; both only where a search found the patient.
+    public var address: String?
+    public var lastVisit: CalendarDay?
 
     /// A patient as a list shows it.
     public init(
@@ -113,6 +122,7 @@ public struct PatientSummary: Codable, Hashable, Sendable {
             birthDateEstimated: record.birthDateEstimated, age: record.birthDate.map { Age(bornOn: $0, on: today) },
             phone: record.phone, guardian: record.guardian, language: record.language)
         self.matchedBy = matchedBy
+        if matchedBy != nil { address = record.address }
         self.nameFound = nameFound
     }
 }

@@ -22,7 +22,7 @@ public enum PatientsModule {
                 + BackgroundSchema.migrations,
             violations: PatientsSchema.violations.merging(MergeSchema.violations) { first, _ in first },
             views: MergeSchema.triggers(parts),
-            endpoints: PatientsEndpoints.all + MergeEndpoints(merging: Merging(parts: parts)).all
+            endpoints: [CounterSearch(parts: parts).endpoint] + PatientsEndpoints.all + MergeEndpoints(merging: Merging(parts: parts)).all
                 + PairEndpoints.all + BackgroundEndpoints.all,
             jobs: [NameRekeying.handler, PairSearch.handler])
     }
