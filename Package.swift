@@ -161,7 +161,7 @@ targets += [
     .executableTarget(
         name: "sehat-bench",
         dependencies: [
-            "Backup", "BenchReference", "TestKit", "Documents", "Typesetting", "SehatCore", "SehatStore", .grdb, .arguments, "CSQLCipher",
+            "Backup", "BenchReference", "TestKit", "Documents", "Typesetting", "Patients", "SehatCore", "SehatStore", .grdb, .arguments, "CSQLCipher",
         ],
         path: "Packaging/Bench", exclude: ["Reference"], swiftSettings: settings,
         linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),

@@ -20,8 +20,11 @@ struct Bench: AsyncParsableCommand {
     @Option(help: "The release executable.")
     var binary: String
 
-    @Option(help: "How many patients there are to search among.")
-    var patients = 10_000
+    @Option(help: "How many patients there are to search among: 10000, in the group patients 1000000, without.")
+    var patients: Int?
+
+    @Option(help: "Where the lists of names are.")
+    var names = "Packaging/names/data"
 
     @Flag(help: "Fewer rounds: shows that it works, not how fast.")
     var quick = false
@@ -31,7 +34,7 @@ struct Bench: AsyncParsableCommand {
         ("size", SizeRows.run), ("paper", PaperRows.run), ("documents", DocumentRows.run), ("audit", AuditRows.run),
         ("start", StartRows.run),
         ("registration", RegistrationRows.run), ("bill", BillRows.run), ("query", QueryRows.run),
-        ("print", PrintRows.run), ("backup", BackupRows.run),
+        ("patients", PatientRows.run), ("print", PrintRows.run), ("backup", BackupRows.run),
     ]
 
     func validate() throws {
@@ -44,7 +47,8 @@ struct Bench: AsyncParsableCommand {
         let scratch = FileManager.default.temporaryDirectory.appending(path: "sehat-bench-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: scratch) }
-        let setting = Setting(binary: URL(filePath: binary), scratch: scratch, patients: patients, isQuick: quick)
+        let setting = Setting(binary: URL(filePath: binary), scratch: scratch, patients: patients ?? 10_000,
+            manyPatients: patients ?? PatientRows.usualCount, names: URL(filePath: names), isQuick: quick)
         Setting.say(Row.heading)
         for group in Self.groups where wanted.isEmpty || wanted.contains(group.name) {
             try await group.run(setting)
@@ -59,6 +63,10 @@ struct Setting: Sendable {
     let scratch: URL
     /// How many patients there are to search among.
     let patients: Int
+    /// How many there are in the group that is about many.
+    let manyPatients: Int
+    /// Where the lists of names are, of which people are made.
+    let names: URL
     let isQuick: Bool
 
     /// `full`, or a few where the run is quick.

@@ -13,13 +13,14 @@ enum Bench {
         }
     }
 
-    static func recall(_ held: [[Spelling]], queries: Int, pool size: Int) {
+    /// - Parameter label: what the rows begin with.
+    static func recall(_ held: [[Spelling]], queries: Int, pool size: Int, label: String = "names") {
         for a in Eval.scripts {
             for b in Eval.scripts {
                 guard let task = Eval.task(held, a, b, pool: size, queries: queries, seed: 7) else { continue }
                 let tallies = measure(task)
                 let best = tallies.dropFirst(2).map(\.1)
-                let name = "names \(a) to \(b), \(task.pool.count) stored"
+                let name = "\(label) \(a) to \(b), \(task.pool.count) stored"
                 report(name + ", recall at 1", tallies, task.queries.count, best.map(\.first).max(), goal: 0.85, \.first)
                 report(name + ", recall at 10", tallies, task.queries.count, best.map(\.ten).max(), goal: 0.99, \.ten)
             }
@@ -81,11 +82,7 @@ enum Bench {
 
     static func confusable(_ names: [String: [Spelling]], _ declared: [(String, String)]) {
         let held = names.filter { Corpus.isHeldOut($0.key) }.sorted { $0.key < $1.key }.map(\.value)
-        let same: [[Pair]] = held.map { group in
-            group.indices.flatMap { i in
-                group.indices.filter { i < $0 && group[i].text != group[$0].text }.map { (group[i].text, group[$0].text) }
-            }
-        }
+        let same = held.map(pairs)
         let other: [[Pair]] = declared.compactMap { p, q in
             guard let x = names[p], let y = names[q], Corpus.isHeldOut(p) || Corpus.isHeldOut(q),
                 Set(x.map(\.text)).isDisjoint(with: y.map(\.text))
@@ -103,6 +100,19 @@ enum Bench {
             let suffix = isOurs ? "" : ", \(method)"
             row("names variants kept" + suffix, kept, goal: isOurs ? ("value >= 0.95", kept >= 0.95) : nil)
             row("names confusables called the same" + suffix, wrong, goal: isOurs ? ("value <= 0.05", wrong <= 0.05) : nil)
+        }
+    }
+
+    /// How many spellings of one name are called the same, of names without a list of confusable ones.
+    static func variants(_ names: [[Spelling]], label: String) {
+        let kept = share(names.map(pairs)) { NameComparison(PersonName($0), PersonName($1)).isSame }
+        row("\(label) variants kept", kept, goal: ("value >= 0.95", kept >= 0.95))
+    }
+
+    /// Every two different spellings of a name.
+    private static func pairs(_ group: [Spelling]) -> [Pair] {
+        group.indices.flatMap { i in
+            group.indices.filter { i < $0 && group[i].text != group[$0].text }.map { (group[i].text, group[$0].text) }
         }
     }
 

@@ -1,42 +1,42 @@
 /// The search keys of a patient's names, made when the names are written and never by scanning.
 ///
 /// A key is one folded word. Every row of the key table also carries the signature of all the patient's words, so
-/// that a search for several words rejects most strangers while it walks the index of one word. Keys of another kind,
-/// such as a sound shared by all scripts, are further rows with a script of their own.
+/// that a search for several words rejects most strangers while it walks the index of one word.
+/// A word's script is known from its letters.
 struct NameKeys: Hashable, Sendable {
-    /// One row of the key table.
-    struct Key: Hashable, Sendable {
-        let key: String
-        let script: NameScript
-    }
-
-    /// Every distinct key, in the order of the keys.
-    let keys: [Key]
+    /// Every distinct key, in alphabetical order.
+    let keys: [String]
     /// The signature of all keys together.
     let signature: Int64
 
     /// - Parameter names: the patient's names in every script.
     init(names: [String]) {
-        var seen: [String: NameScript] = [:]
+        var seen: Set<String> = []
         for name in names {
             let words = NameFolding.words(name)
             for (position, word) in words.enumerated() {
-                seen[word.key] = word.script
+                seen.insert(word.key)
                 if let common = NameClass.canonical(word.key, isInitial: position == 0 && words.count > 1) {
-                    seen[common] = word.script
+                    seen.insert(common)
                 }
             }
         }
-        keys = seen.sorted { $0.key < $1.key }.map { Key(key: $0.key, script: $0.value) }
-        signature = keys.reduce(0) { $0 | Self.signature(ofWord: $1.key) }
+        keys = seen.sorted()
+        signature = keys.reduce(0) { $0 | Self.signature(ofWord: $1) }
     }
 
     /// The keys as one text with a space before each, in which a search finds `" " + prefix`.
-    var text: String { keys.map { " " + $0.key }.joined() }
+    var text: String { keys.map { " " + $0 }.joined() }
 
     /// The keys that such a text was made of.
     static func keys(inText text: String) -> [String] {
         text.split(separator: " ").map(String.init)
+    }
+
+    /// Whether every word begins one of the keys that such a text was made of.
+    static func holds(_ words: [String], inText text: String) -> Bool {
+        let keys = keys(inText: text)
+        return words.allSatisfy { word in keys.contains { $0.utf8.starts(with: word.utf8) } }
     }
 
     /// Three bits of 62 for a word's first one, two and three letters.

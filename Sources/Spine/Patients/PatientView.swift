@@ -61,6 +61,12 @@ public struct PatientView: Codable, Hashable, Sendable {
 /// How a search found a patient.
 public enum PatientMatch: String, WireEnum {
     case mrn, phone, identifier, name
+    /// A token of today.
+    case token
+    /// The number of a visit.
+    case visit
+    /// The number of a bill or a receipt.
+    case bill
 }
 
 /// How near the name that a search found is to what was typed.
@@ -97,6 +103,9 @@ public struct PatientSummary: Codable, Hashable, Sendable {
     public var nameFound: NameFound?
     /// True where only some may open the record; absent elsewhere.
     public var isRestricted: Bool?
+    /// Where the patient lives, and the day of the last visit; both only where a search found the patient.
+    public var address: String?
+    public var lastVisit: CalendarDay?
 
     /// A patient as a list shows it.
     public init(
@@ -122,6 +131,7 @@ public struct PatientSummary: Codable, Hashable, Sendable {
             birthDateEstimated: record.birthDateEstimated, age: record.birthDate.map { Age(bornOn: $0, on: today) },
             phone: record.phone, guardian: record.guardian, language: record.language)
         self.matchedBy = matchedBy
+        if matchedBy != nil { address = record.address }
         self.nameFound = nameFound
         if record.isRestricted { isRestricted = true }
     }

@@ -6,10 +6,6 @@ import SehatWeb
 enum PatientsEndpoints {
     static let all: [Endpoint] = [
         .query(
-            "/patients", "patients.patient.list", .requires(.patientsRead),
-            "Finds patients by record number, phone, identifier or name in any script; the newest without a text",
-            list),
-        .query(
             "/patients/duplicates", "patients.duplicate.list", .requires(.patientsRead),
             "Patients who may be the person about to be registered, likeliest first", duplicates),
         .query(
@@ -30,18 +26,6 @@ enum PatientsEndpoints {
             .patch, "/patients/{id}", "patients.patient.update", .requires(.patientsUpdate),
             "Changes what is known about a patient; absent fields stay, empty texts remove", update),
     ]
-
-    struct ListInput: Codable, Sendable {
-        var q: String?
-        var limit: Int?
-        var after: String?
-    }
-
-    private static func list(_ call: Call<ListInput>, _ tx: ReadTx) throws -> Page<PatientSummary> {
-        let page = try Searching.search(call.input.q, limit: call.input.limit, after: call.input.after, in: tx)
-        let items = try PatientAliases.resolved(page.items, in: tx)
-        return Page(items: try RestrictedPatients.veiled(items, in: tx), next: page.next)
-    }
 
     struct DuplicatesInput: Codable, Sendable {
         var name: String?

@@ -26,8 +26,9 @@ public enum PatientsModule {
                 $0.merge($1) { first, _ in first }
             },
             views: MergeSchema.triggers(parts),
-            endpoints: PatientsEndpoints.all + MergeEndpoints(merging: Merging(parts: parts)).all
-                + PairEndpoints.all + BackgroundEndpoints.all + IdentifierEndpoints.all + SpecialRecordEndpoints.all + [NameProposals.endpoint],
+            endpoints: [CounterSearch(parts: parts).endpoint] + PatientsEndpoints.all
+                + MergeEndpoints(merging: Merging(parts: parts)).all + PairEndpoints.all + BackgroundEndpoints.all
+                + IdentifierEndpoints.all + SpecialRecordEndpoints.all + [NameProposals.endpoint],
             jobs: [NameRekeying.handler, PairSearch.handler])
     }
 }

@@ -6,7 +6,7 @@ public enum RecordNumber {
     static let base: Int64 = 1_000_000
 
     /// The record number of the `serial`-th patient, from 1.
-    static func format(_ serial: Int64) -> String {
+    package static func format(_ serial: Int64) -> String {
         let digits = String(base + serial)
         return digits + String(Luhn.digit(for: digits) ?? 0)
     }

@@ -22,7 +22,7 @@ enum SearchRows {
         if before.names != after.names {
             for key in NameKeys(names: before.names.all).keys {
                 try tx.db.execute(
-                    sql: "DELETE FROM patientsNameKey WHERE key = ? AND patientID = ?", arguments: [key.key, id])
+                    sql: "DELETE FROM patientsNameKey WHERE key = ? AND patientID = ?", arguments: [key, id])
             }
             try insertNames(NameKeys(names: after.names.all), of: id, in: tx)
             for key in SoundKeys(names: before.names.all).keys {
@@ -43,9 +43,9 @@ enum SearchRows {
 
     private static func insertNames(_ names: NameKeys, of id: ID<Patient>, in tx: Tx) throws {
         let statement = try tx.db.cachedStatement(
-            sql: "INSERT INTO patientsNameKey (key, patientID, script, signature) VALUES (?, ?, ?, ?)")
+            sql: "INSERT INTO patientsNameKey (key, patientID, signature) VALUES (?, ?, ?)")
         for key in names.keys {
-            try statement.execute(arguments: [key.key, id, key.script.rawValue, names.signature])
+            try statement.execute(arguments: [key, id, names.signature])
         }
     }
 

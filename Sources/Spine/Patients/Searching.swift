@@ -94,13 +94,12 @@ struct Walk {
     private func sounds(_ query: SearchQuery, after page: Page<PatientSummary>) throws -> Page<PatientSummary> {
         let skipped = cursor?.driver == SoundSearch.driver ? Int(cursor?.key ?? "") : 0
         guard let skipped, skipped >= 0 else { throw Problem.invalid("after", "app.field.type") }
-        let hits = try SoundSearch(query: PersonName(query.name), tx: tx).hits { record in
-            let keys = NameKeys.keys(inText: record.nameKeys)
-            return query.words.allSatisfy { word in keys.contains { $0.utf8.starts(with: word.utf8) } }
-        }
+        let hits = try SoundSearch(query: PersonName(query.name), tx: tx).hits { $0.holds(query.words) }
         let room = limit - page.items.count
-        let items = hits.dropFirst(skipped).prefix(room).map { hit in
-            PatientSummary(hit.record, today: tx.today, matchedBy: .name, nameFound: NameFound(hit.lookup.match))
+        let items = try hits.dropFirst(skipped).prefix(room).map { hit in
+            PatientSummary(
+                try PatientSummaries.record(hit.id, in: tx), today: tx.today, matchedBy: .name,
+                nameFound: NameFound(hit.lookup.match))
         }
         let shown = skipped + items.count
         let all = page.items + items
@@ -204,7 +203,7 @@ enum SearchSQL {
 
     /// The patients with a skeleton, the newest first; where bits are given, only those that share one of them.
     static let sounds = """
-        SELECT p.* FROM patientsSoundKey k CROSS JOIN patientsPatient p ON p.id = k.patientID
+        SELECT p.id, p.name, p.otherName, p.nameKeys FROM patientsSoundKey k CROSS JOIN patientsPatient p ON p.id = k.patientID
         WHERE k.key = ?1 AND (?2 = 0 OR (k.signature & ?2) <> 0) ORDER BY k.patientID DESC LIMIT ?3
         """
 

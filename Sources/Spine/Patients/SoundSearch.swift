@@ -19,7 +19,7 @@ struct SoundKeys: Hashable, Sendable {
         keys.reduce(0) { bits, key in
             var hash: UInt64 = 0xCBF2_9CE4_8422_2325  // FNV-1a
             for byte in key.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-            return bits | 1 << Int64((hash ^ hash >> 32) % 62)
+            return bits | 1 << Int64((hash ^ hash >> 32) % 31)
         }
     }
 }
@@ -31,11 +31,28 @@ struct SoundSearch {
 
     /// A patient with what the ranking knows.
     struct Hit {
-        let record: PatientRecord
+        let id: ID<Patient>
         let lookup: NameLookup
     }
 
-    /// How many rows of the index are read for one search, the newest patients first.
+    /// As much of a patient's row as ranking needs; whole rows are read of those alone that are shown.
+    struct Candidate: FetchableRecord {
+        let id: ID<Patient>
+        let names: [String]
+        let nameKeys: String
+
+        init(row: Row) {
+            id = row[0]
+            let other: String? = row[2]
+            names = [row[1]] + (other.map { [$0] } ?? [])
+            nameKeys = row[3]
+        }
+
+        /// Whether every word begins a word of the patient's names.
+        func holds(_ words: [String]) -> Bool { NameKeys.holds(words, inText: nameKeys) }
+    }
+
+    /// How many patients are ranked for one word of a search, the newest first.
     static let rowLimit = 200
     /// How many patients a search by sound shows at most.
     static let shown = 100
@@ -43,26 +60,26 @@ struct SoundSearch {
     static let driver = "~"
 
     /// The patients that fit, likeliest first, without those that `isShown` already.
-    func hits(except isShown: (PatientRecord) -> Bool) throws -> [Hit] {
+    func hits(except isShown: (Candidate) -> Bool) throws -> [Hit] {
         var hits: [Hit] = []
         for record in try candidates() where !isShown(record) {
-            let best = record.names.all.compactMap { NameLookup(query, in: PersonName($0)) }
+            let best = record.names.compactMap { NameLookup(query, in: PersonName($0)) }
                 .max { $0.evidence < $1.evidence }
-            if let best { hits.append(Hit(record: record, lookup: best)) }
+            if let best { hits.append(Hit(id: record.id, lookup: best)) }
         }
-        hits.sort { ($1.lookup.evidence, $1.record.id) < ($0.lookup.evidence, $0.record.id) }
+        hits.sort { ($1.lookup.evidence, $1.id) < ($0.lookup.evidence, $0.id) }
         return Array(hits.prefix(Self.shown))
     }
 
     /// Patients that share the rarest word, and those who write neighbouring words of the query as one.
-    private func candidates() throws -> [PatientRecord] {
+    private func candidates() throws -> [Candidate] {
         let found = try apart()
         let known = Set(found.map(\.id))
         return found + (try rows(Skeleton.wantedJoined(query), sharing: []).filter { !known.contains($0.id) })
     }
 
     /// Patients that share the rarest word, first those that share another word too.
-    private func apart() throws -> [PatientRecord] {
+    private func apart() throws -> [Candidate] {
         let groups = Skeleton.wanted(query)
         guard let driver = try rarest(groups) else { return [] }
         let others = groups.indices.filter { $0 != driver }.flatMap { groups[$0] }
@@ -74,13 +91,14 @@ struct SoundSearch {
         return found
     }
 
-    private func rows(_ keys: [String], sharing others: [String]) throws -> [PatientRecord] {
+    private func rows(_ keys: [String], sharing others: [String]) throws -> [Candidate] {
         let statement = try tx.db.cachedStatement(sql: SearchSQL.sounds)
-        var records: [PatientRecord] = []
+        var records: [Candidate] = []
         var known: Set<ID<Patient>> = []
-        for key in keys {
-            for record in try PatientRecord.fetchAll(
-                statement, arguments: [key, SoundKeys.signature(others), Self.rowLimit])
+        // The usual skeleton comes first; all of them together fill the bound.
+        for key in keys where records.count < Self.rowLimit {
+            for record in try Candidate.fetchAll(
+                statement, arguments: [key, SoundKeys.signature(others), Self.rowLimit - records.count])
             where known.insert(record.id).inserted { records.append(record) }
         }
         return records

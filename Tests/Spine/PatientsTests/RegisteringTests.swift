@@ -306,7 +306,7 @@ import Testing
             let names = [name] + (other.isEmpty || other == name ? [] : [other])
             try await test.read { tx in
                 let keys = try String.fetchAll(tx.db, sql: "SELECT key FROM patientsNameKey ORDER BY key")
-                #expect(keys == NameKeys(names: names).keys.map(\.key))
+                #expect(keys == NameKeys(names: names).keys)
                 let sounds = try Row.fetchAll(tx.db, sql: "SELECT key, signature FROM patientsSoundKey ORDER BY key")
                 let expectedSounds = SoundKeys(names: names)
                 #expect(sounds.map { $0["key"] as String } == expectedSounds.keys)

@@ -33,8 +33,9 @@ public enum PatientAliases {
             let id = try current(row.id, in: tx)
             guard seen.insert(id).inserted else { return nil }
             if id == row.id { return row }
-            var summary = PatientSummary(try PatientSummaries.record(id, in: tx), today: tx.today)
-            summary.matchedBy = row.matchedBy
+            var summary = PatientSummary(
+                try PatientSummaries.record(id, in: tx), today: tx.today, matchedBy: row.matchedBy, nameFound: row.nameFound)
+            summary.lastVisit = row.lastVisit
             return summary
         }
     }

@@ -26,19 +26,28 @@ public struct PatientTable: Hashable, Sendable {
     }
 }
 
-/// What a module holds about patients: its tables, and what stands in the way of giving a record up.
+/// What a module holds about patients: its tables, by which of its numbers they are found, and what stands in the way
+/// of giving a record up.
 public struct PatientPart: Sendable {
     /// Every table of the module with a patient's id in it.
     public let tables: [PatientTable]
     /// Why this patient can take no part in a merge now: an open visit, an open bill. Conflicts with the parameter `mrn`.
     public let obstacles: @Sendable (PatientSummary, ReadTx) throws -> [Problem]
 
-    /// A module's part in merging patients.
+    /// How patients are found by numbers of the module: a token, a bill.
+    public let finders: [PatientFinder]
+    /// The day on which the patient was here last, as far as the module knows.
+    public let lastVisit: LastVisit?
+
+    /// A module's part in finding and merging patients.
     public init(
-        tables: [PatientTable],
+        tables: [PatientTable], finders: [PatientFinder] = [],
+        lastVisit: LastVisit? = nil,
         obstacles: @escaping @Sendable (PatientSummary, ReadTx) throws -> [Problem] = { _, _ in [] }
     ) {
         self.tables = tables
+        self.finders = finders
+        self.lastVisit = lastVisit
         self.obstacles = obstacles
     }
 }

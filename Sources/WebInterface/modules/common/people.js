@@ -3,7 +3,7 @@ import {h, v, t} from '../../ui/index.js';
 
 /**
  * @typedef {{id: string, mrn: string, names: {primary: string, other?: string}, sex: string, birthDate?: string, birthDateEstimated?: boolean,
- *   phone?: string, guardian?: {relation: string, name: string}, matchedBy?: string}} Person
+ *   phone?: string, guardian?: {relation: string, name: string}, address?: string, lastVisit?: string, matchedBy?: string, nameFound?: string}} Person
  */
 
 /** @param {Person} person what the banner and the list of the last five take */
@@ -19,6 +19,8 @@ export const marksOf = person => [
     person.sex && v.sex(person.sex),
     h('span', t('shell.banner.mrn'), ' ', v.id(person.mrn)),
     person.phone && v.phone(person.phone),
+    person.address && v.text(person.address),
+    person.lastVisit && h('span', t('patients.lastVisit', {day: v.date(person.lastVisit)})),
     person.isRestricted && h('strong', t('patients.restricted.mark')),
 ].filter(Boolean);
 
@@ -28,3 +30,10 @@ export const dotted = parts => parts.filter(Boolean).map((part, at) => [at > 0 &
 /** Name in both scripts, then the marks. @param {Person} person */
 export const personBlock = person => h('div.person', h('p.person-name', h('strong', v.name(person.names.primary)), person.names.other && [' ', h('span.muted', v.name(person.names.other))]),
     h('p.person-marks.small', dotted(marksOf(person))));
+
+/** How the search found the person, in a word; null where nobody searched. @param {Person} person */
+export function foundBy(person) {
+    if (!person.matchedBy) return null;
+    const way = person.matchedBy === 'name' && person.nameFound ? `patients.nameFound.${person.nameFound}` : `patients.matchedBy.${person.matchedBy}`;
+    return h('span.found-by.small.muted', {dataset: {found: person.nameFound ?? person.matchedBy}}, t(way));
+}

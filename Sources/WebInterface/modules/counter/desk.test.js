@@ -47,6 +47,17 @@ suite('registration counter', () => {
         equal(['0300', '030', 'ah', 'a', '۰۳۰۰۱۲۳', ' 0300-1234567 ', '35202-1234567-1'].map(wantedOf), ['0300', '', 'ah', '', '0300123', '03001234567', '3520212345671']);
     });
 
+    test('each row says how it was found', async () => {
+        const rows = [{...person, matchedBy: 'token'}, {...person, id: '2', matchedBy: 'name', nameFound: 'otherScript', address: 'چک ۱۲', lastVisit: '2026-11-02'}];
+        const stage = await desk({'GET /api/patients': {items: rows}});
+        type('usman');
+        await until(() => stage.view.querySelectorAll('.match').length === 2);
+        equal([...stage.view.querySelectorAll('.found-by')].map(mark => mark.dataset.found), ['token', 'otherScript']);
+        const last = stage.view.querySelectorAll('.match')[1].textContent;
+        ok(last.includes('چک ۱۲') && last.includes('2026'), 'village and last visit tell people of one name apart');
+        stage.stop();
+    });
+
     test('eleven digits, Enter, F9: a visit for a known patient', async () => {
         const stage = await desk();
         type('03001234567');

@@ -4,12 +4,12 @@ import {api} from '../../app/api.js';
 import {Problem} from '../../app/problem.js';
 import {foldDigits, onlyDigits} from '../../ui/fold.js';
 import {scrollIntoList} from '../../ui/popup.js';
-import {personBlock} from '../common/people.js';
+import {personBlock, foundBy} from '../common/people.js';
 
 const DEBOUNCE = 120;
 const LIMIT = 12;
 
-/** What is worth asking for: four digits, or two letters. @param {string} typed */
+/** What is worth asking for: four digits, or two signs with a letter. @param {string} typed */
 export function wantedOf(typed) {
     const folded = foldDigits(typed).trim();
     const digits = onlyDigits(folded);
@@ -80,9 +80,9 @@ export class Matches {
     draw(rows) {
         this.rows = rows;
         // One person found by a whole number is certain enough to stand ready for Enter; of several, one is chosen by hand.
-        this.active = rows.length === 1 && ['mrn', 'phone', 'identifier'].includes(rows[0].matchedBy) && this.wanted.length >= 8 ? 0 : -1;
+        this.active = rows.length === 1 && ['mrn', 'phone', 'identifier', 'token', 'visit', 'bill'].includes(rows[0].matchedBy) && (this.wanted.length >= 8 || rows[0].matchedBy === 'token') ? 0 : -1;
         replace(this.count, rows.length ? t('shell.pick.count', {count: rows.length}) : null);
-        replace(this.list, rows.length ? rows.map((person, index) => h('div.option.match', {id: `${this.id}-${index}`, role: 'option', onclick: () => this.take(person)}, personBlock(person)))
+        replace(this.list, rows.length ? rows.map((person, index) => h('div.option.match', {id: `${this.id}-${index}`, role: 'option', onclick: () => this.take(person)}, personBlock(person), foundBy(person)))
             : emptyState({icon: 'personAdd', title: t('counter.matches.none', {text: v.text(this.wanted)}), hint: t('counter.matches.goOn')}));
         this.input.setAttribute('aria-expanded', String(rows.length > 0));
         this.mark();
