@@ -432,250 +432,259 @@ static const unsigned char file_140[] = {
 #embed "modules/patients/background.js"
 };
 static const unsigned char file_141[] = {
-#embed "modules/patients/index.js"
+#embed "modules/patients/history.js"
 };
 static const unsigned char file_142[] = {
-#embed "modules/patients/merge.js"
+#embed "modules/patients/import.js"
 };
 static const unsigned char file_143[] = {
-#embed "modules/patients/merges.js"
+#embed "modules/patients/imports.js"
 };
 static const unsigned char file_144[] = {
-#embed "modules/patients/pairs.js"
+#embed "modules/patients/index.js"
 };
 static const unsigned char file_145[] = {
-#embed "modules/printing/find.js"
+#embed "modules/patients/merge.js"
 };
 static const unsigned char file_146[] = {
-#embed "modules/printing/index.js"
+#embed "modules/patients/merges.js"
 };
 static const unsigned char file_147[] = {
-#embed "modules/printing/jobs.js"
+#embed "modules/patients/pairs.js"
 };
 static const unsigned char file_148[] = {
-#embed "modules/printing/printer-state.js"
+#embed "modules/printing/find.js"
 };
 static const unsigned char file_149[] = {
-#embed "modules/printing/printers.js"
+#embed "modules/printing/index.js"
 };
 static const unsigned char file_150[] = {
-#embed "modules/templates/difference.js"
+#embed "modules/printing/jobs.js"
 };
 static const unsigned char file_151[] = {
-#embed "modules/templates/editor.js"
+#embed "modules/printing/printer-state.js"
 };
 static const unsigned char file_152[] = {
-#embed "modules/templates/history.js"
+#embed "modules/printing/printers.js"
 };
 static const unsigned char file_153[] = {
-#embed "modules/templates/index.js"
+#embed "modules/templates/difference.js"
 };
 static const unsigned char file_154[] = {
-#embed "modules/templates/list.js"
+#embed "modules/templates/editor.js"
 };
 static const unsigned char file_155[] = {
-#embed "modules/templates/preview.js"
+#embed "modules/templates/history.js"
 };
 static const unsigned char file_156[] = {
-#embed "ui/banner.js"
+#embed "modules/templates/index.js"
 };
 static const unsigned char file_157[] = {
-#embed "ui/birth.js"
+#embed "modules/templates/list.js"
 };
 static const unsigned char file_158[] = {
-#embed "ui/button.js"
+#embed "modules/templates/preview.js"
 };
 static const unsigned char file_159[] = {
-#embed "ui/calendar-words.js"
+#embed "ui/banner.js"
 };
 static const unsigned char file_160[] = {
-#embed "ui/calendar.js"
+#embed "ui/birth.js"
 };
 static const unsigned char file_161[] = {
-#embed "ui/choice.js"
+#embed "ui/button.js"
 };
 static const unsigned char file_162[] = {
-#embed "ui/control.js"
+#embed "ui/calendar-words.js"
 };
 static const unsigned char file_163[] = {
-#embed "ui/date-field.js"
+#embed "ui/calendar.js"
 };
 static const unsigned char file_164[] = {
-#embed "ui/date-parse.js"
+#embed "ui/choice.js"
 };
 static const unsigned char file_165[] = {
-#embed "ui/dialog.js"
+#embed "ui/control.js"
 };
 static const unsigned char file_166[] = {
-#embed "ui/dom.js"
+#embed "ui/date-field.js"
 };
 static const unsigned char file_167[] = {
-#embed "ui/draft-chip.js"
+#embed "ui/date-parse.js"
 };
 static const unsigned char file_168[] = {
-#embed "ui/field.js"
+#embed "ui/dialog.js"
 };
 static const unsigned char file_169[] = {
-#embed "ui/fields.js"
+#embed "ui/dom.js"
 };
 static const unsigned char file_170[] = {
-#embed "ui/fold.js"
+#embed "ui/draft-chip.js"
 };
 static const unsigned char file_171[] = {
-#embed "ui/form-errors.js"
+#embed "ui/field.js"
 };
 static const unsigned char file_172[] = {
-#embed "ui/form.js"
+#embed "ui/fields.js"
 };
 static const unsigned char file_173[] = {
-#embed "ui/format.js"
+#embed "ui/fold.js"
 };
 static const unsigned char file_174[] = {
-#embed "ui/icon.svg"
+#embed "ui/form-errors.js"
 };
 static const unsigned char file_175[] = {
-#embed "ui/icons.js"
+#embed "ui/form.js"
 };
 static const unsigned char file_176[] = {
-#embed "ui/index.js"
+#embed "ui/format.js"
 };
 static const unsigned char file_177[] = {
-#embed "ui/layout.js"
+#embed "ui/icon.svg"
 };
 static const unsigned char file_178[] = {
-#embed "ui/lines.js"
+#embed "ui/icons.js"
 };
 static const unsigned char file_179[] = {
-#embed "ui/money.js"
+#embed "ui/index.js"
 };
 static const unsigned char file_180[] = {
-#embed "ui/phone.js"
+#embed "ui/layout.js"
 };
 static const unsigned char file_181[] = {
-#embed "ui/phrase.js"
+#embed "ui/lines.js"
 };
 static const unsigned char file_182[] = {
-#embed "ui/pick.js"
+#embed "ui/money.js"
 };
 static const unsigned char file_183[] = {
-#embed "ui/popup.js"
+#embed "ui/phone.js"
 };
 static const unsigned char file_184[] = {
-#embed "ui/print.js"
+#embed "ui/phrase.js"
 };
 static const unsigned char file_185[] = {
-#embed "ui/region.js"
+#embed "ui/pick.js"
 };
 static const unsigned char file_186[] = {
-#embed "ui/states.js"
+#embed "ui/popup.js"
 };
 static const unsigned char file_187[] = {
-#embed "ui/table.js"
+#embed "ui/print.js"
 };
 static const unsigned char file_188[] = {
-#embed "ui/tender.js"
+#embed "ui/region.js"
 };
 static const unsigned char file_189[] = {
-#embed "ui/toast.js"
+#embed "ui/states.js"
 };
 static const unsigned char file_190[] = {
+#embed "ui/table.js"
+};
+static const unsigned char file_191[] = {
+#embed "ui/tender.js"
+};
+static const unsigned char file_192[] = {
+#embed "ui/toast.js"
+};
+static const unsigned char file_193[] = {
 #embed "ui/v.js"
 };
 #ifdef DEBUG
-static const unsigned char file_191[] = {
+static const unsigned char file_194[] = {
 #embed "app/api.test.js"
 };
-static const unsigned char file_192[] = {
+static const unsigned char file_195[] = {
 #embed "app/drafts.test.js"
 };
-static const unsigned char file_193[] = {
+static const unsigned char file_196[] = {
 #embed "app/events.test.js"
 };
-static const unsigned char file_194[] = {
+static const unsigned char file_197[] = {
 #embed "app/i18n.test.js"
 };
-static const unsigned char file_195[] = {
+static const unsigned char file_198[] = {
 #embed "app/keys.test.js"
 };
-static const unsigned char file_196[] = {
+static const unsigned char file_199[] = {
 #embed "app/router.test.js"
 };
-static const unsigned char file_197[] = {
+static const unsigned char file_200[] = {
 #embed "app/scanner.test.js"
 };
-static const unsigned char file_198[] = {
+static const unsigned char file_201[] = {
 #embed "app/search-query.test.js"
 };
-static const unsigned char file_199[] = {
+static const unsigned char file_202[] = {
 #embed "app/signin.test.js"
 };
-static const unsigned char file_200[] = {
+static const unsigned char file_203[] = {
 #embed "modules/billing/cashier.test.js"
 };
-static const unsigned char file_201[] = {
+static const unsigned char file_204[] = {
 #embed "modules/billing/sums.test.js"
 };
-static const unsigned char file_202[] = {
+static const unsigned char file_205[] = {
 #embed "modules/common/review.test.js"
 };
-static const unsigned char file_203[] = {
+static const unsigned char file_206[] = {
 #embed "modules/common/stage.test.js"
 };
-static const unsigned char file_204[] = {
+static const unsigned char file_207[] = {
 #embed "modules/counter/desk.test.js"
 };
-static const unsigned char file_205[] = {
+static const unsigned char file_208[] = {
 #embed "modules/patients/merge.test.js"
 };
-static const unsigned char file_206[] = {
+static const unsigned char file_209[] = {
 #embed "modules/patients/pairs.test.js"
 };
-static const unsigned char file_207[] = {
+static const unsigned char file_210[] = {
 #embed "modules/templates/editor.test.js"
 };
-static const unsigned char file_208[] = {
+static const unsigned char file_211[] = {
 #embed "test/checks.js"
 };
-static const unsigned char file_209[] = {
+static const unsigned char file_212[] = {
 #embed "test/harness.js"
 };
-static const unsigned char file_210[] = {
+static const unsigned char file_213[] = {
 #embed "test/index.html"
 };
-static const unsigned char file_211[] = {
+static const unsigned char file_214[] = {
 #embed "test/run.js"
 };
-static const unsigned char file_212[] = {
+static const unsigned char file_215[] = {
 #embed "test/samples.js"
 };
-static const unsigned char file_213[] = {
+static const unsigned char file_216[] = {
 #embed "test/stage.js"
 };
-static const unsigned char file_214[] = {
+static const unsigned char file_217[] = {
 #embed "test/suites.js"
 };
-static const unsigned char file_215[] = {
+static const unsigned char file_218[] = {
 #embed "test/test.css"
 };
-static const unsigned char file_216[] = {
+static const unsigned char file_219[] = {
 #embed "ui/data.test.js"
 };
-static const unsigned char file_217[] = {
+static const unsigned char file_220[] = {
 #embed "ui/dates.test.js"
 };
-static const unsigned char file_218[] = {
+static const unsigned char file_221[] = {
 #embed "ui/form.test.js"
 };
-static const unsigned char file_219[] = {
+static const unsigned char file_222[] = {
 #embed "ui/money.test.js"
 };
-static const unsigned char file_220[] = {
+static const unsigned char file_223[] = {
 #embed "ui/numbers.test.js"
 };
-static const unsigned char file_221[] = {
+static const unsigned char file_224[] = {
 #embed "ui/pick.test.js"
 };
-static const unsigned char file_222[] = {
+static const unsigned char file_225[] = {
 #embed "ui/review.test.js"
 };
 #endif
@@ -822,89 +831,92 @@ static const Asset assets[] = {
     {"modules/directory/index.js", "text/javascript; charset=utf-8", file_138, sizeof file_138},
     {"modules/directory/service.js", "text/javascript; charset=utf-8", file_139, sizeof file_139},
     {"modules/patients/background.js", "text/javascript; charset=utf-8", file_140, sizeof file_140},
-    {"modules/patients/index.js", "text/javascript; charset=utf-8", file_141, sizeof file_141},
-    {"modules/patients/merge.js", "text/javascript; charset=utf-8", file_142, sizeof file_142},
-    {"modules/patients/merges.js", "text/javascript; charset=utf-8", file_143, sizeof file_143},
-    {"modules/patients/pairs.js", "text/javascript; charset=utf-8", file_144, sizeof file_144},
-    {"modules/printing/find.js", "text/javascript; charset=utf-8", file_145, sizeof file_145},
-    {"modules/printing/index.js", "text/javascript; charset=utf-8", file_146, sizeof file_146},
-    {"modules/printing/jobs.js", "text/javascript; charset=utf-8", file_147, sizeof file_147},
-    {"modules/printing/printer-state.js", "text/javascript; charset=utf-8", file_148, sizeof file_148},
-    {"modules/printing/printers.js", "text/javascript; charset=utf-8", file_149, sizeof file_149},
-    {"modules/templates/difference.js", "text/javascript; charset=utf-8", file_150, sizeof file_150},
-    {"modules/templates/editor.js", "text/javascript; charset=utf-8", file_151, sizeof file_151},
-    {"modules/templates/history.js", "text/javascript; charset=utf-8", file_152, sizeof file_152},
-    {"modules/templates/index.js", "text/javascript; charset=utf-8", file_153, sizeof file_153},
-    {"modules/templates/list.js", "text/javascript; charset=utf-8", file_154, sizeof file_154},
-    {"modules/templates/preview.js", "text/javascript; charset=utf-8", file_155, sizeof file_155},
-    {"ui/banner.js", "text/javascript; charset=utf-8", file_156, sizeof file_156},
-    {"ui/birth.js", "text/javascript; charset=utf-8", file_157, sizeof file_157},
-    {"ui/button.js", "text/javascript; charset=utf-8", file_158, sizeof file_158},
-    {"ui/calendar-words.js", "text/javascript; charset=utf-8", file_159, sizeof file_159},
-    {"ui/calendar.js", "text/javascript; charset=utf-8", file_160, sizeof file_160},
-    {"ui/choice.js", "text/javascript; charset=utf-8", file_161, sizeof file_161},
-    {"ui/control.js", "text/javascript; charset=utf-8", file_162, sizeof file_162},
-    {"ui/date-field.js", "text/javascript; charset=utf-8", file_163, sizeof file_163},
-    {"ui/date-parse.js", "text/javascript; charset=utf-8", file_164, sizeof file_164},
-    {"ui/dialog.js", "text/javascript; charset=utf-8", file_165, sizeof file_165},
-    {"ui/dom.js", "text/javascript; charset=utf-8", file_166, sizeof file_166},
-    {"ui/draft-chip.js", "text/javascript; charset=utf-8", file_167, sizeof file_167},
-    {"ui/field.js", "text/javascript; charset=utf-8", file_168, sizeof file_168},
-    {"ui/fields.js", "text/javascript; charset=utf-8", file_169, sizeof file_169},
-    {"ui/fold.js", "text/javascript; charset=utf-8", file_170, sizeof file_170},
-    {"ui/form-errors.js", "text/javascript; charset=utf-8", file_171, sizeof file_171},
-    {"ui/form.js", "text/javascript; charset=utf-8", file_172, sizeof file_172},
-    {"ui/format.js", "text/javascript; charset=utf-8", file_173, sizeof file_173},
-    {"ui/icon.svg", "image/svg+xml", file_174, sizeof file_174},
-    {"ui/icons.js", "text/javascript; charset=utf-8", file_175, sizeof file_175},
-    {"ui/index.js", "text/javascript; charset=utf-8", file_176, sizeof file_176},
-    {"ui/layout.js", "text/javascript; charset=utf-8", file_177, sizeof file_177},
-    {"ui/lines.js", "text/javascript; charset=utf-8", file_178, sizeof file_178},
-    {"ui/money.js", "text/javascript; charset=utf-8", file_179, sizeof file_179},
-    {"ui/phone.js", "text/javascript; charset=utf-8", file_180, sizeof file_180},
-    {"ui/phrase.js", "text/javascript; charset=utf-8", file_181, sizeof file_181},
-    {"ui/pick.js", "text/javascript; charset=utf-8", file_182, sizeof file_182},
-    {"ui/popup.js", "text/javascript; charset=utf-8", file_183, sizeof file_183},
-    {"ui/print.js", "text/javascript; charset=utf-8", file_184, sizeof file_184},
-    {"ui/region.js", "text/javascript; charset=utf-8", file_185, sizeof file_185},
-    {"ui/states.js", "text/javascript; charset=utf-8", file_186, sizeof file_186},
-    {"ui/table.js", "text/javascript; charset=utf-8", file_187, sizeof file_187},
-    {"ui/tender.js", "text/javascript; charset=utf-8", file_188, sizeof file_188},
-    {"ui/toast.js", "text/javascript; charset=utf-8", file_189, sizeof file_189},
-    {"ui/v.js", "text/javascript; charset=utf-8", file_190, sizeof file_190},
+    {"modules/patients/history.js", "text/javascript; charset=utf-8", file_141, sizeof file_141},
+    {"modules/patients/import.js", "text/javascript; charset=utf-8", file_142, sizeof file_142},
+    {"modules/patients/imports.js", "text/javascript; charset=utf-8", file_143, sizeof file_143},
+    {"modules/patients/index.js", "text/javascript; charset=utf-8", file_144, sizeof file_144},
+    {"modules/patients/merge.js", "text/javascript; charset=utf-8", file_145, sizeof file_145},
+    {"modules/patients/merges.js", "text/javascript; charset=utf-8", file_146, sizeof file_146},
+    {"modules/patients/pairs.js", "text/javascript; charset=utf-8", file_147, sizeof file_147},
+    {"modules/printing/find.js", "text/javascript; charset=utf-8", file_148, sizeof file_148},
+    {"modules/printing/index.js", "text/javascript; charset=utf-8", file_149, sizeof file_149},
+    {"modules/printing/jobs.js", "text/javascript; charset=utf-8", file_150, sizeof file_150},
+    {"modules/printing/printer-state.js", "text/javascript; charset=utf-8", file_151, sizeof file_151},
+    {"modules/printing/printers.js", "text/javascript; charset=utf-8", file_152, sizeof file_152},
+    {"modules/templates/difference.js", "text/javascript; charset=utf-8", file_153, sizeof file_153},
+    {"modules/templates/editor.js", "text/javascript; charset=utf-8", file_154, sizeof file_154},
+    {"modules/templates/history.js", "text/javascript; charset=utf-8", file_155, sizeof file_155},
+    {"modules/templates/index.js", "text/javascript; charset=utf-8", file_156, sizeof file_156},
+    {"modules/templates/list.js", "text/javascript; charset=utf-8", file_157, sizeof file_157},
+    {"modules/templates/preview.js", "text/javascript; charset=utf-8", file_158, sizeof file_158},
+    {"ui/banner.js", "text/javascript; charset=utf-8", file_159, sizeof file_159},
+    {"ui/birth.js", "text/javascript; charset=utf-8", file_160, sizeof file_160},
+    {"ui/button.js", "text/javascript; charset=utf-8", file_161, sizeof file_161},
+    {"ui/calendar-words.js", "text/javascript; charset=utf-8", file_162, sizeof file_162},
+    {"ui/calendar.js", "text/javascript; charset=utf-8", file_163, sizeof file_163},
+    {"ui/choice.js", "text/javascript; charset=utf-8", file_164, sizeof file_164},
+    {"ui/control.js", "text/javascript; charset=utf-8", file_165, sizeof file_165},
+    {"ui/date-field.js", "text/javascript; charset=utf-8", file_166, sizeof file_166},
+    {"ui/date-parse.js", "text/javascript; charset=utf-8", file_167, sizeof file_167},
+    {"ui/dialog.js", "text/javascript; charset=utf-8", file_168, sizeof file_168},
+    {"ui/dom.js", "text/javascript; charset=utf-8", file_169, sizeof file_169},
+    {"ui/draft-chip.js", "text/javascript; charset=utf-8", file_170, sizeof file_170},
+    {"ui/field.js", "text/javascript; charset=utf-8", file_171, sizeof file_171},
+    {"ui/fields.js", "text/javascript; charset=utf-8", file_172, sizeof file_172},
+    {"ui/fold.js", "text/javascript; charset=utf-8", file_173, sizeof file_173},
+    {"ui/form-errors.js", "text/javascript; charset=utf-8", file_174, sizeof file_174},
+    {"ui/form.js", "text/javascript; charset=utf-8", file_175, sizeof file_175},
+    {"ui/format.js", "text/javascript; charset=utf-8", file_176, sizeof file_176},
+    {"ui/icon.svg", "image/svg+xml", file_177, sizeof file_177},
+    {"ui/icons.js", "text/javascript; charset=utf-8", file_178, sizeof file_178},
+    {"ui/index.js", "text/javascript; charset=utf-8", file_179, sizeof file_179},
+    {"ui/layout.js", "text/javascript; charset=utf-8", file_180, sizeof file_180},
+    {"ui/lines.js", "text/javascript; charset=utf-8", file_181, sizeof file_181},
+    {"ui/money.js", "text/javascript; charset=utf-8", file_182, sizeof file_182},
+    {"ui/phone.js", "text/javascript; charset=utf-8", file_183, sizeof file_183},
+    {"ui/phrase.js", "text/javascript; charset=utf-8", file_184, sizeof file_184},
+    {"ui/pick.js", "text/javascript; charset=utf-8", file_185, sizeof file_185},
+    {"ui/popup.js", "text/javascript; charset=utf-8", file_186, sizeof file_186},
+    {"ui/print.js", "text/javascript; charset=utf-8", file_187, sizeof file_187},
+    {"ui/region.js", "text/javascript; charset=utf-8", file_188, sizeof file_188},
+    {"ui/states.js", "text/javascript; charset=utf-8", file_189, sizeof file_189},
+    {"ui/table.js", "text/javascript; charset=utf-8", file_190, sizeof file_190},
+    {"ui/tender.js", "text/javascript; charset=utf-8", file_191, sizeof file_191},
+    {"ui/toast.js", "text/javascript; charset=utf-8", file_192, sizeof file_192},
+    {"ui/v.js", "text/javascript; charset=utf-8", file_193, sizeof file_193},
 #ifdef DEBUG
-    {"app/api.test.js", "text/javascript; charset=utf-8", file_191, sizeof file_191},
-    {"app/drafts.test.js", "text/javascript; charset=utf-8", file_192, sizeof file_192},
-    {"app/events.test.js", "text/javascript; charset=utf-8", file_193, sizeof file_193},
-    {"app/i18n.test.js", "text/javascript; charset=utf-8", file_194, sizeof file_194},
-    {"app/keys.test.js", "text/javascript; charset=utf-8", file_195, sizeof file_195},
-    {"app/router.test.js", "text/javascript; charset=utf-8", file_196, sizeof file_196},
-    {"app/scanner.test.js", "text/javascript; charset=utf-8", file_197, sizeof file_197},
-    {"app/search-query.test.js", "text/javascript; charset=utf-8", file_198, sizeof file_198},
-    {"app/signin.test.js", "text/javascript; charset=utf-8", file_199, sizeof file_199},
-    {"modules/billing/cashier.test.js", "text/javascript; charset=utf-8", file_200, sizeof file_200},
-    {"modules/billing/sums.test.js", "text/javascript; charset=utf-8", file_201, sizeof file_201},
-    {"modules/common/review.test.js", "text/javascript; charset=utf-8", file_202, sizeof file_202},
-    {"modules/common/stage.test.js", "text/javascript; charset=utf-8", file_203, sizeof file_203},
-    {"modules/counter/desk.test.js", "text/javascript; charset=utf-8", file_204, sizeof file_204},
-    {"modules/patients/merge.test.js", "text/javascript; charset=utf-8", file_205, sizeof file_205},
-    {"modules/patients/pairs.test.js", "text/javascript; charset=utf-8", file_206, sizeof file_206},
-    {"modules/templates/editor.test.js", "text/javascript; charset=utf-8", file_207, sizeof file_207},
-    {"test/checks.js", "text/javascript; charset=utf-8", file_208, sizeof file_208},
-    {"test/harness.js", "text/javascript; charset=utf-8", file_209, sizeof file_209},
-    {"test/index.html", "text/html; charset=utf-8", file_210, sizeof file_210},
-    {"test/run.js", "text/javascript; charset=utf-8", file_211, sizeof file_211},
-    {"test/samples.js", "text/javascript; charset=utf-8", file_212, sizeof file_212},
-    {"test/stage.js", "text/javascript; charset=utf-8", file_213, sizeof file_213},
-    {"test/suites.js", "text/javascript; charset=utf-8", file_214, sizeof file_214},
-    {"test/test.css", "text/css; charset=utf-8", file_215, sizeof file_215},
-    {"ui/data.test.js", "text/javascript; charset=utf-8", file_216, sizeof file_216},
-    {"ui/dates.test.js", "text/javascript; charset=utf-8", file_217, sizeof file_217},
-    {"ui/form.test.js", "text/javascript; charset=utf-8", file_218, sizeof file_218},
-    {"ui/money.test.js", "text/javascript; charset=utf-8", file_219, sizeof file_219},
-    {"ui/numbers.test.js", "text/javascript; charset=utf-8", file_220, sizeof file_220},
-    {"ui/pick.test.js", "text/javascript; charset=utf-8", file_221, sizeof file_221},
-    {"ui/review.test.js", "text/javascript; charset=utf-8", file_222, sizeof file_222},
+    {"app/api.test.js", "text/javascript; charset=utf-8", file_194, sizeof file_194},
+    {"app/drafts.test.js", "text/javascript; charset=utf-8", file_195, sizeof file_195},
+    {"app/events.test.js", "text/javascript; charset=utf-8", file_196, sizeof file_196},
+    {"app/i18n.test.js", "text/javascript; charset=utf-8", file_197, sizeof file_197},
+    {"app/keys.test.js", "text/javascript; charset=utf-8", file_198, sizeof file_198},
+    {"app/router.test.js", "text/javascript; charset=utf-8", file_199, sizeof file_199},
+    {"app/scanner.test.js", "text/javascript; charset=utf-8", file_200, sizeof file_200},
+    {"app/search-query.test.js", "text/javascript; charset=utf-8", file_201, sizeof file_201},
+    {"app/signin.test.js", "text/javascript; charset=utf-8", file_202, sizeof file_202},
+    {"modules/billing/cashier.test.js", "text/javascript; charset=utf-8", file_203, sizeof file_203},
+    {"modules/billing/sums.test.js", "text/javascript; charset=utf-8", file_204, sizeof file_204},
+    {"modules/common/review.test.js", "text/javascript; charset=utf-8", file_205, sizeof file_205},
+    {"modules/common/stage.test.js", "text/javascript; charset=utf-8", file_206, sizeof file_206},
+    {"modules/counter/desk.test.js", "text/javascript; charset=utf-8", file_207, sizeof file_207},
+    {"modules/patients/merge.test.js", "text/javascript; charset=utf-8", file_208, sizeof file_208},
+    {"modules/patients/pairs.test.js", "text/javascript; charset=utf-8", file_209, sizeof file_209},
+    {"modules/templates/editor.test.js", "text/javascript; charset=utf-8", file_210, sizeof file_210},
+    {"test/checks.js", "text/javascript; charset=utf-8", file_211, sizeof file_211},
+    {"test/harness.js", "text/javascript; charset=utf-8", file_212, sizeof file_212},
+    {"test/index.html", "text/html; charset=utf-8", file_213, sizeof file_213},
+    {"test/run.js", "text/javascript; charset=utf-8", file_214, sizeof file_214},
+    {"test/samples.js", "text/javascript; charset=utf-8", file_215, sizeof file_215},
+    {"test/stage.js", "text/javascript; charset=utf-8", file_216, sizeof file_216},
+    {"test/suites.js", "text/javascript; charset=utf-8", file_217, sizeof file_217},
+    {"test/test.css", "text/css; charset=utf-8", file_218, sizeof file_218},
+    {"ui/data.test.js", "text/javascript; charset=utf-8", file_219, sizeof file_219},
+    {"ui/dates.test.js", "text/javascript; charset=utf-8", file_220, sizeof file_220},
+    {"ui/form.test.js", "text/javascript; charset=utf-8", file_221, sizeof file_221},
+    {"ui/money.test.js", "text/javascript; charset=utf-8", file_222, sizeof file_222},
+    {"ui/numbers.test.js", "text/javascript; charset=utf-8", file_223, sizeof file_223},
+    {"ui/pick.test.js", "text/javascript; charset=utf-8", file_224, sizeof file_224},
+    {"ui/review.test.js", "text/javascript; charset=utf-8", file_225, sizeof file_225},
 #endif
 };
 

@@ -14,5 +14,7 @@ public enum BillPatientPart {
                 """)
         guard let number = try String.fetchOne(statement, arguments: [patient.id]) else { return [] }
         return [Problem(.conflict, "billing.merge.open", params: ["mrn": patient.mrn, "number": number])]
+    } history: { query, tx in
+        try BillHistory.list(query, in: tx)
     }
 }

@@ -27,6 +27,8 @@ struct PatientRecord: Codable, FetchableRecord, PersistableRecord, Sendable {
     var createdAt: Instant
     var updatedAt: Instant
     var version: Int64
+    /// When the patient was taken back with an import; such a record is shown nowhere.
+    var withdrawnAt: Instant? = nil
 }
 
 extension PatientRecord {

@@ -16,14 +16,18 @@ public enum PatientsModule {
                 PermissionDeclaration(.patientsUpdate, roles: ["administrator", "registration", "supervisor"]),
                 PermissionDeclaration(.patientsMerge, roles: ["administrator", "supervisor"]),
                 PermissionDeclaration(.patientsUnmerge, roles: ["administrator", "supervisor"]),
+                PermissionDeclaration(.patientsImport),
+                PermissionDeclaration(.patientsExport),
                 PermissionDeclaration(.patientsNoteDeath, roles: ["administrator", "supervisor", "doctor"]),
             ],
             migrations: PatientsSchema.migrations + MergeSchema.migrations + PairSchema.migrations
-                + BackgroundSchema.migrations,
+                + BackgroundSchema.migrations + ImportSchema.migrations,
             violations: PatientsSchema.violations.merging(MergeSchema.violations) { first, _ in first },
             views: MergeSchema.triggers(parts),
             endpoints: PatientsEndpoints.all + MergeEndpoints(merging: Merging(parts: parts)).all
-                + PairEndpoints.all + BackgroundEndpoints.all,
-            jobs: [NameRekeying.handler, PairSearch.handler])
+                + PairEndpoints.all + BackgroundEndpoints.all + ImportEndpoints.all + [PatientExport.endpoint, History(parts: parts).endpoint],
+            jobs: [
+                NameRekeying.handler, PairSearch.handler, ImportRunning.handler, ImportUndoing(parts: parts).handler,
+            ])
     }
 }

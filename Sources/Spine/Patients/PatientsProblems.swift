@@ -11,6 +11,10 @@ extension Permission {
     public static let patientsMerge = Permission("patients.merge")
     /// Note that a patient has died, and take it back.
     public static let patientsNoteDeath = Permission("patients.noteDeath")
+    /// Import patients from a file, and take an import back.
+    public static let patientsImport = Permission("patients.import")
+    /// Take all patients out as a file.
+    public static let patientsExport = Permission("patients.export")
     /// Undo a merge.
     public static let patientsUnmerge = Permission("patients.unmerge")
 }

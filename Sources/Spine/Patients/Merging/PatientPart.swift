@@ -26,20 +26,24 @@ public struct PatientTable: Hashable, Sendable {
     }
 }
 
-/// What a module holds about patients: its tables, and what stands in the way of giving a record up.
+/// What a module holds about patients: its tables, what it tells of their history, and what stands in the way of giving a record up.
 public struct PatientPart: Sendable {
     /// Every table of the module with a patient's id in it.
     public let tables: [PatientTable]
     /// Why this patient can take no part in a merge now: an open visit, an open bill. Conflicts with the parameter `mrn`.
     public let obstacles: @Sendable (PatientSummary, ReadTx) throws -> [Problem]
+    /// What the module tells in the patient's history, as far as the reader may see it.
+    public let history: @Sendable (HistoryQuery, ReadTx) throws -> [HistoryEntry]
 
     /// A module's part in merging patients.
     public init(
         tables: [PatientTable],
-        obstacles: @escaping @Sendable (PatientSummary, ReadTx) throws -> [Problem] = { _, _ in [] }
+        obstacles: @escaping @Sendable (PatientSummary, ReadTx) throws -> [Problem] = { _, _ in [] },
+        history: @escaping @Sendable (HistoryQuery, ReadTx) throws -> [HistoryEntry] = { _, _ in [] }
     ) {
         self.tables = tables
         self.obstacles = obstacles
+        self.history = history
     }
 }
 
@@ -52,5 +56,5 @@ extension PatientPart {
             .staying("patientsMatchKey"), .staying("patientsAlias"), .staying("patientsAlias", column: "survivorID"),
             .staying("patientsMerge", column: "survivorID"), .staying("patientsMerge", column: "loserID"),
             .staying("patientsEvent"), .staying("storeAudit"),
-        ] + PairSchema.tables + BackgroundSchema.tables)
+        ] + PairSchema.tables + BackgroundSchema.tables + ImportSchema.tables, history: MasterHistory.list)
 }
