@@ -98,10 +98,11 @@ add(
     testsUse: ["SehatCore", .x509, .crypto, .asn1, .nioSSL])
 
 add("Libraries", "Names", [], testsUse: [])
+add("Libraries", "DelimitedText", [], testsUse: [])
 
 // Tier 2: the spine, facts that several features share; each may use those above it.
 spine("Directory")
-spine("Patients", uses: ["Names", .crypto])
+spine("Patients", uses: ["Names", "DelimitedText", .crypto])
 spine("Encounters", uses: ["Directory", "Patients"])
 spine("Ledger", uses: ["Directory", "Patients", "Encounters"])
 spine("PrintQueue", uses: ["Documents", .crypto])
@@ -130,7 +131,7 @@ add(
     testsUse: tests + [.crypto], fixtures: ["s3peer.py"])
 
 let everything: [Target.Dependency] = [
-    "SehatCore", "SehatStore", "SehatWeb", "Documents", "Typesetting", "Spooler", "PrinterDevices", "Certificates", "Names", "Directory", "Patients",
+    "SehatCore", "SehatStore", "SehatWeb", "Documents", "Typesetting", "Spooler", "PrinterDevices", "Certificates", "Names", "DelimitedText", "Directory", "Patients",
     "Encounters", "Ledger", "PrintQueue", "Access", "AuditTrail", "Counter", "Billing", "Printing", "Templates", "Schedule", "Backup",
     "WebInterface", "CFonts",
 ]

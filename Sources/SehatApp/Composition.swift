@@ -130,7 +130,7 @@ public struct Composition: Sendable {
     /// Where patients stand in the tables of the modules. The print queue knows no patients, only ids.
     static let patientParts = [
         EncounterPatientPart.part, LedgerPatientPart.part, BillPatientPart.part,
-        PatientPart(tables: [.moving("printQueueDocument")]),
+        PatientPart(tables: [.moving("printQueueDocument")], history: DocumentHistory.list),
     ]
 
     /// The folders of the pages, in the order in which the shell loads them.

@@ -471,277 +471,286 @@ static const unsigned char file_153[] = {
 #embed "modules/patients/background.js"
 };
 static const unsigned char file_154[] = {
-#embed "modules/patients/identifier-types.js"
+#embed "modules/patients/history.js"
 };
 static const unsigned char file_155[] = {
-#embed "modules/patients/identifiers.js"
+#embed "modules/patients/identifier-types.js"
 };
 static const unsigned char file_156[] = {
-#embed "modules/patients/index.js"
+#embed "modules/patients/identifiers.js"
 };
 static const unsigned char file_157[] = {
-#embed "modules/patients/merge.js"
+#embed "modules/patients/import.js"
 };
 static const unsigned char file_158[] = {
-#embed "modules/patients/merges.js"
+#embed "modules/patients/imports.js"
 };
 static const unsigned char file_159[] = {
-#embed "modules/patients/pairs.js"
+#embed "modules/patients/index.js"
 };
 static const unsigned char file_160[] = {
-#embed "modules/patients/proposal.js"
+#embed "modules/patients/merge.js"
 };
 static const unsigned char file_161[] = {
-#embed "modules/patients/restricted.js"
+#embed "modules/patients/merges.js"
 };
 static const unsigned char file_162[] = {
-#embed "modules/patients/unidentified.js"
+#embed "modules/patients/pairs.js"
 };
 static const unsigned char file_163[] = {
-#embed "modules/printing/find.js"
+#embed "modules/patients/proposal.js"
 };
 static const unsigned char file_164[] = {
-#embed "modules/printing/index.js"
+#embed "modules/patients/restricted.js"
 };
 static const unsigned char file_165[] = {
-#embed "modules/printing/jobs.js"
+#embed "modules/patients/unidentified.js"
 };
 static const unsigned char file_166[] = {
-#embed "modules/printing/printer-state.js"
+#embed "modules/printing/find.js"
 };
 static const unsigned char file_167[] = {
-#embed "modules/printing/printers.js"
+#embed "modules/printing/index.js"
 };
 static const unsigned char file_168[] = {
-#embed "modules/schedule/index.js"
+#embed "modules/printing/jobs.js"
 };
 static const unsigned char file_169[] = {
-#embed "modules/schedule/tasks.js"
+#embed "modules/printing/printer-state.js"
 };
 static const unsigned char file_170[] = {
-#embed "modules/templates/difference.js"
+#embed "modules/printing/printers.js"
 };
 static const unsigned char file_171[] = {
-#embed "modules/templates/editor.js"
+#embed "modules/schedule/index.js"
 };
 static const unsigned char file_172[] = {
-#embed "modules/templates/history.js"
+#embed "modules/schedule/tasks.js"
 };
 static const unsigned char file_173[] = {
-#embed "modules/templates/index.js"
+#embed "modules/templates/difference.js"
 };
 static const unsigned char file_174[] = {
-#embed "modules/templates/list.js"
+#embed "modules/templates/editor.js"
 };
 static const unsigned char file_175[] = {
-#embed "modules/templates/papers.js"
+#embed "modules/templates/history.js"
 };
 static const unsigned char file_176[] = {
-#embed "modules/templates/preview.js"
+#embed "modules/templates/index.js"
 };
 static const unsigned char file_177[] = {
-#embed "modules/templates/unsaved.js"
+#embed "modules/templates/list.js"
 };
 static const unsigned char file_178[] = {
-#embed "ui/banner.js"
+#embed "modules/templates/papers.js"
 };
 static const unsigned char file_179[] = {
-#embed "ui/birth.js"
+#embed "modules/templates/preview.js"
 };
 static const unsigned char file_180[] = {
-#embed "ui/button.js"
+#embed "modules/templates/unsaved.js"
 };
 static const unsigned char file_181[] = {
-#embed "ui/calendar-words.js"
+#embed "ui/banner.js"
 };
 static const unsigned char file_182[] = {
-#embed "ui/calendar.js"
+#embed "ui/birth.js"
 };
 static const unsigned char file_183[] = {
-#embed "ui/choice.js"
+#embed "ui/button.js"
 };
 static const unsigned char file_184[] = {
-#embed "ui/control.js"
+#embed "ui/calendar-words.js"
 };
 static const unsigned char file_185[] = {
-#embed "ui/date-field.js"
+#embed "ui/calendar.js"
 };
 static const unsigned char file_186[] = {
-#embed "ui/date-parse.js"
+#embed "ui/choice.js"
 };
 static const unsigned char file_187[] = {
-#embed "ui/dialog.js"
+#embed "ui/control.js"
 };
 static const unsigned char file_188[] = {
-#embed "ui/dom.js"
+#embed "ui/date-field.js"
 };
 static const unsigned char file_189[] = {
-#embed "ui/draft-chip.js"
+#embed "ui/date-parse.js"
 };
 static const unsigned char file_190[] = {
-#embed "ui/field.js"
+#embed "ui/dialog.js"
 };
 static const unsigned char file_191[] = {
-#embed "ui/fields.js"
+#embed "ui/dom.js"
 };
 static const unsigned char file_192[] = {
-#embed "ui/fold.js"
+#embed "ui/draft-chip.js"
 };
 static const unsigned char file_193[] = {
-#embed "ui/form-errors.js"
+#embed "ui/field.js"
 };
 static const unsigned char file_194[] = {
-#embed "ui/form.js"
+#embed "ui/fields.js"
 };
 static const unsigned char file_195[] = {
-#embed "ui/format.js"
+#embed "ui/fold.js"
 };
 static const unsigned char file_196[] = {
-#embed "ui/icon.svg"
+#embed "ui/form-errors.js"
 };
 static const unsigned char file_197[] = {
-#embed "ui/icons.js"
+#embed "ui/form.js"
 };
 static const unsigned char file_198[] = {
-#embed "ui/index.js"
+#embed "ui/format.js"
 };
 static const unsigned char file_199[] = {
-#embed "ui/layout.js"
+#embed "ui/icon.svg"
 };
 static const unsigned char file_200[] = {
-#embed "ui/lines.js"
+#embed "ui/icons.js"
 };
 static const unsigned char file_201[] = {
-#embed "ui/money.js"
+#embed "ui/index.js"
 };
 static const unsigned char file_202[] = {
-#embed "ui/phone.js"
+#embed "ui/layout.js"
 };
 static const unsigned char file_203[] = {
-#embed "ui/phrase.js"
+#embed "ui/lines.js"
 };
 static const unsigned char file_204[] = {
-#embed "ui/pick.js"
+#embed "ui/money.js"
 };
 static const unsigned char file_205[] = {
-#embed "ui/popup.js"
+#embed "ui/phone.js"
 };
 static const unsigned char file_206[] = {
-#embed "ui/print.js"
+#embed "ui/phrase.js"
 };
 static const unsigned char file_207[] = {
-#embed "ui/region.js"
+#embed "ui/pick.js"
 };
 static const unsigned char file_208[] = {
-#embed "ui/states.js"
+#embed "ui/popup.js"
 };
 static const unsigned char file_209[] = {
-#embed "ui/table.js"
+#embed "ui/print.js"
 };
 static const unsigned char file_210[] = {
-#embed "ui/tender.js"
+#embed "ui/region.js"
 };
 static const unsigned char file_211[] = {
-#embed "ui/toast.js"
+#embed "ui/states.js"
 };
 static const unsigned char file_212[] = {
+#embed "ui/table.js"
+};
+static const unsigned char file_213[] = {
+#embed "ui/tender.js"
+};
+static const unsigned char file_214[] = {
+#embed "ui/toast.js"
+};
+static const unsigned char file_215[] = {
 #embed "ui/v.js"
 };
 #ifdef DEBUG
-static const unsigned char file_213[] = {
+static const unsigned char file_216[] = {
 #embed "app/api.test.js"
 };
-static const unsigned char file_214[] = {
+static const unsigned char file_217[] = {
 #embed "app/drafts.test.js"
 };
-static const unsigned char file_215[] = {
+static const unsigned char file_218[] = {
 #embed "app/events.test.js"
 };
-static const unsigned char file_216[] = {
+static const unsigned char file_219[] = {
 #embed "app/i18n.test.js"
 };
-static const unsigned char file_217[] = {
+static const unsigned char file_220[] = {
 #embed "app/keys.test.js"
 };
-static const unsigned char file_218[] = {
+static const unsigned char file_221[] = {
 #embed "app/router.test.js"
 };
-static const unsigned char file_219[] = {
+static const unsigned char file_222[] = {
 #embed "app/scanner.test.js"
 };
-static const unsigned char file_220[] = {
+static const unsigned char file_223[] = {
 #embed "app/search-query.test.js"
 };
-static const unsigned char file_221[] = {
+static const unsigned char file_224[] = {
 #embed "app/signin.test.js"
 };
-static const unsigned char file_222[] = {
+static const unsigned char file_225[] = {
 #embed "modules/billing/cashier.test.js"
 };
-static const unsigned char file_223[] = {
+static const unsigned char file_226[] = {
 #embed "modules/billing/sums.test.js"
 };
-static const unsigned char file_224[] = {
+static const unsigned char file_227[] = {
 #embed "modules/common/review.test.js"
 };
-static const unsigned char file_225[] = {
+static const unsigned char file_228[] = {
 #embed "modules/common/stage.test.js"
 };
-static const unsigned char file_226[] = {
+static const unsigned char file_229[] = {
 #embed "modules/counter/desk.test.js"
 };
-static const unsigned char file_227[] = {
+static const unsigned char file_230[] = {
 #embed "modules/patients/merge.test.js"
 };
-static const unsigned char file_228[] = {
+static const unsigned char file_231[] = {
 #embed "modules/patients/pairs.test.js"
 };
-static const unsigned char file_229[] = {
+static const unsigned char file_232[] = {
 #embed "modules/templates/editor.test.js"
 };
-static const unsigned char file_230[] = {
+static const unsigned char file_233[] = {
 #embed "test/checks.js"
 };
-static const unsigned char file_231[] = {
+static const unsigned char file_234[] = {
 #embed "test/harness.js"
 };
-static const unsigned char file_232[] = {
+static const unsigned char file_235[] = {
 #embed "test/index.html"
 };
-static const unsigned char file_233[] = {
+static const unsigned char file_236[] = {
 #embed "test/run.js"
 };
-static const unsigned char file_234[] = {
+static const unsigned char file_237[] = {
 #embed "test/samples.js"
 };
-static const unsigned char file_235[] = {
+static const unsigned char file_238[] = {
 #embed "test/stage.js"
 };
-static const unsigned char file_236[] = {
+static const unsigned char file_239[] = {
 #embed "test/suites.js"
 };
-static const unsigned char file_237[] = {
+static const unsigned char file_240[] = {
 #embed "test/test.css"
 };
-static const unsigned char file_238[] = {
+static const unsigned char file_241[] = {
 #embed "ui/data.test.js"
 };
-static const unsigned char file_239[] = {
+static const unsigned char file_242[] = {
 #embed "ui/dates.test.js"
 };
-static const unsigned char file_240[] = {
+static const unsigned char file_243[] = {
 #embed "ui/form.test.js"
 };
-static const unsigned char file_241[] = {
+static const unsigned char file_244[] = {
 #embed "ui/money.test.js"
 };
-static const unsigned char file_242[] = {
+static const unsigned char file_245[] = {
 #embed "ui/numbers.test.js"
 };
-static const unsigned char file_243[] = {
+static const unsigned char file_246[] = {
 #embed "ui/pick.test.js"
 };
-static const unsigned char file_244[] = {
+static const unsigned char file_247[] = {
 #embed "ui/review.test.js"
 };
 #endif
@@ -901,98 +910,101 @@ static const Asset assets[] = {
     {"modules/directory/index.js", "text/javascript; charset=utf-8", file_151, sizeof file_151},
     {"modules/directory/service.js", "text/javascript; charset=utf-8", file_152, sizeof file_152},
     {"modules/patients/background.js", "text/javascript; charset=utf-8", file_153, sizeof file_153},
-    {"modules/patients/identifier-types.js", "text/javascript; charset=utf-8", file_154, sizeof file_154},
-    {"modules/patients/identifiers.js", "text/javascript; charset=utf-8", file_155, sizeof file_155},
-    {"modules/patients/index.js", "text/javascript; charset=utf-8", file_156, sizeof file_156},
-    {"modules/patients/merge.js", "text/javascript; charset=utf-8", file_157, sizeof file_157},
-    {"modules/patients/merges.js", "text/javascript; charset=utf-8", file_158, sizeof file_158},
-    {"modules/patients/pairs.js", "text/javascript; charset=utf-8", file_159, sizeof file_159},
-    {"modules/patients/proposal.js", "text/javascript; charset=utf-8", file_160, sizeof file_160},
-    {"modules/patients/restricted.js", "text/javascript; charset=utf-8", file_161, sizeof file_161},
-    {"modules/patients/unidentified.js", "text/javascript; charset=utf-8", file_162, sizeof file_162},
-    {"modules/printing/find.js", "text/javascript; charset=utf-8", file_163, sizeof file_163},
-    {"modules/printing/index.js", "text/javascript; charset=utf-8", file_164, sizeof file_164},
-    {"modules/printing/jobs.js", "text/javascript; charset=utf-8", file_165, sizeof file_165},
-    {"modules/printing/printer-state.js", "text/javascript; charset=utf-8", file_166, sizeof file_166},
-    {"modules/printing/printers.js", "text/javascript; charset=utf-8", file_167, sizeof file_167},
-    {"modules/schedule/index.js", "text/javascript; charset=utf-8", file_168, sizeof file_168},
-    {"modules/schedule/tasks.js", "text/javascript; charset=utf-8", file_169, sizeof file_169},
-    {"modules/templates/difference.js", "text/javascript; charset=utf-8", file_170, sizeof file_170},
-    {"modules/templates/editor.js", "text/javascript; charset=utf-8", file_171, sizeof file_171},
-    {"modules/templates/history.js", "text/javascript; charset=utf-8", file_172, sizeof file_172},
-    {"modules/templates/index.js", "text/javascript; charset=utf-8", file_173, sizeof file_173},
-    {"modules/templates/list.js", "text/javascript; charset=utf-8", file_174, sizeof file_174},
-    {"modules/templates/papers.js", "text/javascript; charset=utf-8", file_175, sizeof file_175},
-    {"modules/templates/preview.js", "text/javascript; charset=utf-8", file_176, sizeof file_176},
-    {"modules/templates/unsaved.js", "text/javascript; charset=utf-8", file_177, sizeof file_177},
-    {"ui/banner.js", "text/javascript; charset=utf-8", file_178, sizeof file_178},
-    {"ui/birth.js", "text/javascript; charset=utf-8", file_179, sizeof file_179},
-    {"ui/button.js", "text/javascript; charset=utf-8", file_180, sizeof file_180},
-    {"ui/calendar-words.js", "text/javascript; charset=utf-8", file_181, sizeof file_181},
-    {"ui/calendar.js", "text/javascript; charset=utf-8", file_182, sizeof file_182},
-    {"ui/choice.js", "text/javascript; charset=utf-8", file_183, sizeof file_183},
-    {"ui/control.js", "text/javascript; charset=utf-8", file_184, sizeof file_184},
-    {"ui/date-field.js", "text/javascript; charset=utf-8", file_185, sizeof file_185},
-    {"ui/date-parse.js", "text/javascript; charset=utf-8", file_186, sizeof file_186},
-    {"ui/dialog.js", "text/javascript; charset=utf-8", file_187, sizeof file_187},
-    {"ui/dom.js", "text/javascript; charset=utf-8", file_188, sizeof file_188},
-    {"ui/draft-chip.js", "text/javascript; charset=utf-8", file_189, sizeof file_189},
-    {"ui/field.js", "text/javascript; charset=utf-8", file_190, sizeof file_190},
-    {"ui/fields.js", "text/javascript; charset=utf-8", file_191, sizeof file_191},
-    {"ui/fold.js", "text/javascript; charset=utf-8", file_192, sizeof file_192},
-    {"ui/form-errors.js", "text/javascript; charset=utf-8", file_193, sizeof file_193},
-    {"ui/form.js", "text/javascript; charset=utf-8", file_194, sizeof file_194},
-    {"ui/format.js", "text/javascript; charset=utf-8", file_195, sizeof file_195},
-    {"ui/icon.svg", "image/svg+xml", file_196, sizeof file_196},
-    {"ui/icons.js", "text/javascript; charset=utf-8", file_197, sizeof file_197},
-    {"ui/index.js", "text/javascript; charset=utf-8", file_198, sizeof file_198},
-    {"ui/layout.js", "text/javascript; charset=utf-8", file_199, sizeof file_199},
-    {"ui/lines.js", "text/javascript; charset=utf-8", file_200, sizeof file_200},
-    {"ui/money.js", "text/javascript; charset=utf-8", file_201, sizeof file_201},
-    {"ui/phone.js", "text/javascript; charset=utf-8", file_202, sizeof file_202},
-    {"ui/phrase.js", "text/javascript; charset=utf-8", file_203, sizeof file_203},
-    {"ui/pick.js", "text/javascript; charset=utf-8", file_204, sizeof file_204},
-    {"ui/popup.js", "text/javascript; charset=utf-8", file_205, sizeof file_205},
-    {"ui/print.js", "text/javascript; charset=utf-8", file_206, sizeof file_206},
-    {"ui/region.js", "text/javascript; charset=utf-8", file_207, sizeof file_207},
-    {"ui/states.js", "text/javascript; charset=utf-8", file_208, sizeof file_208},
-    {"ui/table.js", "text/javascript; charset=utf-8", file_209, sizeof file_209},
-    {"ui/tender.js", "text/javascript; charset=utf-8", file_210, sizeof file_210},
-    {"ui/toast.js", "text/javascript; charset=utf-8", file_211, sizeof file_211},
-    {"ui/v.js", "text/javascript; charset=utf-8", file_212, sizeof file_212},
+    {"modules/patients/history.js", "text/javascript; charset=utf-8", file_154, sizeof file_154},
+    {"modules/patients/identifier-types.js", "text/javascript; charset=utf-8", file_155, sizeof file_155},
+    {"modules/patients/identifiers.js", "text/javascript; charset=utf-8", file_156, sizeof file_156},
+    {"modules/patients/import.js", "text/javascript; charset=utf-8", file_157, sizeof file_157},
+    {"modules/patients/imports.js", "text/javascript; charset=utf-8", file_158, sizeof file_158},
+    {"modules/patients/index.js", "text/javascript; charset=utf-8", file_159, sizeof file_159},
+    {"modules/patients/merge.js", "text/javascript; charset=utf-8", file_160, sizeof file_160},
+    {"modules/patients/merges.js", "text/javascript; charset=utf-8", file_161, sizeof file_161},
+    {"modules/patients/pairs.js", "text/javascript; charset=utf-8", file_162, sizeof file_162},
+    {"modules/patients/proposal.js", "text/javascript; charset=utf-8", file_163, sizeof file_163},
+    {"modules/patients/restricted.js", "text/javascript; charset=utf-8", file_164, sizeof file_164},
+    {"modules/patients/unidentified.js", "text/javascript; charset=utf-8", file_165, sizeof file_165},
+    {"modules/printing/find.js", "text/javascript; charset=utf-8", file_166, sizeof file_166},
+    {"modules/printing/index.js", "text/javascript; charset=utf-8", file_167, sizeof file_167},
+    {"modules/printing/jobs.js", "text/javascript; charset=utf-8", file_168, sizeof file_168},
+    {"modules/printing/printer-state.js", "text/javascript; charset=utf-8", file_169, sizeof file_169},
+    {"modules/printing/printers.js", "text/javascript; charset=utf-8", file_170, sizeof file_170},
+    {"modules/schedule/index.js", "text/javascript; charset=utf-8", file_171, sizeof file_171},
+    {"modules/schedule/tasks.js", "text/javascript; charset=utf-8", file_172, sizeof file_172},
+    {"modules/templates/difference.js", "text/javascript; charset=utf-8", file_173, sizeof file_173},
+    {"modules/templates/editor.js", "text/javascript; charset=utf-8", file_174, sizeof file_174},
+    {"modules/templates/history.js", "text/javascript; charset=utf-8", file_175, sizeof file_175},
+    {"modules/templates/index.js", "text/javascript; charset=utf-8", file_176, sizeof file_176},
+    {"modules/templates/list.js", "text/javascript; charset=utf-8", file_177, sizeof file_177},
+    {"modules/templates/papers.js", "text/javascript; charset=utf-8", file_178, sizeof file_178},
+    {"modules/templates/preview.js", "text/javascript; charset=utf-8", file_179, sizeof file_179},
+    {"modules/templates/unsaved.js", "text/javascript; charset=utf-8", file_180, sizeof file_180},
+    {"ui/banner.js", "text/javascript; charset=utf-8", file_181, sizeof file_181},
+    {"ui/birth.js", "text/javascript; charset=utf-8", file_182, sizeof file_182},
+    {"ui/button.js", "text/javascript; charset=utf-8", file_183, sizeof file_183},
+    {"ui/calendar-words.js", "text/javascript; charset=utf-8", file_184, sizeof file_184},
+    {"ui/calendar.js", "text/javascript; charset=utf-8", file_185, sizeof file_185},
+    {"ui/choice.js", "text/javascript; charset=utf-8", file_186, sizeof file_186},
+    {"ui/control.js", "text/javascript; charset=utf-8", file_187, sizeof file_187},
+    {"ui/date-field.js", "text/javascript; charset=utf-8", file_188, sizeof file_188},
+    {"ui/date-parse.js", "text/javascript; charset=utf-8", file_189, sizeof file_189},
+    {"ui/dialog.js", "text/javascript; charset=utf-8", file_190, sizeof file_190},
+    {"ui/dom.js", "text/javascript; charset=utf-8", file_191, sizeof file_191},
+    {"ui/draft-chip.js", "text/javascript; charset=utf-8", file_192, sizeof file_192},
+    {"ui/field.js", "text/javascript; charset=utf-8", file_193, sizeof file_193},
+    {"ui/fields.js", "text/javascript; charset=utf-8", file_194, sizeof file_194},
+    {"ui/fold.js", "text/javascript; charset=utf-8", file_195, sizeof file_195},
+    {"ui/form-errors.js", "text/javascript; charset=utf-8", file_196, sizeof file_196},
+    {"ui/form.js", "text/javascript; charset=utf-8", file_197, sizeof file_197},
+    {"ui/format.js", "text/javascript; charset=utf-8", file_198, sizeof file_198},
+    {"ui/icon.svg", "image/svg+xml", file_199, sizeof file_199},
+    {"ui/icons.js", "text/javascript; charset=utf-8", file_200, sizeof file_200},
+    {"ui/index.js", "text/javascript; charset=utf-8", file_201, sizeof file_201},
+    {"ui/layout.js", "text/javascript; charset=utf-8", file_202, sizeof file_202},
+    {"ui/lines.js", "text/javascript; charset=utf-8", file_203, sizeof file_203},
+    {"ui/money.js", "text/javascript; charset=utf-8", file_204, sizeof file_204},
+    {"ui/phone.js", "text/javascript; charset=utf-8", file_205, sizeof file_205},
+    {"ui/phrase.js", "text/javascript; charset=utf-8", file_206, sizeof file_206},
+    {"ui/pick.js", "text/javascript; charset=utf-8", file_207, sizeof file_207},
+    {"ui/popup.js", "text/javascript; charset=utf-8", file_208, sizeof file_208},
+    {"ui/print.js", "text/javascript; charset=utf-8", file_209, sizeof file_209},
+    {"ui/region.js", "text/javascript; charset=utf-8", file_210, sizeof file_210},
+    {"ui/states.js", "text/javascript; charset=utf-8", file_211, sizeof file_211},
+    {"ui/table.js", "text/javascript; charset=utf-8", file_212, sizeof file_212},
+    {"ui/tender.js", "text/javascript; charset=utf-8", file_213, sizeof file_213},
+    {"ui/toast.js", "text/javascript; charset=utf-8", file_214, sizeof file_214},
+    {"ui/v.js", "text/javascript; charset=utf-8", file_215, sizeof file_215},
 #ifdef DEBUG
-    {"app/api.test.js", "text/javascript; charset=utf-8", file_213, sizeof file_213},
-    {"app/drafts.test.js", "text/javascript; charset=utf-8", file_214, sizeof file_214},
-    {"app/events.test.js", "text/javascript; charset=utf-8", file_215, sizeof file_215},
-    {"app/i18n.test.js", "text/javascript; charset=utf-8", file_216, sizeof file_216},
-    {"app/keys.test.js", "text/javascript; charset=utf-8", file_217, sizeof file_217},
-    {"app/router.test.js", "text/javascript; charset=utf-8", file_218, sizeof file_218},
-    {"app/scanner.test.js", "text/javascript; charset=utf-8", file_219, sizeof file_219},
-    {"app/search-query.test.js", "text/javascript; charset=utf-8", file_220, sizeof file_220},
-    {"app/signin.test.js", "text/javascript; charset=utf-8", file_221, sizeof file_221},
-    {"modules/billing/cashier.test.js", "text/javascript; charset=utf-8", file_222, sizeof file_222},
-    {"modules/billing/sums.test.js", "text/javascript; charset=utf-8", file_223, sizeof file_223},
-    {"modules/common/review.test.js", "text/javascript; charset=utf-8", file_224, sizeof file_224},
-    {"modules/common/stage.test.js", "text/javascript; charset=utf-8", file_225, sizeof file_225},
-    {"modules/counter/desk.test.js", "text/javascript; charset=utf-8", file_226, sizeof file_226},
-    {"modules/patients/merge.test.js", "text/javascript; charset=utf-8", file_227, sizeof file_227},
-    {"modules/patients/pairs.test.js", "text/javascript; charset=utf-8", file_228, sizeof file_228},
-    {"modules/templates/editor.test.js", "text/javascript; charset=utf-8", file_229, sizeof file_229},
-    {"test/checks.js", "text/javascript; charset=utf-8", file_230, sizeof file_230},
-    {"test/harness.js", "text/javascript; charset=utf-8", file_231, sizeof file_231},
-    {"test/index.html", "text/html; charset=utf-8", file_232, sizeof file_232},
-    {"test/run.js", "text/javascript; charset=utf-8", file_233, sizeof file_233},
-    {"test/samples.js", "text/javascript; charset=utf-8", file_234, sizeof file_234},
-    {"test/stage.js", "text/javascript; charset=utf-8", file_235, sizeof file_235},
-    {"test/suites.js", "text/javascript; charset=utf-8", file_236, sizeof file_236},
-    {"test/test.css", "text/css; charset=utf-8", file_237, sizeof file_237},
-    {"ui/data.test.js", "text/javascript; charset=utf-8", file_238, sizeof file_238},
-    {"ui/dates.test.js", "text/javascript; charset=utf-8", file_239, sizeof file_239},
-    {"ui/form.test.js", "text/javascript; charset=utf-8", file_240, sizeof file_240},
-    {"ui/money.test.js", "text/javascript; charset=utf-8", file_241, sizeof file_241},
-    {"ui/numbers.test.js", "text/javascript; charset=utf-8", file_242, sizeof file_242},
-    {"ui/pick.test.js", "text/javascript; charset=utf-8", file_243, sizeof file_243},
-    {"ui/review.test.js", "text/javascript; charset=utf-8", file_244, sizeof file_244},
+    {"app/api.test.js", "text/javascript; charset=utf-8", file_216, sizeof file_216},
+    {"app/drafts.test.js", "text/javascript; charset=utf-8", file_217, sizeof file_217},
+    {"app/events.test.js", "text/javascript; charset=utf-8", file_218, sizeof file_218},
+    {"app/i18n.test.js", "text/javascript; charset=utf-8", file_219, sizeof file_219},
+    {"app/keys.test.js", "text/javascript; charset=utf-8", file_220, sizeof file_220},
+    {"app/router.test.js", "text/javascript; charset=utf-8", file_221, sizeof file_221},
+    {"app/scanner.test.js", "text/javascript; charset=utf-8", file_222, sizeof file_222},
+    {"app/search-query.test.js", "text/javascript; charset=utf-8", file_223, sizeof file_223},
+    {"app/signin.test.js", "text/javascript; charset=utf-8", file_224, sizeof file_224},
+    {"modules/billing/cashier.test.js", "text/javascript; charset=utf-8", file_225, sizeof file_225},
+    {"modules/billing/sums.test.js", "text/javascript; charset=utf-8", file_226, sizeof file_226},
+    {"modules/common/review.test.js", "text/javascript; charset=utf-8", file_227, sizeof file_227},
+    {"modules/common/stage.test.js", "text/javascript; charset=utf-8", file_228, sizeof file_228},
+    {"modules/counter/desk.test.js", "text/javascript; charset=utf-8", file_229, sizeof file_229},
+    {"modules/patients/merge.test.js", "text/javascript; charset=utf-8", file_230, sizeof file_230},
+    {"modules/patients/pairs.test.js", "text/javascript; charset=utf-8", file_231, sizeof file_231},
+    {"modules/templates/editor.test.js", "text/javascript; charset=utf-8", file_232, sizeof file_232},
+    {"test/checks.js", "text/javascript; charset=utf-8", file_233, sizeof file_233},
+    {"test/harness.js", "text/javascript; charset=utf-8", file_234, sizeof file_234},
+    {"test/index.html", "text/html; charset=utf-8", file_235, sizeof file_235},
+    {"test/run.js", "text/javascript; charset=utf-8", file_236, sizeof file_236},
+    {"test/samples.js", "text/javascript; charset=utf-8", file_237, sizeof file_237},
+    {"test/stage.js", "text/javascript; charset=utf-8", file_238, sizeof file_238},
+    {"test/suites.js", "text/javascript; charset=utf-8", file_239, sizeof file_239},
+    {"test/test.css", "text/css; charset=utf-8", file_240, sizeof file_240},
+    {"ui/data.test.js", "text/javascript; charset=utf-8", file_241, sizeof file_241},
+    {"ui/dates.test.js", "text/javascript; charset=utf-8", file_242, sizeof file_242},
+    {"ui/form.test.js", "text/javascript; charset=utf-8", file_243, sizeof file_243},
+    {"ui/money.test.js", "text/javascript; charset=utf-8", file_244, sizeof file_244},
+    {"ui/numbers.test.js", "text/javascript; charset=utf-8", file_245, sizeof file_245},
+    {"ui/pick.test.js", "text/javascript; charset=utf-8", file_246, sizeof file_246},
+    {"ui/review.test.js", "text/javascript; charset=utf-8", file_247, sizeof file_247},
 #endif
 };
 

@@ -5,7 +5,8 @@ import Synchronization
 /// Ids only ever grow, within a process and across restarts, also when the clock is set back: the generator
 /// is started from the last instant the database has seen and never goes below it.
 public final class IDGenerator: Sendable {
-    private static let epochMilliseconds: Int64 = 1_704_067_200_000
+    /// What the milliseconds of ids are counted from, since 1970.
+    public static let epochMilliseconds: Int64 = 1_704_067_200_000
     private let clock: WallClock
     private let last: Mutex<Int64>
 
@@ -25,7 +26,13 @@ public final class IDGenerator: Sendable {
         return ID(rawValue: value)
     }
 
-    private static func first(of instant: Instant) -> Int64 {
+    /// The time at which an id was made, or after it where many were made at once; the far future for ids beyond.
+    public static func instant(of id: Int64) -> Instant {
+        Instant(milliseconds: (id >> 20) + epochMilliseconds)
+    }
+
+    /// The least id that can have been made at that time.
+    public static func first(of instant: Instant) -> Int64 {
         max(1, instant.milliseconds - epochMilliseconds) << 20
     }
 }

@@ -2,13 +2,14 @@ import GRDB
 
 /// Numbers for people, without gaps: the row is part of the command's own transaction.
 enum NumberSeries {
-    static func next(_ series: String, year: Int?, _ db: Database) throws -> Int64 {
+    /// The last of the next `count` numbers.
+    static func next(_ series: String, year: Int?, count: Int = 1, _ db: Database) throws -> Int64 {
         let statement = try db.cachedStatement(
             sql: """
-                INSERT INTO storeSeries (name, year, value) VALUES (?, ?, 1)
-                ON CONFLICT (name, year) DO UPDATE SET value = value + 1 RETURNING value
+                INSERT INTO storeSeries (name, year, value) VALUES (?1, ?2, ?3)
+                ON CONFLICT (name, year) DO UPDATE SET value = value + ?3 RETURNING value
                 """)
-        guard let value = try Int64.fetchOne(statement, arguments: [series, year ?? 0]) else {
+        guard let value = try Int64.fetchOne(statement, arguments: [series, year ?? 0, count]) else {
             throw DatabaseError(message: "a number series gave no number")
         }
         return value

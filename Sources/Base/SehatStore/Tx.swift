@@ -59,6 +59,11 @@ public final class Tx: ReadTx {
         try housekeeping { try NumberSeries.next(series, year: year, db) }
     }
 
+    /// The first of `count` next numbers of a series, which the caller uses all; see `nextNumber`.
+    public func nextNumbers(_ series: String, count: Int) throws -> Int64 {
+        try housekeeping { try NumberSeries.next(series, year: nil, count: count, db) } - Int64(count) + 1
+    }
+
     /// Puts work for later into the outbox, in the same transaction; it runs after the commit.
     public func enqueue(_ job: Job) throws {
         try housekeeping { try JobOutbox.insert(job, id: newID(), now: now, db) }

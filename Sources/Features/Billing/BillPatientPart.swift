@@ -14,6 +14,8 @@ public enum BillPatientPart {
                 """)
         guard let number = try String.fetchOne(statement, arguments: [patient.id]) else { return [] }
         return [Problem(.conflict, "billing.merge.open", params: ["mrn": patient.mrn, "number": number])]
+    } history: { query, tx in
+        try BillHistory.list(query, in: tx)
     }
 
     /// A bill or a receipt by its number in any grouping: `OP-2026-000123`, `op2026 123`.

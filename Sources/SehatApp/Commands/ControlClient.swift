@@ -59,6 +59,31 @@ struct ControlClient: Sendable {
         try await send(method, path, json: JSONEncoder().encode(body))
     }
 
+    /// Sends a file as the body, read while it is sent.
+    ///
+    /// - Throws: `CommandFailure` when the file cannot be read, or with the server's own words when it refuses.
+    func upload(_ path: String, file: URL) async throws -> Answer {
+        guard let url = URL(httpURLWithSocketPath: socketPath, uri: path) else {
+            throw CommandFailure("The socket path \(socketPath) cannot be used.", exitCode: .configuration)
+        }
+        let handle: FileHandle
+        let length: UInt64
+        do {
+            handle = try FileHandle(forReadingFrom: file)
+            length = try handle.seekToEnd()
+            try handle.seek(toOffset: 0)
+        } catch {
+            throw CommandFailure("\(file.path) cannot be read: \(error.localizedDescription)", exitCode: .cannotOpen)
+        }
+        var request = HTTPClientRequest(url: url.absoluteString)
+        request.method = .POST
+        request.headers.add(name: "accept-language", value: "en")
+        request.headers.add(name: "content-type", value: "application/octet-stream")
+        let pieces = AsyncStream { (try? handle.read(upToCount: 1 << 18)).flatMap { $0.isEmpty ? nil : ByteBuffer(bytes: $0) } }
+        request.body = .stream(pieces, length: .known(Int64(length)))
+        return try await Self.answer(to: request, timeout: .hours(6))
+    }
+
     private static func answer(to request: HTTPClientRequest, timeout: TimeAmount) async throws -> Answer {
         let response: HTTPClientResponse
         let body: ByteBuffer

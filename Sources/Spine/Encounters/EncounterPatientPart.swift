@@ -16,6 +16,8 @@ public enum EncounterPatientPart {
                 """)
         guard let number = try String.fetchOne(statement, arguments: [patient.id]) else { return [] }
         return [Problem(.conflict, "encounters.merge.open", params: ["mrn": patient.mrn, "number": number])]
+    } history: { query, tx in
+        try EncounterHistory.list(query, in: tx)
     }
 
     /// A token of today, of any queue with these letters: `A-047`, `a47`.

@@ -109,6 +109,15 @@ enum Duplicates {
         return found.values.sorted { ($1.score, $0.patient.id) < ($0.score, $1.patient.id) }.prefix(shown).map { $0 }
     }
 
+    /// Whether a record that is not stored yet is likely the same person, by the rules of `candidates`.
+    static func isLikely(_ probe: DuplicateProbe, _ record: PatientRecord) -> Bool {
+        guard probe.sex.agrees(with: record.sex),
+            let score = NameSimilarity.score(probe.names, record.names.all), score >= NameSimilarity.threshold
+        else { return false }
+        if let mine = probe.phone, mine == record.phone { return true }
+        return !isToldApart(probe, record)
+    }
+
     /// Whether people of one name and year are known to have different fathers or husbands, or, where one of the births
     /// is only estimated or the name is a single word, different telephones: many people share a common name and an age.
     private static func isToldApart(_ probe: DuplicateProbe, _ record: PatientRecord) -> Bool {

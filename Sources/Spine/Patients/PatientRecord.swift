@@ -29,6 +29,8 @@ struct PatientRecord: Codable, FetchableRecord, PersistableRecord, Sendable {
     var version: Int64
     /// Whether only some may open the record; see `RestrictedPatients`.
     var isRestricted = false
+    /// When the patient was taken back with an import; such a record is shown nowhere.
+    var withdrawnAt: Instant? = nil
 }
 
 extension PatientRecord {

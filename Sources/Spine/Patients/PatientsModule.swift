@@ -18,17 +18,23 @@ public enum PatientsModule {
                 PermissionDeclaration(.patientsUnmerge, roles: ["administrator", "supervisor"]),
                 PermissionDeclaration(.patientsRestricted, roles: ["administrator", "supervisor"]),
                 PermissionDeclaration(.patientsConfigure, roles: ["administrator"]),
+                PermissionDeclaration(.patientsImport),
+                PermissionDeclaration(.patientsExport),
                 PermissionDeclaration(.patientsNoteDeath, roles: ["administrator", "supervisor", "doctor"]),
             ],
             migrations: PatientsSchema.migrations + MergeSchema.migrations + PairSchema.migrations
-                + BackgroundSchema.migrations + IdentifierSchema.migrations + SpecialRecordSchema.migrations,
+                + BackgroundSchema.migrations + IdentifierSchema.migrations + SpecialRecordSchema.migrations
+                + ImportSchema.migrations,
             violations: [MergeSchema.violations, IdentifierSchema.violations].reduce(into: PatientsSchema.violations) {
                 $0.merge($1) { first, _ in first }
             },
             views: MergeSchema.triggers(parts),
             endpoints: [CounterSearch(parts: parts).endpoint] + PatientsEndpoints.all
                 + MergeEndpoints(merging: Merging(parts: parts)).all + PairEndpoints.all + BackgroundEndpoints.all
-                + IdentifierEndpoints.all + SpecialRecordEndpoints.all + [NameProposals.endpoint],
-            jobs: [NameRekeying.handler, PairSearch.handler])
+                + IdentifierEndpoints.all + SpecialRecordEndpoints.all 
+                + ImportEndpoints.all + [NameProposals.endpoint, PatientExport.endpoint, History(parts: parts).endpoint],
+            jobs: [
+                NameRekeying.handler, PairSearch.handler, ImportRunning.handler, ImportUndoing(parts: parts).handler,
+            ])
     }
 }

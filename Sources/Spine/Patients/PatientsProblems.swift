@@ -15,6 +15,10 @@ extension Permission {
     public static let patientsRestricted = Permission("patients.restricted")
     /// Say which identifiers are taken and what is asked at registration.
     public static let patientsConfigure = Permission("patients.configure")
+    /// Import patients from a file, and take an import back.
+    public static let patientsImport = Permission("patients.import")
+    /// Take all patients out as a file.
+    public static let patientsExport = Permission("patients.export")
     /// Undo a merge.
     public static let patientsUnmerge = Permission("patients.unmerge")
 }

@@ -6,9 +6,13 @@ import SehatStore
 /// The rows by which a patient is found, kept in step with the names and the birth.
 enum SearchRows {
     static func insert(_ facts: PatientFacts, of id: ID<Patient>, in tx: Tx) throws {
-        try insertNames(NameKeys(names: facts.names.all), of: id, in: tx)
-        try insertSounds(SoundKeys(names: facts.names.all), of: id, in: tx)
-        try insertMatches(MatchKey.keys(facts), of: id, in: tx)
+        try insert(PatientKeys(facts), of: id, in: tx)
+    }
+
+    static func insert(_ keys: PatientKeys, of id: ID<Patient>, in tx: Tx) throws {
+        try insertNames(keys.names, of: id, in: tx)
+        try insertSounds(keys.sounds, of: id, in: tx)
+        try insertMatches(keys.matches, of: id, in: tx)
     }
 
     /// Adds the keys made of sounds, where a patient of an earlier version does not have them yet.
@@ -59,6 +63,19 @@ enum SearchRows {
         let statement = try tx.db.cachedStatement(
             sql: "INSERT OR IGNORE INTO patientsMatchKey (key, patientID) VALUES (?, ?)")
         for key in keys { try statement.execute(arguments: [key, id]) }
+    }
+}
+
+/// Every key of a patient, made of the facts alone and so away from the writer where there are many.
+struct PatientKeys: Sendable {
+    let names: NameKeys
+    let sounds: SoundKeys
+    let matches: [String]
+
+    init(_ facts: PatientFacts) {
+        names = NameKeys(names: facts.names.all)
+        sounds = SoundKeys(names: facts.names.all)
+        matches = MatchKey.keys(facts)
     }
 }
 

@@ -180,9 +180,9 @@ enum SearchSQL {
     /// Up to how many rows the words of a query are counted to find the rarest.
     static let countLimit = 4000
 
-    static let newest = "SELECT * FROM patientsPatient WHERE id < ? ORDER BY id DESC LIMIT ?"
+    static let newest = "SELECT * FROM patientsPatient WHERE id < ? AND withdrawnAt IS NULL ORDER BY id DESC LIMIT ?"
 
-    static let recordNumber = "SELECT * FROM patientsPatient WHERE mrn = ?"
+    static let recordNumber = "SELECT * FROM patientsPatient WHERE mrn = ? AND withdrawnAt IS NULL"
 
     static let identifier = """
         SELECT p.* FROM patientsIdentifier i CROSS JOIN patientsPatient p ON p.id = i.patientID

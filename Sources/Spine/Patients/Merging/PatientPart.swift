@@ -26,13 +26,15 @@ public struct PatientTable: Hashable, Sendable {
     }
 }
 
-/// What a module holds about patients: its tables, by which of its numbers they are found, and what stands in the way
-/// of giving a record up.
+/// What a module holds about patients: its tables, by which of its numbers they are found, what it tells of their history, and
+/// what stands in the way of giving a record up.
 public struct PatientPart: Sendable {
     /// Every table of the module with a patient's id in it.
     public let tables: [PatientTable]
     /// Why this patient can take no part in a merge now: an open visit, an open bill. Conflicts with the parameter `mrn`.
     public let obstacles: @Sendable (PatientSummary, ReadTx) throws -> [Problem]
+    /// What the module tells in the patient's history, as far as the reader may see it.
+    public let history: @Sendable (HistoryQuery, ReadTx) throws -> [HistoryEntry]
 
     /// How patients are found by numbers of the module: a token, a bill.
     public let finders: [PatientFinder]
@@ -43,12 +45,14 @@ public struct PatientPart: Sendable {
     public init(
         tables: [PatientTable], finders: [PatientFinder] = [],
         lastVisit: LastVisit? = nil,
-        obstacles: @escaping @Sendable (PatientSummary, ReadTx) throws -> [Problem] = { _, _ in [] }
+        obstacles: @escaping @Sendable (PatientSummary, ReadTx) throws -> [Problem] = { _, _ in [] },
+        history: @escaping @Sendable (HistoryQuery, ReadTx) throws -> [HistoryEntry] = { _, _ in [] }
     ) {
         self.tables = tables
         self.finders = finders
         self.lastVisit = lastVisit
         self.obstacles = obstacles
+        self.history = history
     }
 }
 
@@ -61,5 +65,6 @@ extension PatientPart {
             .staying("patientsMatchKey"), .staying("patientsAlias"), .staying("patientsAlias", column: "survivorID"),
             .staying("patientsMerge", column: "survivorID"), .staying("patientsMerge", column: "loserID"),
             .staying("patientsEvent"), .staying("storeAudit"),
-        ] + PairSchema.tables + BackgroundSchema.tables + SpecialRecordSchema.tables)
+        ] + PairSchema.tables + BackgroundSchema.tables + SpecialRecordSchema.tables + ImportSchema.tables,
+        history: MasterHistory.list)
 }

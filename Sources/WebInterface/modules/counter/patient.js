@@ -8,6 +8,7 @@ import {billColumns} from '../billing/columns.js';
 import {editPatient} from './patient-edit.js';
 import {backgroundCard} from '../patients/background.js';
 import {mergesCard} from '../patients/merges.js';
+import {historyCard} from '../patients/history.js';
 import {identifierTypes, typeName} from '../patients/identifiers.js';
 import {closedRecord, restrictedMark, restrictionButton} from '../patients/restricted.js';
 import {unidentifiedNotice} from '../patients/unidentified.js';
@@ -81,5 +82,5 @@ export default async function patientPage(ctx) {
         session.can('encounters.open') && button({label: t('counter.newVisit'), icon: 'ticket', key: 'F9', kind: 'primary', run: () => go(`/counter?patient=${encodeURIComponent(person.id)}`)}),
     ].filter(Boolean);
     const lists = [session.can('encounters.read') && visits(person), session.can('billing.read') && bills(person)].filter(Boolean);
-    return page({title: v.name(person.names.primary), banner: head, main: [details, columns(lists.length, ...lists), backgroundCard(person, background, () => ctx.reload()), merges.items.length > 0 && mergesCard(merges.items, () => ctx.reload())].filter(Boolean), actions});
+    return page({title: v.name(person.names.primary), banner: head, main: [details, columns(lists.length, ...lists), backgroundCard(person, background, () => ctx.reload()), merges.items.length > 0 && mergesCard(merges.items, () => ctx.reload()), historyCard(person)].filter(Boolean), actions});
 }

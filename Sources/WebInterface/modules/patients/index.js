@@ -1,8 +1,13 @@
-/** The patient master beside the counter: records of one person, unknown and restricted patients, identity numbers. */
-export const nav = [{path: '/duplicates', label: 'patients.pairs.nav', icon: 'people', permission: 'patients.merge', order: 60}];
+/** The patient master beside the counter: records of one person, imports, unknown and restricted patients, identity numbers. */
+export const nav = [
+    {path: '/duplicates', label: 'patients.pairs.nav', icon: 'people', permission: 'patients.merge', order: 60},
+    {path: '/import', label: 'patients.import.nav', icon: 'list', permission: 'patients.import', order: 65},
+];
 
 export const routes = [
     {path: '/duplicates', title: 'patients.pairs.title', permission: 'patients.merge', load: async () => (await import('./pairs.js')).default},
+    {path: '/import', title: 'patients.import.title', permission: 'patients.import', load: async () => (await import('./imports.js')).default},
+    {path: '/import/:id', title: 'patients.import.title', permission: 'patients.import', load: async () => (await import('./import.js')).default},
     {path: '/patients/:id/merge', title: 'patients.merge.title', permission: 'patients.merge', load: async () => (await import('./merge.js')).default},
     {path: '/unidentified', title: 'patients.unidentified.title', permission: 'patients.read', load: async () => (await import('./unidentified.js')).default},
     {path: '/restricted', title: 'patients.restricted.list', permission: 'patients.restricted', load: async () => (await import('./restricted.js')).default},

@@ -1,0 +1,134 @@
+import Foundation
+import GRDB
+import SehatCore
+import SehatStore
+
+/// Checks the rows of a batch and makes their keys, on several threads, without holding up the writer.
+struct ImportPreparing: Sendable {
+    let reading: ImportReading
+    let duplicates: ImportDuplicates
+    let width: Int
+
+    init(_ view: ImportView) throws {
+        reading = ImportReading(
+            places: try view.mapping.places(in: view.headings), dateOrder: view.mapping.dateOrder ?? .dayFirst)
+        duplicates = view.mapping.duplicates ?? .skip
+        width = min(4, max(1, ProcessInfo.processInfo.activeProcessorCount))
+    }
+
+    /// The outcome of each row, in their order.
+    func outcomes(of batch: ImportBatch, _ store: Store, as principal: Principal) async throws -> [ImportOutcome] {
+        let share = max(1, (batch.rows.count + width - 1) / width)
+        let parts = try await withThrowingTaskGroup(of: (Int, [ImportOutcome]).self) { group in
+            for start in stride(from: 0, to: batch.rows.count, by: share) {
+                let rows = Array(batch.rows[start..<min(start + share, batch.rows.count)])
+                group.addTask {
+                    let outcomes = try await store.read(as: principal) { tx in
+                        try rows.map { try outcome(of: $0, in: tx) }
+                    }
+                    return (start, outcomes)
+                }
+            }
+            return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+        var all = parts.sorted { $0.key < $1.key }.flatMap(\.value)
+        var seen = ImportTwins(checksNames: duplicates == .skip)
+        for index in all.indices {
+            guard case .patient(let patient) = all[index] else { continue }
+            if let row = seen.twin(of: patient) {
+                all[index] = .faulty([
+                    ImportFault(
+                        field: "row", code: "patients.field.importTwin",
+                        params: ["row": String(batch.rows[row].number)],
+                        value: patient.facts.names.primary)
+                ])
+            } else {
+                seen.add(patient, at: index)
+            }
+        }
+        return all
+    }
+
+    private func outcome(of row: ImportBatch.Row, in tx: ReadTx) throws -> ImportOutcome {
+        guard let fields = row.fields else {
+            return .faulty([ImportFault(field: "row", code: "patients.field.importQuote", params: [:], value: "")])
+        }
+        if fields.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) { return .blank }
+        var input = reading.input(of: fields)
+        let facts: PatientFacts
+        do {
+            facts = try PatientChecks.facts(input.patient, today: tx.today, home: tx.hospital.currency)
+        } catch let problem as Problem where !problem.fields.isEmpty {
+            input.faults += problem.fields.map {
+                ImportFault(field: $0.field, code: $0.code, params: $0.params, value: input.value(of: $0.field))
+            }
+            return .faulty(input.faults)
+        }
+        if !input.faults.isEmpty { return .faulty(input.faults) }
+        if let owner = try owner(of: facts.identifiers, in: tx) { return .duplicate(mrn: owner) }
+        if duplicates == .skip,
+            let likely = try Duplicates.candidates(DuplicateProbe(facts), in: tx).first(where: \.isLikely)
+        {
+            return .duplicate(mrn: likely.patient.mrn)
+        }
+        return .patient(Self.prepared(facts, in: tx))
+    }
+
+    /// The record number of the patient who has one of the identifiers already.
+    private func owner(of identifiers: [PatientIdentifier], in tx: ReadTx) throws -> String? {
+        for key in identifiers.compactMap(\.uniqueKey) {
+            guard let owner = try IdentifierRows.owner(of: key, in: tx) else { continue }
+            return try tx.row(PatientRecord.self, owner)?.mrn ?? ""
+        }
+        return nil
+    }
+
+    private static func prepared(_ facts: PatientFacts, in tx: ReadTx) -> PreparedPatient {
+        var record = PatientRecord(
+            id: ID(rawValue: 0), mrn: "", name: "", otherName: nil, sex: facts.sex, birthDate: nil,
+            birthDateEstimated: false, phone: nil, hasNoPhone: false, phoneKey: nil, guardianRelation: nil,
+            guardianName: nil, address: nil, language: nil, nameKeys: "", reasonForNew: nil, createdAt: tx.now,
+            updatedAt: tx.now, version: 1)
+        record.take(facts)
+        return PreparedPatient(facts: facts, record: record, keys: PatientKeys(facts))
+    }
+}
+
+/// The rows of a batch that are not registered yet, to find the same person in it twice.
+private struct ImportTwins {
+    /// How many rows of one key are compared.
+    private static let limit = 50
+
+    let checksNames: Bool
+    private var owners: [String: Int] = [:]
+    private var alike: [String: [(row: Int, record: PatientRecord)]] = [:]
+
+    init(checksNames: Bool) {
+        self.checksNames = checksNames
+    }
+
+    mutating func add(_ patient: PreparedPatient, at row: Int) {
+        for key in patient.facts.identifiers.compactMap(\.uniqueKey) { owners[key] = row }
+        guard checksNames else { return }
+        for key in keys(of: patient) { alike[key, default: []].append((row, patient.record)) }
+    }
+
+    /// The earlier row of the same person.
+    func twin(of patient: PreparedPatient) -> Int? {
+        for key in patient.facts.identifiers.compactMap(\.uniqueKey) {
+            if let row = owners[key] { return row }
+        }
+        guard checksNames else { return nil }
+        let probe = DuplicateProbe(patient.facts)
+        for key in keys(of: patient) {
+            for other in (alike[key] ?? []).prefix(Self.limit) where Duplicates.isLikely(probe, other.record) {
+                return other.row
+            }
+        }
+        return nil
+    }
+
+    private func keys(of patient: PreparedPatient) -> [String] {
+        patient.keys.matches + (patient.record.phoneKey.map { ["phone " + $0] } ?? [])
+    }
+}
