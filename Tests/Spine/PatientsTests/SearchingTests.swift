@@ -174,7 +174,7 @@ import Testing
             #expect(Set(all.map(\.id)).count == all.count, "nobody twice: \(text)")
             let wanted = NameFolding.words(text).map { NameClass.canonical($0.key) ?? $0.key }
             let expected = everyone.filter { patient in
-                let keys = NameKeys(names: patient.names.all).keys.map(\.key)
+                let keys = NameKeys(names: patient.names.all).keys
                 return wanted.allSatisfy { word in keys.contains { $0.utf8.starts(with: word.utf8) } }
             }
             // Behind them come those that only sound alike, or are written as one word.
