@@ -19,10 +19,6 @@ extension PatientIdentifier {
     /// The value without separators, upper case: what a search compares.
     var searchKey: String { Self.alphanumerics(value) }
 
-    /// The key that no two patients may share by the kinds as they are delivered; what a hospital has changed is known to
-    /// `IdentifierRules.uniqueKey(of:)`.
-    var uniqueKey: String? { IdentifierRules.shipped.uniqueKey(of: self) }
-
     /// The letters and digits of a text, digits as 0 to 9, letters upper case.
     static func alphanumerics(_ text: String) -> String {
         InputText.foldDigits(text).uppercased().filter { $0.isLetter || $0.isNumber }

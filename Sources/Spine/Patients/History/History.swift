@@ -63,6 +63,7 @@ struct History: Sendable {
     /// - Throws: 404; 422 when `after` is no cursor of this list.
     func list(of id: ID<Patient>, limit: Int?, after: String?, in tx: ReadTx) throws -> Page<HistoryEntry> {
         let id = try PatientSummaries.require(id, in: tx).id
+        try RestrictedPatients.requireOpen(id, in: tx)
         tx.viewed(id, "patients.history.read")
         let limit = PageLimit.clamp(limit)
         guard let before = after.map({ Int64($0) }) ?? .max else { throw Problem.invalid("after", "app.field.type") }

@@ -18,13 +18,14 @@ struct ImportPreparing: Sendable {
 
     /// The outcome of each row, in their order.
     func outcomes(of batch: ImportBatch, _ store: Store, as principal: Principal) async throws -> [ImportOutcome] {
+        let rules = try await store.read(as: principal) { tx in try IdentifierRules.current(in: tx) }
         let share = max(1, (batch.rows.count + width - 1) / width)
         let parts = try await withThrowingTaskGroup(of: (Int, [ImportOutcome]).self) { group in
             for start in stride(from: 0, to: batch.rows.count, by: share) {
                 let rows = Array(batch.rows[start..<min(start + share, batch.rows.count)])
                 group.addTask {
                     let outcomes = try await store.read(as: principal) { tx in
-                        try rows.map { try outcome(of: $0, in: tx) }
+                        try rows.map { try outcome(of: $0, rules, in: tx) }
                     }
                     return (start, outcomes)
                 }
@@ -32,7 +33,7 @@ struct ImportPreparing: Sendable {
             return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }
         var all = parts.sorted { $0.key < $1.key }.flatMap(\.value)
-        var seen = ImportTwins(checksNames: duplicates == .skip)
+        var seen = ImportTwins(checksNames: duplicates == .skip, rules: rules)
         for index in all.indices {
             guard case .patient(let patient) = all[index] else { continue }
             if let row = seen.twin(of: patient) {
@@ -49,7 +50,7 @@ struct ImportPreparing: Sendable {
         return all
     }
 
-    private func outcome(of row: ImportBatch.Row, in tx: ReadTx) throws -> ImportOutcome {
+    private func outcome(of row: ImportBatch.Row, _ rules: IdentifierRules, in tx: ReadTx) throws -> ImportOutcome {
         guard let fields = row.fields else {
             return .faulty([ImportFault(field: "row", code: "patients.field.importQuote", params: [:], value: "")])
         }
@@ -57,7 +58,7 @@ struct ImportPreparing: Sendable {
         var input = reading.input(of: fields)
         let facts: PatientFacts
         do {
-            facts = try PatientChecks.facts(input.patient, today: tx.today, home: tx.hospital.currency)
+            facts = try PatientChecks.facts(input.patient, today: tx.today, home: tx.hospital.currency, rules: rules)
         } catch let problem as Problem where !problem.fields.isEmpty {
             input.faults += problem.fields.map {
                 ImportFault(field: $0.field, code: $0.code, params: $0.params, value: input.value(of: $0.field))
@@ -65,7 +66,7 @@ struct ImportPreparing: Sendable {
             return .faulty(input.faults)
         }
         if !input.faults.isEmpty { return .faulty(input.faults) }
-        if let owner = try owner(of: facts.identifiers, in: tx) { return .duplicate(mrn: owner) }
+        if let owner = try owner(of: facts.identifiers, rules, in: tx) { return .duplicate(mrn: owner) }
         if duplicates == .skip,
             let likely = try Duplicates.candidates(DuplicateProbe(facts), in: tx).first(where: \.isLikely)
         {
@@ -75,8 +76,8 @@ struct ImportPreparing: Sendable {
     }
 
     /// The record number of the patient who has one of the identifiers already.
-    private func owner(of identifiers: [PatientIdentifier], in tx: ReadTx) throws -> String? {
-        for key in identifiers.compactMap(\.uniqueKey) {
+    private func owner(of identifiers: [PatientIdentifier], _ rules: IdentifierRules, in tx: ReadTx) throws -> String? {
+        for key in identifiers.compactMap(rules.uniqueKey(of:)) {
             guard let owner = try IdentifierRows.owner(of: key, in: tx) else { continue }
             return try tx.row(PatientRecord.self, owner)?.mrn ?? ""
         }
@@ -100,22 +101,24 @@ private struct ImportTwins {
     private static let limit = 50
 
     let checksNames: Bool
+    let rules: IdentifierRules
     private var owners: [String: Int] = [:]
     private var alike: [String: [(row: Int, record: PatientRecord)]] = [:]
 
-    init(checksNames: Bool) {
+    init(checksNames: Bool, rules: IdentifierRules) {
         self.checksNames = checksNames
+        self.rules = rules
     }
 
     mutating func add(_ patient: PreparedPatient, at row: Int) {
-        for key in patient.facts.identifiers.compactMap(\.uniqueKey) { owners[key] = row }
+        for key in patient.facts.identifiers.compactMap(rules.uniqueKey(of:)) { owners[key] = row }
         guard checksNames else { return }
         for key in keys(of: patient) { alike[key, default: []].append((row, patient.record)) }
     }
 
     /// The earlier row of the same person.
     func twin(of patient: PreparedPatient) -> Int? {
-        for key in patient.facts.identifiers.compactMap(\.uniqueKey) {
+        for key in patient.facts.identifiers.compactMap(rules.uniqueKey(of:)) {
             if let row = owners[key] { return row }
         }
         guard checksNames else { return nil }

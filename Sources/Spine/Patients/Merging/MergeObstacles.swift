@@ -13,6 +13,8 @@ enum MergeObstacles {
             found.append(Problem(.conflict, "patients.merge.already", params: ["mrn": record.mrn]))
         }
         if !survivor.sex.agrees(with: loser.sex) { found.append(Problem(.conflict, "patients.merge.sex")) }
+        // The survivor's mark stands for both: a restricted record must not be opened to everybody by a merge.
+        if survivor.isRestricted != loser.isRestricted { found.append(Problem(.conflict, "patients.merge.restricted")) }
         found += try identifiers(survivor, loser, in: tx)
         if try Relations.areRelated(survivor.id, loser.id, in: tx) {
             found.append(Problem(.conflict, "patients.merge.related"))
