@@ -18,7 +18,10 @@ enum FileSync {
     /// Flushes the names in a directory and the files in it.
     static func directory(_ url: URL) throws {
         for name in try FileManager.default.contentsOfDirectory(atPath: url.path) {
-            let handle = try FileHandle(forReadingFrom: url.appending(path: name))
+            let file = url.appending(path: name)
+            // A server that was killed leaves its socket behind.
+            guard try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true else { continue }
+            let handle = try FileHandle(forReadingFrom: file)
             try? handle.synchronize()
             try? handle.close()
         }

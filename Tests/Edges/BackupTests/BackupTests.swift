@@ -1,6 +1,7 @@
 import Backup
 import Foundation
 import GRDB
+import Glibc
 import SehatCore
 import SehatStore
 import Testing
@@ -185,6 +186,8 @@ import TestKit
             tx.audit("test.note.made")
         }
         try kit.store.close()
+        // As a killed server leaves its socket: nothing that can be opened.
+        #expect(mkfifo(kit.directory.appending(path: "sehat.sock").path, 0o600) == 0)
         let lock = try place.lock()
         _ = try Restoring.restore(
             backups(kit).directory.appending(path: name), to: place.draft, opener: .key(TestStore.key()))
