@@ -16,15 +16,15 @@ enum FileDigest {
 /// Making sure that what was written survives a power cut.
 enum FileSync {
     /// Flushes the names in a directory and the files in it.
+    ///
+    /// - Throws: `StoreOpenError` or a `CocoaError` when anything may not be on the disk.
     static func directory(_ url: URL) throws {
         for name in try FileManager.default.contentsOfDirectory(atPath: url.path) {
             let handle = try FileHandle(forReadingFrom: url.appending(path: name))
-            try? handle.synchronize()
-            try? handle.close()
+            defer { try? handle.close() }
+            var facts = stat()
+            if fstat(handle.fileDescriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG { try handle.synchronize() }
         }
-        let descriptor = open(url.path, O_RDONLY | O_DIRECTORY)
-        guard descriptor >= 0 else { return }
-        fsync(descriptor)
-        close(descriptor)
+        try DurableFile.sync(url)
     }
 }
