@@ -41,6 +41,7 @@ extension Target.Dependency {
     static let hummingbirdTLS = product(name: "HummingbirdTLS", package: "hummingbird")
     static let hummingbirdTesting = product(name: "HummingbirdTesting", package: "hummingbird")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
+    static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
     static let x509 = product(name: "X509", package: "swift-certificates")
     static let asn1 = product(name: "SwiftASN1", package: "swift-asn1")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
@@ -73,7 +74,7 @@ targets += [
 // Tier 0: the base.
 add("Base", "SehatCore", [])
 add(
-    "Base", "SehatStore", ["SehatCore", .grdb, .sqlite, .crypto, .logging, "CSQLCipher"],
+    "Base", "SehatStore", ["SehatCore", .grdb, .sqlite, .crypto, .cryptoExtras, .logging, "CSQLCipher"],
     testsUse: ["TestKit", "SehatCore", .grdb, .sqlite, .crypto, .logging])
 add(
     "Base", "SehatWeb",
@@ -167,7 +168,7 @@ targets += [
         path: "Packaging/Bench", exclude: ["Reference"], swiftSettings: settings,
         linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
     .testTarget(
-        name: "SehatAppTests", dependencies: ["TestKit", "SehatApp", "Documents", .grdb, .hummingbirdTesting, .httpClient, .nioSSL],
+        name: "SehatAppTests", dependencies: ["TestKit", "SehatApp", "SehatCore", "SehatStore", "Backup", "Documents", .grdb, .hummingbirdTesting, .httpClient, .nioSSL, .logging],
         path: "Tests/SehatAppTests", swiftSettings: settings),
     .testTarget(
         name: "ArchitectureTests",

@@ -18,6 +18,8 @@ public struct CommandFailure: Error, CustomStringConvertible {
         case cannotOpen = 73
         /// A disk error or a full disk.
         case disk = 74
+        /// It can go on only later; what it has done is kept.
+        case tryAgain = 75
         /// The server refused: no permission, a rule, a conflict.
         case refused = 77
         /// A setting is wrong.

@@ -27,6 +27,8 @@ public struct DataDirectory: Sendable {
     ///
     /// - Throws: `StoreOpenError` when there is none or it is no key.
     public func key(file: String?) throws -> DatabaseKey {
+        // A change of the key that was cut off between its steps is completed before anybody reads the key.
+        try KeySwitch.complete(url)
         if let file { return try DatabaseKey(file: URL(filePath: file)) }
         if let credentials = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"] {
             let credential = URL(filePath: credentials).appending(path: "sehat-key")
@@ -54,14 +56,12 @@ public struct DataDirectory: Sendable {
         }
     }
 
-    /// Writes a new key file that only its owner can read, in place at once or not at all.
+    /// Writes a new key file that only its owner can read, whole or not at all; it is on the disk then.
     func writeKey(_ key: DatabaseKey) throws {
-        let text = key.withBytes { Hex.text($0) } + "\n"
-        let made = FileManager.default.createFile(
-            atPath: keyFile.path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
-        if !made { throw CommandFailure("\(keyFile.path) cannot be written.", exitCode: .cannotOpen) }
-        let file = try FileHandle(forWritingTo: keyFile)
-        try file.synchronize()
-        try file.close()
+        do {
+            try DurableFile.write(Data((key.withBytes { Hex.text($0) } + "\n").utf8), to: keyFile)
+        } catch {
+            throw CommandFailure("\(keyFile.path) cannot be written.", exitCode: .cannotOpen)
+        }
     }
 }

@@ -42,6 +42,17 @@ struct CrashClient: Sendable {
         return client
     }
 
+    /// Issues one bill and takes its payment.
+    func settleOne(_ caller: Caller, _ tally: CrashTally) async -> CrashClient {
+        var client = self
+        do {
+            repeat { try await client.ask(caller, tally) } while !client.hasNothingOpen
+        } catch {
+            await tally.fault("client \(number): \(error)")
+        }
+        return client
+    }
+
     private var hasNothingOpen: Bool {
         if case .bill = step { !wasAsked } else { false }
     }

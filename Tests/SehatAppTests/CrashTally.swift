@@ -14,13 +14,26 @@ actor CrashTally {
         var payments: [String: Paid] = [:]
     }
 
+    /// What had been answered when the record of the disk was so long.
+    struct Mark: Sendable {
+        let position: Int
+        let answered: Answered
+    }
+
     private(set) var answered = Answered()
+    private(set) var marks: [Mark] = []
+    private let position: (@Sendable () -> Int)?
     private(set) var faults: [String] = []
     /// The bill that was answered last.
     private(set) var newest: String?
     private var answers = 0
     private var goal = Int.max
     private var waiter: CheckedContinuation<Void, Never>?
+
+    /// - Parameter position: how long the record of the disk is now; asked after each answer.
+    init(position: (@Sendable () -> Int)? = nil) {
+        self.position = position
+    }
 
     func billed(_ id: String, number: String) {
         if let old = answered.bills[id], old != number { faults.append("bill \(id) was \(old), is \(number)") }
@@ -66,6 +79,7 @@ actor CrashTally {
     }
 
     private func count() {
+        if let position { marks.append(Mark(position: position(), answered: answered)) }
         answers += 1
         if answers >= goal { release() }
     }

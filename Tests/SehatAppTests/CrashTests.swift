@@ -7,10 +7,11 @@ import Testing
 
 /// The real server, killed again and again while 64 cashiers bill and take money.
 @Suite(.serialized) struct CrashTests {
-    private static let kills = 20
+    /// `SEHAT_KILLS` for the long run.
+    private static let kills = ProcessInfo.processInfo.environment["SEHAT_KILLS"].flatMap { Int($0) } ?? 20
     private static let clients = 64
 
-    @Test(.timeLimit(.minutes(10))) func nothingAnsweredIsEverLost() async throws {
+    @Test(.timeLimit(.minutes(600))) func nothingAnsweredIsEverLost() async throws {
         let hospital = try await Hospital.open()
         defer { hospital.remove() }
         let ground = try await hospital.ground(patients: Self.clients)

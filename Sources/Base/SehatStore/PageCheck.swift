@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import Glibc
 import Synchronization
@@ -19,15 +18,11 @@ struct PageCheck {
     }
 
     private static let pageSize = Connection.pageSize
-    private static let macSize = 64
-    private static let saltSize = 16
     private static let listed = 20
     /// Pages read at once by each worker.
     private static let piece = 256
-    /// SQLite keeps the page at 1 GiB out of use, for locks.
-    private static let lockPage = (1 << 30) / pageSize + 1
 
-    private let key: SymmetricKey
+    private let cipher: PageCipher
     private let descriptor: Int32
     private let path: String
     private let size: Int
@@ -39,22 +34,14 @@ struct PageCheck {
         defer { Glibc.close(descriptor) }
         let size = Int(lseek(descriptor, 0, SEEK_END))
         guard size >= pageSize else { throw StoreOpenError.notADatabase(path: file.path) }
-        var salt = [UInt8](repeating: 0, count: saltSize)
+        var salt = [UInt8](repeating: 0, count: PageCipher.saltSize)
         let filled = try salt.withUnsafeMutableBytes {
             try FileBytes.read(descriptor, into: $0, at: 0, path: file.path)
         }
-        guard filled == saltSize else { throw StoreOpenError.notADatabase(path: file.path) }
+        guard filled == PageCipher.saltSize else { throw StoreOpenError.notADatabase(path: file.path) }
         let check = PageCheck(
-            key: macKey(key, salt: salt), descriptor: descriptor, path: file.path, size: size)
+            cipher: PageCipher(key, salt: salt), descriptor: descriptor, path: file.path, size: size)
         return try check.all(progress)
-    }
-
-    /// PBKDF2-HMAC-SHA512, two rounds, over the salt with every byte changed by 0x3A.
-    private static func macKey(_ key: DatabaseKey, salt: [UInt8]) -> SymmetricKey {
-        let secret = key.withBytes { SymmetricKey(data: $0) }
-        let first = Array(HMAC<SHA512>.authenticationCode(for: salt.map { $0 ^ 0x3A } + [0, 0, 0, 1], using: secret))
-        let second = Array(HMAC<SHA512>.authenticationCode(for: first, using: secret))
-        return SymmetricKey(data: zip(first, second).prefix(DatabaseKey.length).map { $0 ^ $1 })
     }
 
     private func all(_ progress: @Sendable (Double) -> Void) throws -> Result {
@@ -97,15 +84,7 @@ struct PageCheck {
             guard (index + 1) * Self.pageSize <= filled else { return true }
             let page = UnsafeRawBufferPointer(
                 rebasing: part[(index * Self.pageSize)..<((index + 1) * Self.pageSize)])
-            return number != Self.lockPage && !isGood(page, number)
+            return number != PageCipher.lockPage && !cipher.isGood(page, number)
         }.map { first + $0 + 1 }
-    }
-
-    private func isGood(_ page: UnsafeRawBufferPointer, _ number: Int) -> Bool {
-        let start = number == 1 ? Self.saltSize : 0
-        var mac = HMAC<SHA512>(key: key)
-        mac.update(data: UnsafeRawBufferPointer(rebasing: page[start..<(Self.pageSize - Self.macSize)]))
-        withUnsafeBytes(of: UInt32(truncatingIfNeeded: number).littleEndian) { mac.update(data: $0) }
-        return mac.finalize().withUnsafeBytes { $0.elementsEqual(page[(Self.pageSize - Self.macSize)...]) }
     }
 }

@@ -1,5 +1,6 @@
 public import Foundation
 public import SehatCore
+import SehatStore
 
 /// What a backup holds; the file `manifest.json` beside the encrypted database.
 public struct BackupManifest: Codable, Sendable, Hashable {
@@ -43,6 +44,6 @@ public struct BackupManifest: Codable, Sendable, Hashable {
     func write(in directory: URL) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        try encoder.encode(self).write(to: directory.appending(path: Self.fileName), options: .atomic)
+        try DurableFile.write(encoder.encode(self), to: directory.appending(path: Self.fileName))
     }
 }

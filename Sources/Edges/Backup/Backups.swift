@@ -120,7 +120,10 @@ public final class Backups: Sendable {
         guard !name.contains("/"), !name.hasPrefix(".") else { throw BackupError.notFound(name) }
         let folder = directory.appending(path: name)
         guard FileManager.default.fileExists(atPath: folder.path) else { throw BackupError.notFound(name) }
-        let check = try Self.check(folder, key: key)
+        // One made before the key was changed opens with the key of its time.
+        let opener = KeyRing(in: dataDirectory, key: key)
+            .opener(of: folder.appending(path: BackupManifest.databaseName), present: key)
+        let check = try Self.check(folder, key: opener)
         var manifest = try BackupManifest.read(in: folder)
         manifest.verifiedAt = check.isGood ? now : nil
         manifest.damage = check.isGood ? nil : check.faults.joined(separator: "; ")

@@ -16,18 +16,17 @@ enum FileDigest {
 /// Making sure that what was written survives a power cut.
 enum FileSync {
     /// Flushes the names in a directory and the files in it.
+    ///
+    /// - Throws: `StoreOpenError` or a `CocoaError` when anything may not be on the disk.
     static func directory(_ url: URL) throws {
         for name in try FileManager.default.contentsOfDirectory(atPath: url.path) {
             let file = url.appending(path: name)
             // A server that was killed leaves its socket behind.
             guard try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true else { continue }
             let handle = try FileHandle(forReadingFrom: file)
-            try? handle.synchronize()
-            try? handle.close()
+            defer { try? handle.close() }
+            try handle.synchronize()
         }
-        let descriptor = open(url.path, O_RDONLY | O_DIRECTORY)
-        guard descriptor >= 0 else { return }
-        fsync(descriptor)
-        close(descriptor)
+        try DurableFile.sync(url)
     }
 }

@@ -91,11 +91,11 @@ public struct KeyRecovery: Codable, Sendable, Hashable {
         }
     }
 
-    /// Writes the file into a directory, whole or not at all.
+    /// Writes the file into a directory, whole or not at all; it is on the disk then.
     public func write(in directory: URL) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-        try encoder.encode(self).write(to: directory.appending(path: Self.fileName), options: .atomic)
+        try DurableFile.write(encoder.encode(self), to: directory.appending(path: Self.fileName))
     }
 
     private static func wrappingKey(_ code: Code, salt: Data) throws -> SymmetricKey {

@@ -44,6 +44,12 @@ public enum Restoring {
             let outcome = try body(draft)
             if files.fileExists(atPath: target.path) { try files.removeItem(at: target) }
             try files.moveItem(at: draft, to: target)
+            do {
+                try DurableFile.sync(target.deletingLastPathComponent())
+            } catch {
+                try? files.removeItem(at: target)
+                throw error
+            }
             return outcome
         } catch {
             try? files.removeItem(at: draft)
@@ -72,13 +78,12 @@ public enum Restoring {
 
     /// Writes the key file and the wrapped key beside a database, and makes all of it durable.
     static func layKey(_ key: DatabaseKey, recovery: KeyRecovery?, into draft: URL) throws {
-        let files = FileManager.default
         try recovery?.write(in: draft)
-        let text = key.withBytes { Hex.text($0) } + "\n"
-        let made = files.createFile(
-            atPath: draft.appending(path: "key").path, contents: Data(text.utf8),
-            attributes: [.posixPermissions: 0o600])
-        guard made else { throw BackupError.cannotWrite("the key file") }
+        do {
+            try DurableFile.write(Data((key.withBytes { Hex.text($0) } + "\n").utf8), to: draft.appending(path: "key"))
+        } catch {
+            throw BackupError.cannotWrite("the key file")
+        }
         try FileSync.directory(draft)
     }
 }

@@ -44,6 +44,15 @@ struct SystemUnit {
         return true
     }
 
+    /// Stops the server, in order.
+    ///
+    /// - Throws: `CommandFailure` when it does not stop.
+    static func stop() throws {
+        guard try run("systemctl", ["stop", "sehat.service"]) else {
+            throw CommandFailure("The server does not stop: journalctl -u sehat", exitCode: .unavailable)
+        }
+    }
+
     private static func write(_ text: String, to file: String, in folder: String) throws {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -1,0 +1,125 @@
+import Foundation
+import SehatApp
+import TestKit
+import Testing
+
+/// Every command of the real executable, run beside a server as an administrator does.
+@Suite(.serialized) struct CommandTests {
+    /// A command, how it ends, and a piece of what it says.
+    private struct Try {
+        let line: [String]
+        /// Nil for a command that judges the machine it runs on.
+        var status: Int32? = 0
+        let says: String
+        var isOfHospital = true
+    }
+
+    /// Commands that have suites of their own: `SetupTests`, `ScenarioTests`, `RenderCommandTests`, `KeyRotationTests`,
+    /// `FailingCallTests` and those that start a server.
+    private static let elsewhere: Set = ["setup", "init", "serve", "demo", "restore", "render", "key check", "key rotate"]
+
+    private static func tries(_ folder: URL) -> [Try] {
+        func file(_ name: String) -> String { folder.appending(path: name).path }
+        return people + printers(file("paper.png")) + templates(file("receipt.json")) + [
+            Try(line: ["names", "explain", "Mst. Nasreen"], says: "nasreen", isOfHospital: false),
+            Try(line: ["names", "compare", "Abdul Rehman", "Abd ur Rahman"], says: "different", isOfHospital: false),
+            Try(line: ["names", "rank", "--query", "Mohd Usman", "--among", file("names.txt")], says: "Usman Ali", isOfHospital: false),
+            Try(line: ["status"], says: "version"), Try(line: ["doctor"], status: nil, says: "encryption"),
+            Try(line: ["routes"], says: "/api/bills", isOfHospital: false),
+            Try(line: ["openapi"], says: "\"openapi\"", isOfHospital: false),
+            Try(line: ["version"], says: "sehat ", isOfHospital: false),
+            Try(line: ["backup", "now"], says: "verified"), Try(line: ["backup", "list"], says: "bytes"),
+            Try(line: ["backup", "verify", "none"], status: 77, says: "There is no backup none"),
+            Try(line: ["backup", "targets"], says: "target"),
+            Try(line: ["key", "sheet", "--out", file("sheet.pdf")], status: 65, says: "holds no wrapped key"),
+            Try(line: ["key", "seal"], status: 64, says: "Only root can seal"),
+            Try(line: ["audit", "export", "--out", file("audit.jsonl")], says: "bytes"),
+            Try(line: ["audit", "verify", file("audit.jsonl")], says: "good:", isOfHospital: false),
+            Try(line: ["tls", "show"], says: "server"), Try(line: ["tls", "export", "--out", file("ca.pem")], says: "ca.pem"),
+            Try(line: ["tls", "replace", "--chain", file("ca.pem"), "--key", file("ca.pem")], status: 77, says: "refused"),
+            Try(line: ["tls", "renew"], says: "good until"),
+        ]
+    }
+
+    private static let people = [
+        Try(line: ["user", "add", "amina", "--name", "Amina Bibi", "--role", "cashier"], says: "one-time password"),
+        Try(line: ["user", "list"], says: "amina"), Try(line: ["user", "roles"], says: "administrator"),
+        Try(line: ["user", "roles", "amina", "cashier", "supervisor"], says: "cashier, supervisor"),
+        Try(line: ["user", "disable", "amina", "--reason", "left"], says: "disabled"),
+        Try(line: ["user", "enable", "amina"], says: "enabled"),
+        Try(line: ["user", "reset-password", "amina"], says: "one-time password"),
+    ]
+
+    private static func printers(_ picture: String) -> [Try] {
+        [
+            Try(line: ["printer", "add", "One", "--kind", "thermal", "--target", "socket://127.0.0.1:9"], says: "One"),
+            Try(line: ["printer", "list"], says: "socket://127.0.0.1:9"),
+            Try(line: ["printer", "queues"], status: 69, says: "CUPS does not answer"),
+            Try(line: ["printer", "devices"], says: "device"),
+            Try(line: ["printer", "change", "One", "--name", "Two"], says: "Two"),
+            Try(line: ["printer", "pause", "Two", "--why", "roll"], says: "Two"),
+            Try(line: ["printer", "resume", "Two"], says: "Two"),
+            Try(line: ["printer", "test", "Two"], says: "Queued as print job"),
+            Try(line: ["printer", "preview", "1", "--out", picture], status: 77, says: "does not exist"),
+            Try(line: ["printer", "remove", "Two"], status: 77, says: "Papers are under way"),
+            Try(line: ["printer", "add", "Three", "--kind", "thermal", "--target", "socket://127.0.0.1:9"], says: "Three"),
+            Try(line: ["printer", "remove", "Three"], says: "Three"),
+        ]
+    }
+
+    private static func templates(_ file: String) -> [Try] {
+        [
+            Try(line: ["template", "list"], says: "receipt"), Try(line: ["template", "show", "receipt"], says: "\"template\""),
+            Try(line: ["template", "check", "receipt", file], says: "is a template for receipt", isOfHospital: false),
+            Try(line: ["template", "publish", "receipt", file], says: "published as version 2"),
+            Try(line: ["template", "rollback", "receipt", "--to", "1"], says: "published as version 3"),
+        ]
+    }
+
+    @Test(.timeLimit(.minutes(5))) func everyCommandDoesWhatItSays() async throws {
+        let hospital = try await Hospital.open()
+        defer { hospital.remove() }
+        hospital.close()
+        let data = ["--data", hospital.directory.path]
+        let folder = TestStore.newDirectory()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Data("Usman Ali\n".utf8).write(to: folder.appending(path: "names.txt"))
+        let server = try await ServerProcess.start(data: hospital.directory.url)
+        let receipt = try await Binary.run(["template", "show", "receipt"] + data)
+        try Data(receipt.output.utf8).write(to: folder.appending(path: "receipt.json"))
+        let tries = Self.tries(folder)
+        for one in tries {
+            let result = try await Binary.run(one.line + (one.isOfHospital ? data : []))
+            let said = result.output + result.errors
+            #expect(one.status.map { $0 == result.status } ?? (result.status < 2), "\(one.line): \(said.prefix(400))")
+            #expect(said.contains(one.says), "\(one.line): \(said.prefix(400))")
+        }
+        #expect(await server.stop() == 0)
+        let help = try await Binary.run(["--experimental-dump-help"])
+        let dump = try JSONDecoder().decode(Help.self, from: Data(help.output.utf8))
+        let untried = dump.command.paths.filter { path in
+            !Self.elsewhere.contains(path) && !tries.contains { $0.line.joined(separator: " ").hasPrefix(path) }
+        }
+        #expect(dump.command.paths.count > 40 && untried == [], "commands that no test runs")
+    }
+
+    /// What the executable says of its commands.
+    private struct Help: Decodable {
+        struct Command: Decodable {
+            let commandName: String
+            let subcommands: [Command]?
+
+            /// The commands that do something, without the executable's name: `key rotate`.
+            var paths: [String] {
+                let children = (subcommands ?? []).filter { $0.commandName != "help" }
+                return children.flatMap { child in
+                    let below = child.paths
+                    return below.isEmpty ? [child.commandName] : below.map { "\(child.commandName) \($0)" }
+                }
+            }
+        }
+
+        let command: Command
+    }
+}
