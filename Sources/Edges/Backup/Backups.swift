@@ -120,16 +120,19 @@ public final class Backups: Sendable {
         guard !name.contains("/"), !name.hasPrefix(".") else { throw BackupError.notFound(name) }
         let folder = directory.appending(path: name)
         guard FileManager.default.fileExists(atPath: folder.path) else { throw BackupError.notFound(name) }
-        // One made before the key was changed opens with the key of its time.
-        let opener = KeyRing(in: dataDirectory, key: key)
-            .opener(of: folder.appending(path: BackupManifest.databaseName), present: key)
-        let check = try Self.check(folder, key: opener)
+        let check = try Self.check(folder, key: opener(of: folder, present: key))
         var manifest = try BackupManifest.read(in: folder)
         manifest.verifiedAt = check.isGood ? now : nil
         manifest.damage = check.isGood ? nil : check.faults.joined(separator: "; ")
         // A disk that cannot be written any more must not hide what was found.
         try? manifest.write(in: folder)
         return check
+    }
+
+    /// The key that opens a backup: one made before the key was changed opens with the key of its time.
+    func opener(of folder: URL, present: DatabaseKey) -> DatabaseKey {
+        KeyRing(in: dataDirectory, key: present)
+            .opener(of: folder.appending(path: BackupManifest.databaseName), present: present)
     }
 
     /// Checks a backup directory anywhere with its key.
