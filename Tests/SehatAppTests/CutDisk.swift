@@ -150,14 +150,20 @@ struct CutDisk {
         switch pending {
         case .size(let size, let onlyGrows):
             if size > bytes.count {
-                bytes.append(contentsOf: repeatElement(0, count: size - bytes.count))
+                bytes += [UInt8](repeating: 0, count: size - bytes.count)
             } else if !onlyGrows {
                 bytes.removeLast(bytes.count - size)
             }
         case .write(let offset, let range):
             let end = offset + range.count
-            if end > bytes.count { bytes.append(contentsOf: repeatElement(0, count: end - bytes.count)) }
-            bytes.replaceSubrange(offset..<end, with: history.bytes[range])
+            if end > bytes.count { bytes += [UInt8](repeating: 0, count: end - bytes.count) }
+            // As memory: element by element a debug build would take hours for a campaign.
+            history.bytes.withUnsafeBytes { source in
+                bytes.withUnsafeMutableBytes { target in
+                    UnsafeMutableRawBufferPointer(rebasing: target[offset..<end])
+                        .copyMemory(from: UnsafeRawBufferPointer(rebasing: source[range]))
+                }
+            }
         }
     }
 
