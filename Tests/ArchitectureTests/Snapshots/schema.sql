@@ -9,6 +9,7 @@ CREATE INDEX accessTokenByUser ON accessToken (userID);
 CREATE UNIQUE INDEX accessTokenHash ON accessToken (tokenHash);
 CREATE INDEX accessUserRoleByRole ON accessUserRole (roleID);
 CREATE UNIQUE INDEX accessUserUsername ON accessUser (username);
+CREATE INDEX backupDrillGood ON backupDrill (startedAt) WHERE isGood = 1;
 CREATE INDEX billingBillByDay ON billingBill (day, id);
 CREATE INDEX billingBillByPatient ON billingBill (patientID, id);
 CREATE UNIQUE INDEX billingBillNumber ON billingBill (number);
@@ -43,12 +44,15 @@ CREATE UNIQUE INDEX ledgerChargeReversal ON ledgerCharge (reversalOf) WHERE reve
 CREATE UNIQUE INDEX ledgerChargeSource ON ledgerCharge (source);
 CREATE INDEX ledgerPostingByDay ON ledgerPosting (day);
 CREATE INDEX patientsAliasSurvivorID ON patientsAlias (survivorID);
+CREATE INDEX patientsBreakGlassPatientID ON patientsBreakGlass (patientID, userID, until);
 CREATE INDEX patientsConsentPatientID ON patientsConsent (patientID, kind, id);
 CREATE INDEX patientsContactPatientID ON patientsContact (patientID);
 CREATE INDEX patientsDeathPatientID ON patientsDeath (patientID, id);
 CREATE INDEX patientsIdentifierPatientID ON patientsIdentifier (patientID);
 CREATE INDEX patientsIdentifierSearchKey ON patientsIdentifier (searchKey, patientID);
+CREATE UNIQUE INDEX patientsIdentifierTypeCode ON patientsIdentifierType (code);
 CREATE UNIQUE INDEX patientsIdentifierUnique ON patientsIdentifier (uniqueKey) WHERE uniqueKey IS NOT NULL;
+CREATE UNIQUE INDEX patientsImportProfileName ON patientsImportProfile (name);
 CREATE INDEX patientsMergeLoserID ON patientsMerge (loserID, id);
 CREATE INDEX patientsMergeRowOf ON patientsMergeRow (tableName, rowID);
 CREATE INDEX patientsMergeSurvivorID ON patientsMerge (survivorID, id);
@@ -59,16 +63,22 @@ CREATE UNIQUE INDEX patientsPatientMRN ON patientsPatient (mrn);
 CREATE INDEX patientsPatientPhoneKey ON patientsPatient (phoneKey) WHERE phoneKey IS NOT NULL;
 CREATE INDEX patientsRelationPatientID ON patientsRelation (patientID);
 CREATE INDEX patientsRelationRelativeID ON patientsRelation (relativeID);
+CREATE INDEX patientsUnidentifiedOpen ON patientsUnidentified (id) WHERE identifiedAt IS NULL;
+CREATE INDEX patientsUnidentifiedPatientID ON patientsUnidentified (patientID, id);
 CREATE UNIQUE INDEX printQueueDocumentCopy
     ON printQueueDocument (subjectType, subjectID, kind, copyNumber);
 CREATE INDEX printQueueDocumentPatient ON printQueueDocument (patientID, id) WHERE patientID IS NOT NULL;
 CREATE INDEX printQueueJobByDocument ON printQueueJob (documentID);
 CREATE INDEX printQueueJobByState ON printQueueJob (state, id);
+CREATE UNIQUE INDEX printQueuePictureDigest ON printQueuePicture (sha256);
 CREATE UNIQUE INDEX printQueueTemplateDraftName ON printQueueTemplateDraft (name);
+CREATE UNIQUE INDEX printQueueTemplateFaultVersion ON printQueueTemplateFault (name, number);
 CREATE UNIQUE INDEX printQueueTemplateNumber ON printQueueTemplate (name, number);
 CREATE UNIQUE INDEX printingPrinterName ON printingPrinter (name) WHERE NOT isRemoved;
 CREATE UNIQUE INDEX printingRoutePlace
     ON printingRoute (coalesce(documentKind, ''), coalesce(stationID, 0), coalesce(departmentID, 0));
+CREATE INDEX scheduleRunRunning ON scheduleRun (id) WHERE state = 'running';
+CREATE INDEX scheduleRunTask ON scheduleRun (task, id);
 CREATE INDEX storeAnswerAt ON storeAnswer (at);
 CREATE INDEX storeAuditActorUser ON storeAuditActor (userID, sessionID, address);
 CREATE INDEX storeAuditPatient ON storeAudit (patientID) WHERE patientID IS NOT NULL;
@@ -150,6 +160,17 @@ CREATE TABLE accessUserRole (
     roleID INTEGER NOT NULL CONSTRAINT accessUserRoleRole REFERENCES accessRole (id),
     PRIMARY KEY (userID, roleID)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE backupDrill (
+    id INTEGER PRIMARY KEY,
+    place TEXT NOT NULL,
+    startedAt INTEGER NOT NULL,
+    milliseconds INTEGER NOT NULL,
+    isGood INTEGER NOT NULL CONSTRAINT backupDrillIsGood CHECK (isGood IN (0, 1)),
+    words TEXT NOT NULL,
+    restoredTo INTEGER,
+    bytes INTEGER NOT NULL,
+    auditEntries INTEGER NOT NULL
+) STRICT;
 CREATE TABLE billingBill (
     id INTEGER PRIMARY KEY,
     number TEXT NOT NULL,
@@ -385,6 +406,15 @@ CREATE TABLE patientsAlias (
     mergeID INTEGER NOT NULL CONSTRAINT patientsAliasMerge REFERENCES patientsMerge (id),
     CONSTRAINT patientsAliasTwo CHECK (survivorID <> patientID)
 ) STRICT;
+CREATE TABLE patientsBreakGlass (
+    id INTEGER PRIMARY KEY,
+    patientID INTEGER NOT NULL CONSTRAINT patientsBreakGlassPatient REFERENCES patientsPatient (id),
+    userID INTEGER NOT NULL,
+    userName TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    until INTEGER NOT NULL
+) STRICT;
 CREATE TABLE patientsConsent (
     id INTEGER PRIMARY KEY,
     patientID INTEGER NOT NULL CONSTRAINT patientsConsentPatient REFERENCES patientsPatient (id),
@@ -436,6 +466,76 @@ CREATE TABLE patientsIdentifier (
     searchKey TEXT NOT NULL,
     uniqueKey TEXT
 ) STRICT;
+CREATE TABLE patientsIdentifierType (
+    id INTEGER PRIMARY KEY,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    mask TEXT,
+    characters TEXT NOT NULL,
+    minimumLength INTEGER NOT NULL,
+    maximumLength INTEGER NOT NULL,
+    example TEXT NOT NULL,
+    "check" TEXT NOT NULL,
+    checkRefuses INTEGER NOT NULL,
+    numberSpace TEXT,
+    isSearchable INTEGER NOT NULL,
+    isNumbered INTEGER NOT NULL,
+    numberPrefix TEXT,
+    isActive INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    version INTEGER NOT NULL
+) STRICT;
+CREATE TABLE patientsImport (
+    id INTEGER PRIMARY KEY,
+    fileName TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    encoding TEXT NOT NULL,
+    separator TEXT NOT NULL,
+    headings TEXT NOT NULL,
+    sample TEXT NOT NULL,
+    mapping TEXT NOT NULL,
+    state TEXT NOT NULL CONSTRAINT patientsImportState CHECK (state IN (
+        'receiving', 'received', 'checking', 'checked', 'running', 'stopped', 'done', 'undoing', 'undone', 'discarded')),
+    firstOffset INTEGER NOT NULL,
+    nextOffset INTEGER NOT NULL,
+    rows INTEGER NOT NULL,
+    registered INTEGER NOT NULL,
+    duplicates INTEGER NOT NULL,
+    faulty INTEGER NOT NULL,
+    removed INTEGER NOT NULL,
+    kept INTEGER NOT NULL,
+    undoneTo INTEGER NOT NULL,
+    createdAt INTEGER NOT NULL,
+    createdByName TEXT NOT NULL,
+    endedAt INTEGER,
+    version INTEGER NOT NULL
+) STRICT;
+CREATE TABLE patientsImportFault (
+    importID INTEGER NOT NULL CONSTRAINT patientsImportFaultImport REFERENCES patientsImport (id),
+    row INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    fault TEXT NOT NULL,
+    PRIMARY KEY (importID, row, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE patientsImportPiece (
+    importID INTEGER NOT NULL CONSTRAINT patientsImportPieceImport REFERENCES patientsImport (id),
+    number INTEGER NOT NULL,
+    body BLOB NOT NULL,
+    PRIMARY KEY (importID, number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE patientsImportProfile (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    mapping TEXT NOT NULL,
+    savedAt INTEGER NOT NULL,
+    savedByName TEXT NOT NULL
+) STRICT;
+CREATE TABLE patientsImportRow (
+    importID INTEGER NOT NULL CONSTRAINT patientsImportRowImport REFERENCES patientsImport (id),
+    row INTEGER NOT NULL,
+    patientID INTEGER NOT NULL,
+    PRIMARY KEY (importID, row)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE patientsMatchKey (
     key TEXT NOT NULL,
     patientID INTEGER NOT NULL CONSTRAINT patientsMatchKeyPatient REFERENCES patientsPatient (id),
@@ -466,7 +566,6 @@ CREATE TABLE patientsMergeRow (
 CREATE TABLE patientsNameKey (
     key TEXT NOT NULL,
     patientID INTEGER NOT NULL CONSTRAINT patientsNameKeyPatient REFERENCES patientsPatient (id),
-    script TEXT NOT NULL,
     signature INTEGER NOT NULL,
     PRIMARY KEY (key, patientID)
 ) STRICT, WITHOUT ROWID;
@@ -503,7 +602,7 @@ CREATE TABLE patientsPatient (
     reasonForNew TEXT,
     createdAt INTEGER NOT NULL,
     updatedAt INTEGER NOT NULL,
-    version INTEGER NOT NULL,
+    version INTEGER NOT NULL, isRestricted INTEGER NOT NULL DEFAULT 0, withdrawnAt INTEGER,
     CONSTRAINT patientsPatientPhone CHECK (phone IS NULL OR hasNoPhone = 0)
 ) STRICT;
 CREATE TABLE patientsRelation (
@@ -521,6 +620,17 @@ CREATE TABLE patientsSoundKey (
     signature INTEGER NOT NULL,
     PRIMARY KEY (key, patientID)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE patientsUnidentified (
+    id INTEGER PRIMARY KEY,
+    patientID INTEGER NOT NULL CONSTRAINT patientsUnidentifiedPatient REFERENCES patientsPatient (id),
+    number INTEGER NOT NULL,
+    temporaryName TEXT NOT NULL,
+    note TEXT,
+    registeredAt INTEGER NOT NULL,
+    registeredByName TEXT NOT NULL,
+    identifiedAt INTEGER,
+    identifiedByName TEXT
+) STRICT;
 CREATE TABLE printQueueDocument (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
@@ -561,6 +671,16 @@ CREATE TABLE printQueueJob (
     finishedAt INTEGER,
     version INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE printQueuePicture (
+    id INTEGER PRIMARY KEY,
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    png BLOB NOT NULL,
+    width INTEGER NOT NULL CHECK (width > 0),
+    height INTEGER NOT NULL CHECK (height > 0),
+    addedAt INTEGER NOT NULL,
+    addedBy INTEGER,
+    addedByName TEXT NOT NULL
+) STRICT;
 CREATE TABLE printQueueTemplate (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
@@ -580,6 +700,17 @@ CREATE TABLE printQueueTemplateDraft (
     changedBy INTEGER,
     changedByName TEXT NOT NULL,
     version INTEGER NOT NULL
+) STRICT;
+CREATE TABLE printQueueTemplateFault (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    stage TEXT NOT NULL CHECK (stage IN ('filling', 'setting')),
+    words TEXT NOT NULL,
+    line INTEGER NOT NULL,
+    firstAt INTEGER NOT NULL,
+    lastAt INTEGER NOT NULL,
+    count INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE "printingPrinter" (
     id INTEGER PRIMARY KEY,
@@ -607,6 +738,25 @@ CREATE TABLE "printingRoute" (
     stationID INTEGER CONSTRAINT printingRouteStation REFERENCES directoryStation (id),
     departmentID INTEGER CONSTRAINT printingRouteDepartment REFERENCES directoryDepartment (id),
     printerID INTEGER NOT NULL CONSTRAINT printingRoutePrinter REFERENCES "printingPrinter" (id)
+) STRICT;
+CREATE TABLE scheduleRun (
+    id INTEGER PRIMARY KEY,
+    task TEXT NOT NULL,
+    state TEXT NOT NULL CONSTRAINT scheduleRunState CHECK (state IN ('running', 'done', 'failed', 'interrupted')),
+    dueAt INTEGER NOT NULL,
+    startedAt INTEGER NOT NULL,
+    endedAt INTEGER,
+    missed INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    startedBy TEXT NOT NULL
+) STRICT;
+CREATE TABLE scheduleTask (
+    name TEXT PRIMARY KEY,
+    timetable TEXT,
+    isActive INTEGER NOT NULL CONSTRAINT scheduleTaskIsActive CHECK (isActive IN (0, 1)),
+    doneUntil INTEGER NOT NULL,
+    retryAt INTEGER,
+    version INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE storeAnswer (
     principal TEXT NOT NULL, key TEXT NOT NULL, route TEXT NOT NULL, bodyHash BLOB NOT NULL,
@@ -718,6 +868,16 @@ CREATE TRIGGER ledgerPostingNoDelete BEFORE DELETE ON ledgerPosting
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER ledgerPostingNoUpdate BEFORE UPDATE ON ledgerPosting
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER patientsBreakGlass_patientID_moves BEFORE UPDATE OF patientID ON patientsBreakGlass
+WHEN NEW.patientID IS NOT OLD.patientID AND NOT EXISTS (
+    SELECT 1 FROM patientsMergeRow r JOIN patientsMerge m ON m.id = r.mergeID
+    WHERE r.tableName = 'patientsBreakGlass' AND r.rowID = OLD.id AND (
+        (m.undoneAt IS NULL AND m.loserID = OLD.patientID AND m.survivorID = NEW.patientID)
+        OR (m.undoneAt IS NOT NULL AND m.survivorID = OLD.patientID AND m.loserID = NEW.patientID)))
+BEGIN SELECT RAISE(ABORT, 'a row changes its patient only by a merge'); END;
+CREATE TRIGGER patientsBreakGlass_patientID_stands BEFORE INSERT ON patientsBreakGlass
+WHEN EXISTS (SELECT 1 FROM patientsAlias WHERE patientID = NEW.patientID)
+BEGIN SELECT RAISE(ABORT, 'the patient was merged'); END;
 CREATE TRIGGER patientsConsent_patientID_moves BEFORE UPDATE OF patientID ON patientsConsent
 WHEN NEW.patientID IS NOT OLD.patientID AND NOT EXISTS (
     SELECT 1 FROM patientsMergeRow r JOIN patientsMerge m ON m.id = r.mergeID
@@ -778,6 +938,16 @@ BEGIN SELECT RAISE(ABORT, 'a row changes its patient only by a merge'); END;
 CREATE TRIGGER patientsRelation_relativeID_stands BEFORE INSERT ON patientsRelation
 WHEN EXISTS (SELECT 1 FROM patientsAlias WHERE patientID = NEW.relativeID)
 BEGIN SELECT RAISE(ABORT, 'the patient was merged'); END;
+CREATE TRIGGER patientsUnidentified_patientID_moves BEFORE UPDATE OF patientID ON patientsUnidentified
+WHEN NEW.patientID IS NOT OLD.patientID AND NOT EXISTS (
+    SELECT 1 FROM patientsMergeRow r JOIN patientsMerge m ON m.id = r.mergeID
+    WHERE r.tableName = 'patientsUnidentified' AND r.rowID = OLD.id AND (
+        (m.undoneAt IS NULL AND m.loserID = OLD.patientID AND m.survivorID = NEW.patientID)
+        OR (m.undoneAt IS NOT NULL AND m.survivorID = OLD.patientID AND m.loserID = NEW.patientID)))
+BEGIN SELECT RAISE(ABORT, 'a row changes its patient only by a merge'); END;
+CREATE TRIGGER patientsUnidentified_patientID_stands BEFORE INSERT ON patientsUnidentified
+WHEN EXISTS (SELECT 1 FROM patientsAlias WHERE patientID = NEW.patientID)
+BEGIN SELECT RAISE(ABORT, 'the patient was merged'); END;
 CREATE TRIGGER printQueueDocumentNoDelete BEFORE DELETE ON printQueueDocument
 BEGIN SELECT RAISE(ABORT, 'a printed document is never removed'); END;
 CREATE TRIGGER printQueueDocumentNoUpdate BEFORE UPDATE OF
@@ -794,6 +964,10 @@ BEGIN SELECT RAISE(ABORT, 'a row changes its patient only by a merge'); END;
 CREATE TRIGGER printQueueDocument_patientID_stands BEFORE INSERT ON printQueueDocument
 WHEN EXISTS (SELECT 1 FROM patientsAlias WHERE patientID = NEW.patientID)
 BEGIN SELECT RAISE(ABORT, 'the patient was merged'); END;
+CREATE TRIGGER printQueuePictureNoDelete BEFORE DELETE ON printQueuePicture
+BEGIN SELECT RAISE(ABORT, 'a picture is never removed: old papers show it'); END;
+CREATE TRIGGER printQueuePictureNoUpdate BEFORE UPDATE ON printQueuePicture
+BEGIN SELECT RAISE(ABORT, 'a picture is never changed'); END;
 CREATE TRIGGER printQueueTemplateNoDelete BEFORE DELETE ON printQueueTemplate
 BEGIN SELECT RAISE(ABORT, 'a published template is never removed'); END;
 CREATE TRIGGER printQueueTemplateNoUpdate BEFORE UPDATE ON printQueueTemplate

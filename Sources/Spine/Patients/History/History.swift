@@ -1,6 +1,6 @@
 import GRDB
 public import SehatCore
-public import SehatStore
+import SehatStore
 import SehatWeb
 
 /// What kind of thing happened to a patient.

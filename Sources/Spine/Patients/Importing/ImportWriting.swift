@@ -27,7 +27,6 @@ enum ImportWriting {
             try statement.execute(arguments: [id, one.row, record.id])
             hash.update(data: Data("\(record.mrn) \(record.name)\n".utf8))
         }
-        try PairSearch.beginNights(in: tx)
         return hash.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
     }
 
