@@ -93,8 +93,9 @@ struct CutDisk {
             pendingNames = []
             durableNames = names
         } else if let file = handles[handle] {
-            for pending in files[file].pending { write(pending, to: &files[file].durable) }
+            let pending = files[file].pending
             files[file].pending = []
+            for one in pending { Self.write(one, of: history, to: &files[file].durable) }
         }
     }
 
@@ -117,16 +118,17 @@ struct CutDisk {
         var bytes = file.durable
         switch fate {
         case .lost: break
-        case .kept: for pending in file.pending { write(pending, to: &bytes) }
+        case .kept: for pending in file.pending { Self.write(pending, of: history, to: &bytes) }
         case .keptUpToATornOne:
             let last = Int.random(in: 0...file.pending.count, using: &chance)
-            for pending in file.pending.prefix(last) { write(pending, to: &bytes) }
+            for pending in file.pending.prefix(last) { Self.write(pending, of: history, to: &bytes) }
             if last < file.pending.count, case .write(let offset, let range) = file.pending[last] {
-                write(.write(offset: offset, bytes: range.prefix(Int.random(in: 0...range.count, using: &chance))), to: &bytes)
+                let part = range.prefix(Int.random(in: 0...range.count, using: &chance))
+                Self.write(.write(offset: offset, bytes: part), of: history, to: &bytes)
             }
         case .sectorsByChance:
             for pending in file.pending {
-                for sector in Self.sectors(pending) where Bool.random(using: &chance) { write(sector, to: &bytes) }
+                for sector in Self.sectors(pending) where Bool.random(using: &chance) { Self.write(sector, of: history, to: &bytes) }
             }
         }
         return bytes
@@ -146,7 +148,8 @@ struct CutDisk {
         return pieces
     }
 
-    private func write(_ pending: Pending, to bytes: inout [UInt8]) {
+    /// Static, so that no copy of the disk is held while a file changes in place.
+    private static func write(_ pending: Pending, of history: DiskHistory, to bytes: inout [UInt8]) {
         switch pending {
         case .size(let size, let onlyGrows):
             if size > bytes.count {
