@@ -51,7 +51,11 @@ public struct BackupTarget: Sendable {
         guard let parts = URLComponents(string: text), let host = parts.host, !host.isEmpty else {
             throw BackupError.badTarget("\"\(text.prefix(while: { $0 != "?" }))\" is no address")
         }
-        let options = try Options(parts.percentEncodedQuery ?? "", of: "\(text.prefix(while: { $0 != "?" }))")
+        // Without what may be a secret: a password does not belong into an address and must not come back out of it.
+        var shown = parts
+        (shown.password, shown.query) = (nil, nil)
+        if text.hasPrefix("s3://") { shown.user = nil }
+        let options = try Options(parts.percentEncodedQuery ?? "", of: shown.string ?? host)
         settings = try options.settings()
         switch text[..<mark.lowerBound] {
         case "sftp":

@@ -112,7 +112,7 @@ final class SFTPObjects: ObjectStore {
         let batch = try temporary()
         defer { unlink(batch.path) }
         try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: batch)
-        let arguments = ["-q", "-b", batch.path] + options + ["-P", "\(place.port)", "\(place.user)@\(place.host)"]
+        let arguments = ["-b", batch.path] + options + ["-P", "\(place.port)", "\(place.user)@\(place.host)"]
         let result = ChildProcess.run("/usr/bin/sftp", arguments, scratch: scratch, seconds: 180)
         if result.status == 255 || result.status > 126 { throw missing(result) }
         return result

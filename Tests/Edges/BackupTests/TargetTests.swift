@@ -102,7 +102,7 @@ import TestKit
         try ground.follow()
         let first = try #require(ground.status.generation)
         let objects = try peer.target().open()
-        let victim = "\(first)/base-000001.db"
+        let victim = "\(first)/base-000000.db"
         var bytes = try #require(try objects.get(victim) as Data?)
         bytes[bytes.count / 2] ^= 16
         try objects.put(victim, bytes)

@@ -36,7 +36,7 @@ extension ShippedTemplates {
               {"width": {"share": 3}, "blocks": [
                 \(row("billNumber", #"{"identifier": {"$": "number"}}"#, style: #"{"isBold": true}"#)),
                 \(row("when", #"{"$": "when"}"#)), \(patient)]},
-              {"width": "16mm", "blocks": [\(code)]}]},
+              {"width": "17mm", "blocks": [\(code)]}]},
             {"space": "2mm"},
             {"table": {"columns": [\(figures), {"width": {"share": 1}}, \(figures), \(figures), \(figures)],
               "head": [{"$t": "serial"}, {"$t": "service"}, {"$t": "quantity"}, {"$t": "rate"}, {"$t": "price"}],
