@@ -8,6 +8,8 @@ public struct DrillSource: Sendable {
     /// In words for the administrator: a path or the name of a target.
     public let place: String
     let restore: @Sendable (URL) throws -> Instant
+    /// Whether anything was ever saved there; a new hospital has nothing to try yet, and is told so by the backup's own alarm.
+    var hasAny: @Sendable () throws -> Bool = { true }
 
     /// - Parameter restore: brings the newest state back into a directory that does not exist, with every check that a
     ///   restore makes, and returns the moment that was brought back. It only reads the source.
@@ -16,15 +18,17 @@ public struct DrillSource: Sendable {
         self.restore = restore
     }
 
-    /// The newest backup that counts; to restore nothing because there is none is a failure.
+    /// The newest backup that counts; that none of those there does is a failure.
     public static func newestBackup(_ backups: Backups, key: DatabaseKey) -> DrillSource {
-        DrillSource(backups.directory.path) { scratch in
+        var source = DrillSource(backups.directory.path) { scratch in
             guard let newest = backups.list().first(where: { $0.verifiedAt != nil }) else {
                 throw BackupError.notFound(backups.directory.path)
             }
             let folder = backups.directory.appending(path: newest.name)
             return try Restoring.restore(folder, to: scratch, opener: .key(key)).createdAt
         }
+        source.hasAny = { !backups.list().isEmpty }
+        return source
     }
 
     /// The newest moment that was shipped to a target.
@@ -63,7 +67,7 @@ public struct DrillReport: Codable, Sendable {
     public var lastGoodAt: Instant?
     /// After so many days without a good drill people are told.
     public var limitDays: Int
-    /// Whether the newest good drill is older than the limit, or the hospital is and there was none.
+    /// Whether the newest good drill is older than the limit, or the first try is and none was good.
     public var isOverdue: Bool
     /// Places whose newest drill was not good.
     public var failing: [String]
@@ -94,7 +98,7 @@ public enum Drills {
     public static func report(limitDays: Int, in tx: ReadTx) throws -> DrillReport {
         let items = try Drill.fetchAll(tx.db, sql: "SELECT * FROM backupDrill ORDER BY id DESC LIMIT 50")
         let good = try Instant.fetchOne(tx.db, sql: "SELECT max(startedAt) FROM backupDrill WHERE isGood = 1")
-        let first = try Instant.fetchOne(tx.db, sql: "SELECT min(appliedAt) FROM storeMigration")
+        let first = try Instant.fetchOne(tx.db, sql: "SELECT min(startedAt) FROM backupDrill")
         let oldest = tx.now.adding(seconds: -Int64(limitDays) * 86_400)
         var seen: Set<String> = []
         let newest = items.filter { seen.insert($0.place).inserted }

@@ -43,6 +43,7 @@ public final class Drilling: Sendable {
         for source in sources {
             let startedAt = store.now
             let begun = ContinuousClock.now
+            guard try source.hasAny() else { continue }
             var outcome = try await offload { self.restore(source) }
             if outcome.words.isEmpty, try await !isOwn(outcome, in: store) {
                 outcome.words = "its audit chain is not a part of the running hospital's"

@@ -12,7 +12,7 @@ struct StandbyCommand: AsyncParsableCommand {
             of the one before. sehat promote takes over; what was shipped until then is in it, also what came after the last \
             round. The copy can be looked at with sehat serve --read-only, on another --to.
 
-            Example: sehat standby --from /mnt/backup/sehat --to /var/lib/sehat-standby --key-file /root/sehat.key
+            Example: sehat standby --from /mnt/backup/sehat --to /var/lib/sehat-standby --key-file /media/usb/sehat.key
             """)
 
     @Option(help: "The target: a directory, sftp:// or s3:// as in sehat.toml.") var from: String
@@ -86,7 +86,7 @@ struct PromoteCommand: AsyncParsableCommand {
             whenever it is started again with that target. Then the newest moment is brought back into --data and checked whole. \
             An old server that does not reach the target cannot be told: switch it off.
 
-            Example: sehat promote --from /mnt/backup/sehat --data /var/lib/sehat --key-file /root/sehat.key
+            Example: sehat promote --from /mnt/backup/sehat --data /var/lib/sehat --key-file /media/usb/sehat.key
             """)
 
     @OptionGroup var data: DataOptions

@@ -111,7 +111,12 @@ import Testing
     @Test func theAlarmComesWhenTheLastGoodDrillIsTooOld() async throws {
         let ground = try Ground()
         defer { ground.remove() }
-        #expect(try await ground.report().isOverdue == false, "a new hospital has had no time for a drill")
+        #expect(try await ground.report().isOverdue == false, "a new hospital has nothing to try")
+        let empty = Drilling([.newestBackup(ground.backups, key: try TestStore.key())], scratch: ground.scratch, key: try TestStore.key())
+        #expect(try await empty.run(in: ground.kit.store, as: .system("backup.drill")) { work in work() }.isEmpty)
+        try ground.save()
+        #expect(try await ground.drill().allSatisfy(\.isGood))
+        #expect(try await ground.report().isOverdue == false)
         ground.kit.clock.advance(seconds: 11 * 86_400)
         #expect(try await ground.report().isOverdue)
         try await ground.work()
