@@ -105,10 +105,11 @@ import Testing
         #expect(result.status == 0, "\(result.errors)")
         let history = try DiskHistory(log: disk.log, before: before)
         var (cut, chance) = (CutDisk(history), SystemRandomNumberGenerator())
-        // Plain writes of the copy are many and alike: each change of names and each flush is tried, and some writes.
+        // Writes of the copy are many and alike, and what an open has made is seen at the next flush: each change of names or
+        // sizes and each flush is tried, and some of the others.
         for (index, change) in history.changes.enumerated() {
             cut.apply(change)
-            guard change.type != "W" || index.isMultiple(of: Self.tryAll ? 4 : 80) else { continue }
+            guard !"WO".contains(change.type) || index.isMultiple(of: Self.tryAll ? 4 : 40) else { continue }
             for fate in Self.tryAll ? CutDisk.Fate.allCases : [.lost, .sectorsByChance] {
                 try Self.expectWhole(cut.cut(fate, &chance), patients: 2, at: "change \(index), \(fate)")
             }
