@@ -15,7 +15,7 @@ import Testing
     private static let tryAll = ProcessInfo.processInfo.environment["SEHAT_FAILING_CALLS"] == "all"
     private static let errors = [EIO, ENOSPC]
 
-    /// The numbers of calls that are tried: the first ones, and then so far apart that about 30 remain.
+    /// The numbers of calls that are tried: the first, and then so far apart that about a dozen remain.
     private static func numbers(upTo count: Int) -> [Int] {
         Array(stride(from: 1, through: max(1, count), by: tryAll ? 1 : max(1, count / 12)))
     }
