@@ -6,6 +6,8 @@ public enum BackupError: Error, Sendable, Hashable, CustomStringConvertible {
     case noRecovery(String)
     case targetNotEmpty(String)
     case cannotWrite(String)
+    /// The disk failed at the very end, and would not take away either what was laid there.
+    case notTakenAway(String)
     case noMemory
     case notFound(String)
     case alreadyRunning
@@ -24,6 +26,8 @@ public enum BackupError: Error, Sendable, Hashable, CustomStringConvertible {
         case .noRecovery(let path): "\(path) holds no wrapped key (recovery.json); give the key with --key-file."
         case .targetNotEmpty(let path): "\(path) already holds a hospital. Nothing was changed; choose another directory."
         case .cannotWrite(let words): "The backup could not be written: \(words)"
+        case .notTakenAway(let path):
+            "The disk failed: what now lies in \(path) is not certain, and could not be taken away. Remove it and start again."
         case .noMemory: "There is not enough memory to derive the key (64 MiB are needed)."
         case .notFound(let name): "There is no backup \(name)."
         case .wrongKey(let path): "The key does not belong to the hospital whose backup is at \(path). Nothing was changed."

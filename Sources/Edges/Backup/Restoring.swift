@@ -14,7 +14,8 @@ public enum Restoring {
     /// The target appears complete or not at all; the backup is only read.
     ///
     /// - Parameter target: a directory that does not exist, or is empty.
-    /// - Throws: `BackupError`, `StoreOpenError` for a wrong key; nothing is left in the target then.
+    /// - Throws: `BackupError`, `StoreOpenError` for a wrong key; nothing is left in the target then, but for
+    ///   `BackupError.notTakenAway`.
     public static func restore(
         _ backup: URL, to target: URL, opener: Opener, progress: (String) -> Void = { _ in }
     ) throws -> BackupManifest {
@@ -32,7 +33,8 @@ public enum Restoring {
 
     /// Lets `body` fill a draft beside `target`, which then takes its place; nothing is left of a draft that failed.
     ///
-    /// - Throws: `BackupError.targetNotEmpty` before anything is done, and what `body` throws.
+    /// - Throws: `BackupError.targetNotEmpty` before anything is done, what `body` throws, and
+    ///   `BackupError.notTakenAway` when the disk keeps failing after the draft has taken its place.
     static func laying<Outcome>(into target: URL, _ body: (URL) throws -> Outcome) throws -> Outcome {
         let files = FileManager.default
         let present = (try? files.contentsOfDirectory(atPath: target.path)) ?? []
@@ -48,7 +50,7 @@ public enum Restoring {
                 try DurableFile.sync(target.deletingLastPathComponent())
             } catch {
                 try? files.removeItem(at: target)
-                throw error
+                throw files.fileExists(atPath: target.path) ? BackupError.notTakenAway(target.path) : error
             }
             return outcome
         } catch {

@@ -103,7 +103,7 @@ extension BackupError {
         case .notABackup, .damaged, .wrongRecoveryCode, .noRecovery, .wrongKey, .nothingShipped, .nothingSoOld: .data
         case .badTarget: .configuration
         case .targetNotEmpty, .notFound, .targetMissing, .noHospital: .cannotOpen
-        case .cannotWrite: .disk
+        case .cannotWrite, .notTakenAway: .disk
         case .noMemory: .software
         case .alreadyRunning: .refused
         }
