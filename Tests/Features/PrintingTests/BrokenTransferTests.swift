@@ -30,6 +30,11 @@ import Testing
         }
     }
 
+    /// `SEHAT_CRASH_ROUNDS` breaks it after the first byte too.
+    private static func places(_ places: [Int]) -> [Int] {
+        ProcessInfo.processInfo.environment["SEHAT_CRASH_ROUNDS"] == nil ? places : [1] + places
+    }
+
     /// Bytes of a large paper, without its last lines: far more than can be under way when the printer has read little.
     private static let large = 630_000
 
@@ -43,7 +48,7 @@ import Testing
     }
 
     /// CUPS would send it again from its beginning and unmarked; the outbox takes it from CUPS and marks it.
-    @Test(.timeLimit(.minutes(3)), arguments: ["abort-job", "retry-job"], [0, 1, 100_000])
+    @Test(.timeLimit(.minutes(3)), arguments: ["abort-job", "retry-job"], places([0, 100_000]))
     func aLargePaperThatWasCutComesAgainWithAMark(_ policy: String, _ place: Int) async throws {
         try await shop(policy) { shop, peer, device, _ in
             device.change { $0.cutsAfter = place }
@@ -78,7 +83,7 @@ import Testing
     }
 
     /// `kill -9` to cupsd when the printer has a part of a large paper: it comes whole once, or more often with words.
-    @Test(.timeLimit(.minutes(3)), arguments: [DocumentKind.receipt, .wristband], [1, 100_000, 500_000])
+    @Test(.timeLimit(.minutes(3)), arguments: [DocumentKind.receipt, .wristband], places([100_000, 500_000]))
     func cupsdIsKilledInMidTransfer(_ kind: DocumentKind, _ place: Int) async throws {
         try await shop("retry-job") { shop, peer, device, _ in
             device.change { $0.stallsAfter = place }
