@@ -42,14 +42,20 @@ public final class SimulatedDevice: Sendable {
 
     public let language: DeviceLanguage
     public let port: UInt16
+    private let isTight: Bool
     private let state = Mutex(State())
     /// Wakes a stalled connection to look again whether it still is.
     private let gate = DispatchSemaphore(value: 0)
 
     /// A printer that is on, with paper, on a free port.
-    public init(_ language: DeviceLanguage) throws {
+    ///
+    /// - Parameter isTight: true lets it take only a few kilobytes ahead, as real ones do, so that at most some hundred
+    ///   kilobytes are under way to it. Else the system takes three megabytes for it, and who sends less never learns that
+    ///   the connection broke.
+    public init(_ language: DeviceLanguage, isTight: Bool = false) throws {
         self.language = language
-        let (listener, port) = try Self.listen(port: 0)
+        self.isTight = isTight
+        let (listener, port) = try Self.listen(port: 0, isTight)
         self.port = port
         state.withLock { $0.listener = listener }
         start(listener)
@@ -82,7 +88,7 @@ public final class SimulatedDevice: Sendable {
     /// Switches it off, which breaks a connection that it has, or on again on the same port.
     public func turn(isOn: Bool) {
         if isOn {
-            guard !state.withLock({ $0.isOn }), let (listener, _) = try? Self.listen(port: port) else { return }
+            guard !state.withLock({ $0.isOn }), let (listener, _) = try? Self.listen(port: port, isTight) else { return }
             state.withLock { $0.listener = listener }
             start(listener)
         } else {
@@ -164,10 +170,16 @@ public final class SimulatedDevice: Sendable {
 
     private struct NoPort: Error {}
 
-    private static func listen(port: UInt16) throws -> (descriptor: Int32, port: UInt16) {
+    private static func listen(port: UInt16, _ isTight: Bool) throws -> (descriptor: Int32, port: UInt16) {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var yes: Int32 = 1
         setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
+        if isTight {
+            // The window, and the packets by which the sender measures how much it keeps.
+            var (window, packet): (Int32, Int32) = (8192, 1460)
+            setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &window, socklen_t(MemoryLayout<Int32>.size))
+            setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_MAXSEG, &packet, socklen_t(MemoryLayout<Int32>.size))
+        }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian

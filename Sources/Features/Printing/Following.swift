@@ -35,12 +35,11 @@ extension PrintMonitor {
 
     /// Whether the spooler has begun with the attempt more than once and the printer was there the time before.
     private func isBegunAgain(_ job: PrintJob, _ uuid: String, _ status: SpoolerJobStatus) -> Bool {
-        guard let start = status.startedAt else { return false }
         return starts.withLock { starts in
-            let first = starts[uuid] ?? start
-            // A printer that could not be reached has got nothing of it.
-            starts[uuid] = job.reason == "printerOff" ? start : first
-            return job.reason != "printerOff" && first != start
+            guard var start = starts[uuid] ?? status.startedAt.map(SpoolerStart.init) else { return false }
+            start.see(status.startedAt, printerWasOff: job.reason == "printerOff")
+            starts[uuid] = start
+            return start.isAgain
         }
     }
 
@@ -98,5 +97,25 @@ extension PrintMonitor {
 
     private static func words(_ word: String, _ status: SpoolerJobStatus) -> String {
         status.message.isEmpty ? word : "\(word): \(status.message)"
+    }
+}
+
+/// The beginnings of an attempt, as far as they were seen.
+struct SpoolerStart: Sendable {
+    /// Nil when the spooler has forgotten that it began, as one that was killed does.
+    private var time: Int?
+    /// True when it has begun anew although the printer may have had a part; it stays so when the printer is
+    /// off at the new beginning.
+    private(set) var isAgain = false
+
+    init(time: Int) {
+        self.time = time
+    }
+
+    /// - Parameter printerWasOff: as the look before this one has found it.
+    mutating func see(_ time: Int?, printerWasOff: Bool) {
+        // A printer that could not be reached has got nothing of it.
+        if self.time != nil, time != self.time, !printerWasOff { isAgain = true }
+        self.time = time
     }
 }

@@ -16,8 +16,8 @@ public final class PrintMonitor: Sendable {
     private let sleeper = Mutex<AsyncStream<Void>.Continuation?>(nil)
     /// The jobs that this process is handing to the spooler just now.
     private let sends = Mutex<Set<ID<PrintJob>>>([])
-    /// When the spooler began with each attempt that is under way, as it was seen first.
-    let starts = Mutex<[String: Int]>([:])
+    /// How the spooler began with each attempt that is under way.
+    let starts = Mutex<[String: SpoolerStart]>([:])
 
     /// - Parameter server: the CUPS server, as `Spooler` takes it.
     public init(server: String, logger: Logger) {

@@ -19,7 +19,7 @@ import Testing
         _ policy: String, _ body: (PrintShop, PrintPeer, SimulatedDevice, ID<Printer>) async throws -> Void
     ) async throws {
         try await PrintPeer.with { peer in
-            let device = try SimulatedDevice(.escpos)
+            let device = try SimulatedDevice(.escpos, isTight: true)
             try Spooler(server: peer.server).addQueue("cut", device: device.uri, driver: .raw, info: "Cut")
             let words = ["CUPS_SERVER=\(peer.server)", "lpadmin", "-p", "cut", "-o", "printer-error-policy=\(policy)"]
             #expect(try await Binary.run(words, executable: URL(filePath: "/usr/bin/env")).status == 0)
@@ -30,9 +30,17 @@ import Testing
         }
     }
 
-    /// A paper of several megabytes.
+    /// `SEHAT_CRASH_ROUNDS` breaks it after the first byte too.
+    private static func places(_ places: [Int]) -> [Int] {
+        ProcessInfo.processInfo.environment["SEHAT_CRASH_ROUNDS"] == nil ? places : [1] + places
+    }
+
+    /// Bytes of a large paper, without its last lines: far more than can be under way when the printer has read little.
+    private static let large = 630_000
+
     private static func submitLarge(_ shop: PrintShop, _ kind: DocumentKind = .receipt) async throws -> ID<PrintJob> {
-        let bands = (0..<30).map { _ in Block.rule(Rule(thickness: .mm(200))) }
+        // White is drawn much faster than black and as long.
+        let bands = (0..<7).flatMap { _ in [Block.space(.mm(199)), .rule(Rule(thickness: .mm(1)))] }
         let document = PrintDocument(
             kind: kind, language: .en, paper: .thermal80, title: "R-2026-000009", blocks: bands + [.qrCode(QRCodeBlock("R-2026-000009"))])
         let request = PrintRequest(document: document, subject: PrintSubject(type: "test", id: UUID().uuidString))
@@ -40,19 +48,24 @@ import Testing
     }
 
     /// CUPS would send it again from its beginning and unmarked; the outbox takes it from CUPS and marks it.
-    @Test(.timeLimit(.minutes(3)), arguments: ["abort-job", "retry-job"], [0, 1, 1_000_000])
+    @Test(.timeLimit(.minutes(3)), arguments: ["abort-job", "retry-job"], places([0, 100_000]))
     func aLargePaperThatWasCutComesAgainWithAMark(_ policy: String, _ place: Int) async throws {
         try await shop(policy) { shop, peer, device, _ in
             device.change { $0.cutsAfter = place }
             let id = try await Self.submitLarge(shop)
-            while try await shop.job(id).attempt < 2 {
+            var done = try await shop.job(id)
+            while done.state != .printed {
                 try await shop.turn()
                 shop.wait(seconds: 3)
+                done = try await shop.job(id)
             }
-            let done = try await shop.work(id, until: .printed)
-            #expect(done.isRepeat && done.attempt == 2)
+            while device.pieces.last.map({ $0.count < Self.large }) ?? true { await Task.yield() }
+            if place == 0, done.attempt == 1 {
+                // The cut came before CUPS wrote: it has connected anew, and the only sheet bears no mark.
+                return #expect(!done.isRepeat && device.pieces.count == 1)
+            }
             // One whole sheet, and what the printer had of the first.
-            while device.pieces.last.map({ $0.count < 2_000_000 }) ?? true { await Task.yield() }
+            #expect(done.isRepeat && done.attempt == 2)
             #expect(device.pieces.count <= 2 && device.pieces.dropLast().allSatisfy { $0.count <= place + 8 })
         }
     }
@@ -60,7 +73,7 @@ import Testing
     @Test(.timeLimit(.minutes(2)), arguments: ["abort-job", "retry-job"])
     func aLargeLabelThatWasCutWaitsForAPerson(_ policy: String) async throws {
         try await shop(policy) { shop, peer, device, _ in
-            device.change { $0.cutsAfter = 500_000 }
+            device.change { $0.cutsAfter = 100_000 }
             let id = try await Self.submitLarge(shop, .wristband)
             #expect(try await shop.work(id, until: .held).reason == "twin")
             shop.wait()
@@ -70,7 +83,7 @@ import Testing
     }
 
     /// `kill -9` to cupsd when the printer has a part of a large paper: it comes whole once, or more often with words.
-    @Test(.timeLimit(.minutes(3)), arguments: [DocumentKind.receipt, .wristband], [1, 500_000, 2_000_000])
+    @Test(.timeLimit(.minutes(3)), arguments: [DocumentKind.receipt, .wristband], places([100_000, 500_000]))
     func cupsdIsKilledInMidTransfer(_ kind: DocumentKind, _ place: Int) async throws {
         try await shop("retry-job") { shop, peer, device, _ in
             device.change { $0.stallsAfter = place }
@@ -78,6 +91,9 @@ import Testing
             try await shop.work(id, until: .submitted)
             while device.received < place { try await shop.turn() }
             await shop.monitor.look(shop.store)
+            // CUPS says in whole seconds when it began.
+            let second = Int(Date().timeIntervalSince1970)
+            while Int(Date().timeIntervalSince1970) == second { try await shop.turn() }
             try await peer.killServer()
             await shop.monitor.look(shop.store)
             #expect(try await shop.job(id).state == .submitted)
@@ -94,29 +110,6 @@ import Testing
             } else {
                 #expect(done.isRepeat && (done.attempt > 1 || done.reason == "twin"), "\(done)")
             }
-        }
-    }
-
-    /// `kill -9` to cupsd while it takes a large paper from us.
-    @Test(.timeLimit(.minutes(2))) func cupsdIsKilledWhileItIsGivenALargePaper() async throws {
-        try await shop("retry-job") { shop, peer, device, _ in
-            let id = try await Self.submitLarge(shop)
-            let spooler = Spooler(server: peer.server)
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await shop.runner.runDue() }
-                while try spooler.jobs(namedLike: "sehat-", in: "cut").isEmpty { await Task.yield() }
-                try await peer.killServer()
-                try await group.waitForAll()
-            }
-            try await peer.startServer()
-            while try await shop.job(id).state != .printed {
-                try await shop.turn()
-                shop.wait(seconds: 3)
-            }
-            let done = try await shop.job(id)
-            while device.pieces.last.map({ $0.count < 2_000_000 }) ?? true { await Task.yield() }
-            let whole = Set(device.pieces.filter { $0.count >= 2_000_000 }).count
-            #expect(device.pieces.count == whole || done.isRepeat, "\(device.pieces.map(\.count)), \(done)")
         }
     }
 
