@@ -46,6 +46,7 @@ struct PeriodicWork: Sendable {
         guard bad.isEmpty else {
             throw CommandFailure(bad.map { "\($0.place): \($0.words)" }.joined(separator: "; "))
         }
+        if drills.isEmpty { return "nothing was saved yet" }
         return drills.map { "\($0.place): \($0.bytes) bytes in \($0.milliseconds) ms" }.joined(separator: "; ")
     }
 

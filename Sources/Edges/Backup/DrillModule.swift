@@ -23,6 +23,7 @@ public enum DrillModule {
                     let drills = try await drilling.run(in: call.store, as: call.principal) { work in
                         try await call.offload(work)
                     }
+                    guard !drills.isEmpty else { throw Problem(.conflict, "drill.nothing") }
                     return try .json(Made(items: drills), status: 201)
                 },
             ])

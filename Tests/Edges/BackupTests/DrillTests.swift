@@ -114,6 +114,7 @@ import Testing
         #expect(try await ground.report().isOverdue == false, "a new hospital has nothing to try")
         let empty = Drilling([.newestBackup(ground.backups, key: try TestStore.key())], scratch: ground.scratch, key: try TestStore.key())
         #expect(try await empty.run(in: ground.kit.store, as: .system("backup.drill")) { work in work() }.isEmpty)
+        try await ground.work()
         try ground.save()
         #expect(try await ground.drill().allSatisfy(\.isGood))
         #expect(try await ground.report().isOverdue == false)
