@@ -36,8 +36,8 @@ import Testing
         try await hospital.serving { anybody in
             let run = try await anybody.with(token: token).json("POST", "/api/schedule/backup.drill/run", "{}")
             #expect(run["state"].text == "done" && run["words"].text == "nothing was saved yet", "\(run)")
-            let asked = try await anybody.with(token: token).send("POST", "/api/backups/drills")
-            #expect(asked.status == 409 && asked.json["code"].text == "drill.nothing")
+            let asked = try await anybody.with(token: token).call("POST", "/api/backups/drills", nil)
+            #expect(try asked.status == 409 && asked.json()["code"].text == "drill.nothing")
             let doctor = try await anybody.with(token: token).json("POST", "/api/doctor", "{}")
             let drill = doctor["checks"].items.first { $0["name"].text == "drill" }
             #expect(drill?["isGood"].flag == true)
