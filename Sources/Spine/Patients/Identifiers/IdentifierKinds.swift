@@ -97,7 +97,7 @@ enum IdentifierKinds {
             hi: checks.optionalLine("name.hi", input.name.hi, limit: 60),
             ar: checks.optionalLine("name.ar", input.name.ar, limit: 60))
         if let mask = input.mask { rule.mask = checks.optionalLine("mask", mask, limit: 40) }
-        if let mask = rule.mask, !mask.contains(where: IdentifierRule.isPlaceholder) {
+        if let mask = rule.mask, !mask.contains(where: IdentifierRule.isOpenPlace) {
             checks.refuse("mask", "patients.field.identifierMaskEmpty")
         }
         rule.characters = input.characters ?? rule.characters

@@ -88,7 +88,7 @@ extension IdentifierRule {
 
     private func masked(_ line: String, _ mask: String, _ field: String) throws(Problem) -> String {
         let typed = PatientIdentifier.alphanumerics(line)
-        let wanted = mask.filter(Self.isPlaceholder)
+        let wanted = mask.filter(Self.isOpenPlace)
         let fits =
             typed.count == wanted.count
             && zip(typed, wanted).allSatisfy { character, place in Self.fits(character, place) }
@@ -98,7 +98,7 @@ extension IdentifierRule {
                 ["count": String(typed.count), "wanted": String(wanted.count), "example": example])
         }
         var rest = typed[...]
-        return String(mask.map { Self.isPlaceholder($0) ? rest.removeFirst() : $0 })
+        return String(mask.map { Self.isOpenPlace($0) ? rest.removeFirst() : $0 })
     }
 
     private func measured(_ line: String, _ field: String) throws(Problem) -> String {
@@ -126,7 +126,7 @@ extension IdentifierRule {
         return value
     }
 
-    static func isPlaceholder(_ character: Character) -> Bool { character == "9" || character == "A" || character == "*" }
+    static func isOpenPlace(_ character: Character) -> Bool { character == "9" || character == "A" || character == "*" }
 
     private static func fits(_ character: Character, _ place: Character) -> Bool {
         guard character.isASCII else { return false }

@@ -53,7 +53,7 @@ public struct IdentifierRules: Sendable {
                 InputText.line(identifier.value).isEmpty
             else { return identifier }
             let number = String(try tx.nextNumber(rule.series))
-            let width = rule.mask?.count(where: IdentifierRule.isPlaceholder) ?? rule.minimumLength
+            let width = rule.mask?.count(where: IdentifierRule.isOpenPlace) ?? rule.minimumLength
             let prefix = rule.numberPrefix ?? ""
             let zeros = String(repeating: "0", count: max(0, width - number.count - prefix.count))
             return PatientIdentifier(type: identifier.type, value: prefix + zeros + number)
