@@ -26,12 +26,18 @@ var targets: [Target] = []
 }
 
 /// What the tests of every module may use besides the module and what it uses.
-let tests: [Target.Dependency] = ["TestKit", "SehatCore", "SehatStore", "SehatWeb", .grdb, .hummingbirdTesting, .logging, .httpTypes]
+let tests: [Target.Dependency] = [
+    "TestKit", "SehatCore", "SehatStore", "SehatWeb", .grdb, .hummingbirdTesting, .logging, .httpTypes,
+]
 
 /// What every module above the base may use.
 let base: [Target.Dependency] = ["SehatCore", "SehatStore", "SehatWeb", .grdb, .logging]
-@MainActor func spine(_ name: String, uses: [Target.Dependency] = []) { add("Spine", name, base + uses, testsUse: tests + uses) }
-@MainActor func feature(_ name: String, uses: [Target.Dependency] = []) { add("Features", name, base + uses, testsUse: tests + uses) }
+@MainActor func spine(_ name: String, uses: [Target.Dependency] = []) {
+    add("Spine", name, base + uses, testsUse: tests + uses)
+}
+@MainActor func feature(_ name: String, uses: [Target.Dependency] = []) {
+    add("Features", name, base + uses, testsUse: tests + uses)
+}
 
 extension Target.Dependency {
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
@@ -128,12 +134,18 @@ targets += [
 
 // Tier 4: the edges.
 add(
-    "Edges", "Backup", ["SehatCore", "SehatStore", "SehatWeb", "CSodium", .grdb, .crypto, .httpClient, .nioCore, .nioFoundation, .nioHTTP1, .nioSSL],
+    "Edges", "Backup",
+    [
+        "SehatCore", "SehatStore", "SehatWeb", "CSodium", .grdb, .crypto, .httpClient, .nioCore, .nioFoundation,
+        .nioHTTP1, .nioSSL,
+    ],
     testsUse: tests + [.crypto], fixtures: ["s3peer.py"])
 
 let everything: [Target.Dependency] = [
-    "SehatCore", "SehatStore", "SehatWeb", "Documents", "Typesetting", "Spooler", "PrinterDevices", "Certificates", "Names", "DelimitedText", "Directory", "Patients",
-    "Encounters", "Ledger", "PrintQueue", "Access", "AuditTrail", "Counter", "Billing", "Printing", "Templates", "Schedule", "Backup",
+    "SehatCore", "SehatStore", "SehatWeb", "Documents", "Typesetting", "Spooler", "PrinterDevices", "Certificates",
+    "Names", "DelimitedText", "Directory", "Patients",
+    "Encounters", "Ledger", "PrintQueue", "Access", "AuditTrail", "Counter", "Billing", "Printing", "Templates",
+    "Schedule", "Backup",
     "WebInterface", "CFonts",
 ]
 
@@ -144,7 +156,10 @@ targets += [
         publicHeadersPath: "include"),
     .target(
         name: "SehatApp",
-        dependencies: everything + [.grdb, .lifecycle, .signals, .logging, .arguments, .toml, .hummingbird, .crypto, .httpClient, .nioCore, .nioHTTP1, .nioFoundation],
+        dependencies: everything + [
+            .grdb, .lifecycle, .signals, .logging, .arguments, .toml, .hummingbird, .crypto, .httpClient, .nioCore,
+            .nioHTTP1, .nioFoundation,
+        ],
         path: "Sources/SehatApp", swiftSettings: settings),
     .executableTarget(
         // CSQLCipher comes last: its library directory then precedes the system's, and the static archive wins.
@@ -163,12 +178,17 @@ targets += [
     .executableTarget(
         name: "sehat-bench",
         dependencies: [
-            "Backup", "BenchReference", "TestKit", "Documents", "Typesetting", "Patients", "SehatCore", "SehatStore", .grdb, .arguments, "CSQLCipher",
+            "Backup", "BenchReference", "TestKit", "Documents", "Typesetting", "Patients", "SehatCore", "SehatStore",
+            .grdb, .arguments, "CSQLCipher",
         ],
         path: "Packaging/Bench", exclude: ["Reference"], swiftSettings: settings,
         linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
     .testTarget(
-        name: "SehatAppTests", dependencies: ["TestKit", "SehatApp", "SehatCore", "SehatStore", "Backup", "Documents", .grdb, .hummingbirdTesting, .httpClient, .nioSSL, .logging],
+        name: "SehatAppTests",
+        dependencies: [
+            "TestKit", "SehatApp", "SehatCore", "SehatStore", "Backup", "Documents", .grdb, .hummingbirdTesting,
+            .httpClient, .nioSSL, .logging,
+        ],
         path: "Tests/SehatAppTests", swiftSettings: settings),
     .testTarget(
         name: "ArchitectureTests",
@@ -178,7 +198,8 @@ targets += [
     .testTarget(
         name: "BrowserTests",
         dependencies: [
-            "TestKit", "SehatApp", "SehatCore", "SehatStore", "Directory", "Printing", "Typesetting", .crypto, .nioCore, .nioPosix, .nioHTTP1, .nioSSL,
+            "TestKit", "SehatApp", "SehatCore", "SehatStore", "Directory", "Printing", "Typesetting", .crypto, .nioCore,
+            .nioPosix, .nioHTTP1, .nioSSL,
             .nioWebSocket,
         ],
         path: "Tests/BrowserTests", exclude: ["paper.py"], swiftSettings: settings),

@@ -47,7 +47,8 @@ struct Bench: AsyncParsableCommand {
         let scratch = FileManager.default.temporaryDirectory.appending(path: "sehat-bench-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: scratch) }
-        let setting = Setting(binary: URL(filePath: binary), scratch: scratch, patients: patients ?? 10_000,
+        let setting = Setting(
+            binary: URL(filePath: binary), scratch: scratch, patients: patients ?? 10_000,
             manyPatients: patients ?? PatientRows.usualCount, names: URL(filePath: names), isQuick: quick)
         Setting.say(Row.heading)
         for group in Self.groups where wanted.isEmpty || wanted.contains(group.name) {

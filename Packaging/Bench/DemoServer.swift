@@ -53,7 +53,9 @@ struct DemoServer: Sendable {
         let status = try String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)
         func megabytes(_ name: String) -> Double {
             let line = status.split(separator: "\n").first { $0.hasPrefix("\(name):") }
-            return (line?.split(whereSeparator: \.isWhitespace).dropFirst().first).flatMap { Double($0) }.map { $0 * 1024 / 1e6 } ?? .nan
+            return (line?.split(whereSeparator: \.isWhitespace).dropFirst().first).flatMap { Double($0) }.map {
+                $0 * 1024 / 1e6
+            } ?? .nan
         }
         return (megabytes("VmRSS"), megabytes("VmHWM"))
     }

@@ -41,7 +41,8 @@ struct Population {
         words.append(family.pick(&random))
         let kind = Int.random(in: 0..<20, using: &random)
         let latin = words.map { random.spelling($0) }.joined(separator: " ")
-        let urdu = words.map(\.urdu).joined(separator: " "), hindi = words.map(\.hindi).joined(separator: " ")
+        let urdu = words.map(\.urdu).joined(separator: " ")
+        let hindi = words.map(\.hindi).joined(separator: " ")
         // Of twenty, nine are written in Urdu first, seven in Latin, four in Hindi; most have a second script.
         var input = NewPatient(name: kind < 9 ? urdu : kind < 16 ? latin : hindi, sex: isMale ? .male : .female)
         let other = kind < 6 || kind > 17 ? latin : kind > 8 && kind < 14 ? urdu : nil
@@ -75,15 +76,20 @@ private struct Weighted {
     private let sums: [Double]
 
     init(_ file: URL) throws {
-        var names: [Population.Name] = [], sums: [Double] = [], sum = 0.0
+        var names: [Population.Name] = []
+        var sums: [Double] = []
+        var sum = 0.0
         for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n").dropFirst() {
             let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-            guard cells.count == 9, let weight = Double(cells[8]), !cells[4].isEmpty, !cells[5].isEmpty else { continue }
+            guard cells.count == 9, let weight = Double(cells[8]), !cells[4].isEmpty, !cells[5].isEmpty else {
+                continue
+            }
             sum += weight
             sums.append(sum)
             names.append(
                 Population.Name(
-                    latin: [cells[2]] + cells[3].split(separator: ",").map(String.init), urdu: cells[4], hindi: cells[5]))
+                    latin: [cells[2]] + cells[3].split(separator: ",").map(String.init), urdu: cells[4], hindi: cells[5]
+                ))
         }
         guard !names.isEmpty else { throw CocoaError(.fileReadCorruptFile) }
         (self.names, self.sums) = (names, sums)
@@ -91,7 +97,8 @@ private struct Weighted {
 
     func pick(_ random: inout Seeded) -> Population.Name {
         let wanted = Double.random(in: 0..<(sums.last ?? 1), using: &random)
-        var low = 0, high = sums.count - 1
+        var low = 0
+        var high = sums.count - 1
         while low < high {
             let middle = (low + high) / 2
             if sums[middle] > wanted { high = middle } else { low = middle + 1 }

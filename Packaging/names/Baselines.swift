@@ -6,13 +6,16 @@ import GRDBSQLite
 
 enum Baselines {
     static func latin(_ text: String) -> String {
-        let latin = text.applyingTransform(.toLatin, reverse: false)?.applyingTransform(.stripDiacritics, reverse: false) ?? text
+        let latin =
+            text.applyingTransform(.toLatin, reverse: false)?.applyingTransform(.stripDiacritics, reverse: false)
+            ?? text
         return String(latin.lowercased().unicodeScalars.filter { (97...122).contains($0.value) || $0 == " " })
     }
 
     static func soundex(_ word: Substring) -> String {
         let codes: [Character: Character] = [
-            "b": "1", "f": "1", "p": "1", "v": "1", "c": "2", "g": "2", "j": "2", "k": "2", "q": "2", "s": "2", "x": "2", "z": "2",
+            "b": "1", "f": "1", "p": "1", "v": "1", "c": "2", "g": "2", "j": "2", "k": "2", "q": "2", "s": "2",
+            "x": "2", "z": "2",
             "d": "3", "t": "3", "l": "4", "m": "5", "n": "5", "r": "6",
         ]
         guard let first = word.first else { return "" }
@@ -29,10 +32,12 @@ enum Baselines {
     static func jaroWinkler(_ a: [UInt8], _ b: [UInt8]) -> Double {
         if a.isEmpty || b.isEmpty { return 0 }
         let reach = max(0, max(a.count, b.count) / 2 - 1)
-        var usedA = [Bool](repeating: false, count: a.count), usedB = [Bool](repeating: false, count: b.count)
+        var usedA = [Bool](repeating: false, count: a.count)
+        var usedB = [Bool](repeating: false, count: b.count)
         var matches = 0.0
         for i in a.indices {
-            for j in max(0, i - reach)..<max(max(0, i - reach), min(b.count, i + reach + 1)) where !usedB[j] && a[i] == b[j] {
+            for j in max(0, i - reach)..<max(max(0, i - reach), min(b.count, i + reach + 1))
+            where !usedB[j] && a[i] == b[j] {
                 usedA[i] = true
                 usedB[j] = true
                 matches += 1
@@ -40,7 +45,8 @@ enum Baselines {
             }
         }
         if matches == 0 { return 0 }
-        let x = a.indices.filter { usedA[$0] }.map { a[$0] }, y = b.indices.filter { usedB[$0] }.map { b[$0] }
+        let x = a.indices.filter { usedA[$0] }.map { a[$0] }
+        let y = b.indices.filter { usedB[$0] }.map { b[$0] }
         let moved = Double(zip(x, y).filter { $0 != $1 }.count) / 2
         let jaro = (matches / Double(a.count) + matches / Double(b.count) + (matches - moved) / matches) / 3
         let prefix = Double(zip(a, b).prefix(4).prefix { $0 == $1 }.count)
@@ -66,7 +72,9 @@ final class TrigramIndex {
         sqlite3_prepare_v2(db, "INSERT INTO names (rowid, name) VALUES (?, ?)", -1, &insert, nil)
         for (index, name) in names.enumerated() {
             sqlite3_bind_int64(insert, 1, Int64(index + 1))
-            _ = name.withCString { sqlite3_bind_text(insert, 2, $0, -1, unsafeBitCast(-1, to: sqlite3_destructor_type.self)) }
+            _ = name.withCString {
+                sqlite3_bind_text(insert, 2, $0, -1, unsafeBitCast(-1, to: sqlite3_destructor_type.self))
+            }
             sqlite3_step(insert)
             sqlite3_reset(insert)
         }

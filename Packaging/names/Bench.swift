@@ -21,7 +21,8 @@ enum Bench {
                 let tallies = measure(task)
                 let best = tallies.dropFirst(2).map(\.1)
                 let name = "\(label) \(a) to \(b), \(task.pool.count) stored"
-                report(name + ", recall at 1", tallies, task.queries.count, best.map(\.first).max(), goal: 0.85, \.first)
+                report(
+                    name + ", recall at 1", tallies, task.queries.count, best.map(\.first).max(), goal: 0.85, \.first)
                 report(name + ", recall at 10", tallies, task.queries.count, best.map(\.ten).max(), goal: 0.99, \.ten)
             }
         }
@@ -29,12 +30,15 @@ enum Bench {
 
     /// The library's row beside the best of the others, then those one by one.
     private static func report(
-        _ name: String, _ tallies: [(String, Tally)], _ queries: Int, _ best: Int?, goal: Double, _ count: (Tally) -> Int
+        _ name: String, _ tallies: [(String, Tally)], _ queries: Int, _ best: Int?, goal: Double,
+        _ count: (Tally) -> Int
     ) {
         let share = { (n: Int) in Double(n) / Double(queries) }
         for (position, (method, tally)) in tallies.enumerated() {
             if position == 0 {
-                row(name, share(count(tally)), reference: best.map(share), goal: ("value >= \(goal)", share(count(tally)) >= goal))
+                row(
+                    name, share(count(tally)), reference: best.map(share),
+                    goal: ("value >= \(goal)", share(count(tally)) >= goal))
             } else {
                 row("\(name), \(method)", share(count(tally)))
             }
@@ -42,7 +46,9 @@ enum Bench {
     }
 
     /// One line of the seven columns that every figure of Packaging/bench has.
-    private static func row(_ name: String, _ value: Double, reference: Double? = nil, goal: (words: String, isReached: Bool)? = nil) {
+    private static func row(
+        _ name: String, _ value: Double, reference: Double? = nil, goal: (words: String, isReached: Bool)? = nil
+    ) {
         let text = { (value: Double) in String(format: "%.3f", value) }
         let ratio = reference.flatMap { $0 > 0 ? value / $0 : nil }
         let columns = [
@@ -53,7 +59,11 @@ enum Bench {
     }
 
     private static func measure(_ task: Eval.Task) -> [(String, Tally)] {
-        var names = Tally(), keyed = Tally(), soundex = Tally(), winkler = Tally(), trigram = Tally()
+        var names = Tally()
+        var keyed = Tally()
+        var soundex = Tally()
+        var winkler = Tally()
+        var trigram = Tally()
         let pool = task.pool.map { PersonName($0.joined(separator: " ")) }
         let ranking = NameRanking(among: pool)
         let keys = pool.map(Skeleton.stored)
@@ -70,12 +80,19 @@ enum Bench {
             let wanted = Skeleton.wanted(name).flatMap { $0 }
             keyed.count(ranked.filter { !keys[$0].isDisjoint(with: wanted) }, answer)
             let typed = Baselines.latin(text)
-            let mine = Set(typed.split(separator: " ").map(Baselines.soundex)), letters = Array(typed.utf8)
-            soundex.count(Baselines.rank(latin.count) { 2 * Double(codes[$0].intersection(mine).count) / Double(codes[$0].count + mine.count) }, answer)
+            let mine = Set(typed.split(separator: " ").map(Baselines.soundex))
+            let letters = Array(typed.utf8)
+            soundex.count(
+                Baselines.rank(latin.count) {
+                    2 * Double(codes[$0].intersection(mine).count) / Double(codes[$0].count + mine.count)
+                }, answer)
             winkler.count(Baselines.rank(latin.count) { Baselines.jaroWinkler(letters, bytes[$0]) }, answer)
             trigram.count(grams.rank(typed), answer)
         }
-        return [("sehat", names), ("sehat by keys", keyed), ("Soundex", soundex), ("Jaro-Winkler", winkler), ("SQLite trigram", trigram)]
+        return [
+            ("sehat", names), ("sehat by keys", keyed), ("Soundex", soundex), ("Jaro-Winkler", winkler),
+            ("SQLite trigram", trigram),
+        ]
     }
 
     private typealias Pair = (String, String)
@@ -92,14 +109,20 @@ enum Bench {
         let methods: [(String, (String, String) -> Bool)] = [
             ("sehat", { NameComparison(PersonName($0), PersonName($1)).isSame }),
             ("Soundex", { Baselines.soundex(Baselines.latin($0)[...]) == Baselines.soundex(Baselines.latin($1)[...]) }),
-            ("Jaro-Winkler > 0.9", { Baselines.jaroWinkler(Array(Baselines.latin($0).utf8), Array(Baselines.latin($1).utf8)) > 0.9 }),
+            (
+                "Jaro-Winkler > 0.9",
+                { Baselines.jaroWinkler(Array(Baselines.latin($0).utf8), Array(Baselines.latin($1).utf8)) > 0.9 }
+            ),
         ]
         for (method, isSame) in methods {
-            let kept = share(same, isSame), wrong = share(other, isSame)
+            let kept = share(same, isSame)
+            let wrong = share(other, isSame)
             let isOurs = method == "sehat"
             let suffix = isOurs ? "" : ", \(method)"
             row("names variants kept" + suffix, kept, goal: isOurs ? ("value >= 0.95", kept >= 0.95) : nil)
-            row("names confusables called the same" + suffix, wrong, goal: isOurs ? ("value <= 0.05", wrong <= 0.05) : nil)
+            row(
+                "names confusables called the same" + suffix, wrong,
+                goal: isOurs ? ("value <= 0.05", wrong <= 0.05) : nil)
         }
     }
 

@@ -3,7 +3,12 @@ import Foundation
 // Second stage of the training: the weights become the log odds of "one name" against "two names that look alike",
 // by stochastic gradient over best alignments, starting from the generative weights.
 
-struct Labelled { let a: [UInt8]; let b: [UInt8]; let isSame: Bool; let weight: Float }
+struct Labelled {
+    let a: [UInt8]
+    let b: [UInt8]
+    let isSame: Bool
+    let weight: Float
+}
 
 struct Discriminator {
     let nA: Int, nB: Int
@@ -35,14 +40,21 @@ struct Discriminator {
             }
         }
         path.removeAll(keepingCapacity: true)
-        var i = a.count, j = b.count
+        var i = a.count
+        var j = b.count
         while i + j > 0 {
             let v = f[i * w + j]
             if i > 0, j > 0, v == f[(i - 1) * w + j - 1] + cells[Int(a[i - 1]) * nB + Int(b[j - 1])] {
-                path.append(Int(a[i - 1]) * nB + Int(b[j - 1])); i -= 1; j -= 1
+                path.append(Int(a[i - 1]) * nB + Int(b[j - 1]))
+                i -= 1
+                j -= 1
             } else if i > 0, v == f[(i - 1) * w + j] + cells[Int(a[i - 1]) * nB] {
-                path.append(Int(a[i - 1]) * nB); i -= 1
-            } else { path.append(Int(b[j - 1])); j -= 1 }
+                path.append(Int(a[i - 1]) * nB)
+                i -= 1
+            } else {
+                path.append(Int(b[j - 1]))
+                j -= 1
+            }
         }
         return f[a.count * w + b.count]
     }
@@ -51,7 +63,9 @@ struct Discriminator {
         var g = Pseudo(s: seed)
         var order = Array(samples.indices)
         var path: [Int] = []
-        var sum = [Float](repeating: 0, count: cells.count), biasSum: Float = 0, summed: Float = 0
+        var sum = [Float](repeating: 0, count: cells.count)
+        var biasSum: Float = 0
+        var summed: Float = 0
         for round in 0..<rounds {
             order.shuffle(using: &g)
             let step = rate / (1 + Float(round) * 0.4)
@@ -63,7 +77,11 @@ struct Discriminator {
                 if abs(push) < 1e-5 { continue }
                 for c in path {
                     cells[c] += push
-                    if isSymmetric { let i = c / nB, j = c % nB; if i != j { cells[j * nB + i] += push } }
+                    if isSymmetric {
+                        let i = c / nB
+                        let j = c % nB
+                        if i != j { cells[j * nB + i] += push }
+                    }
                 }
                 bias += push
             }
@@ -82,20 +100,26 @@ struct Discriminator {
 enum Negatives {
     /// Variants as positives; the likest words of other names, chance words and declared confusables as negatives.
     static func samples(
-        _ names: [[Spelling]], confusable: [(String, String)], _ sa: NameScript, _ sb: NameScript, _ model: Discriminator, seed: UInt64
+        _ names: [[Spelling]], confusable: [(String, String)], _ sa: NameScript, _ sb: NameScript,
+        _ model: Discriminator, seed: UInt64
     ) -> [Labelled] {
         var g = Pseudo(s: seed)
         var out: [Labelled] = []
         let spellings = names.map { Set($0.map(\.text)) }
         let byID = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1[0].nameID, $0) })
-        let left = names.map { $0.filter { $0.script == sa } }, right = names.map { $0.filter { $0.script == sb } }
+        let left = names.map { $0.filter { $0.script == sa } }
+        let right = names.map { $0.filter { $0.script == sb } }
         let withRight = right.indices.filter { !right[$0].isEmpty }
         var owners: [String: Set<Int>] = [:]
         for (i, set) in spellings.enumerated() { for s in set { owners[s, default: []].insert(i) } }
         var path: [Int] = []
         for i in names.indices where !left[i].isEmpty {
             var found: [Labelled] = []
-            for x in left[i] { for y in right[i] where x.text != y.text { found.append(Labelled(a: x.joined, b: y.joined, isSame: true, weight: 1)) } }
+            for x in left[i] {
+                for y in right[i] where x.text != y.text {
+                    found.append(Labelled(a: x.joined, b: y.joined, isSame: true, weight: 1))
+                }
+            }
             let share = 3 / Float(max(3, found.count))
             out += found.map { Labelled(a: $0.a, b: $0.b, isSame: true, weight: share) }
             guard let x = left[i].randomElement(using: &g) else { continue }
@@ -108,7 +132,11 @@ enum Negatives {
             }
             near.sort { $0.0 > $1.0 }
             for (_, y) in near.prefix(4) { out.append(Labelled(a: x.joined, b: y.joined, isSame: false, weight: 0.7)) }
-            for _ in 0..<3 { if let (_, y) = near.randomElement(using: &g) { out.append(Labelled(a: x.joined, b: y.joined, isSame: false, weight: 0.5)) } }
+            for _ in 0..<3 {
+                if let (_, y) = near.randomElement(using: &g) {
+                    out.append(Labelled(a: x.joined, b: y.joined, isSame: false, weight: 0.5))
+                }
+            }
         }
         for (p, q) in confusable {
             guard let i = byID[p], let j = byID[q], spellings[i].isDisjoint(with: spellings[j]) else { continue }

@@ -15,12 +15,19 @@ enum Eval {
     static let scripts = ["Latn", "Arab-ur", "Arab-ar", "Deva"]
 
     /// A set of name-level problems.
-    struct Task { var queries: [[String]]; var pool: [[String]]; var answers: [Int] }
+    struct Task {
+        var queries: [[String]]
+        var pool: [[String]]
+        var answers: [Int]
+    }
 
-    static func task(_ names: [[Spelling]], _ sa: String, _ sb: String, pool size: Int, queries count: Int, seed: UInt64) -> Task? {
+    static func task(
+        _ names: [[Spelling]], _ sa: String, _ sb: String, pool size: Int, queries count: Int, seed: UInt64
+    ) -> Task? {
         var g = Pseudo(s: seed)
         let usable = names.filter { group in
-            let a = group.filter { $0.corpusScript == sa }, b = group.filter { $0.corpusScript == sb }
+            let a = group.filter { $0.corpusScript == sa }
+            let b = group.filter { $0.corpusScript == sb }
             return !b.isEmpty && (sa == sb ? b.count > 1 : !a.isEmpty)
         }.sorted { $0[0].nameID < $1[0].nameID }
         if usable.count < 20 { return nil }
@@ -35,13 +42,16 @@ enum Eval {
             if Set(pick).count == n, seen.insert(Set(pick)).inserted { ids.append(pick) }
         }
         let pool = ids.map { $0.map { i in usable[i].filter { $0.corpusScript == sb }.randomElement(using: &g)!.text } }
-        var answers: [Int] = [], queries: [[String]] = []
+        var answers: [Int] = []
+        var queries: [[String]] = []
         for _ in 0..<count {
             let t = Int.random(in: 0..<ids.count, using: &g)
             answers.append(t)
-            queries.append(zip(ids[t], pool[t]).map { i, stored in
-                usable[i].filter { $0.corpusScript == sa && $0.text != stored }.randomElement(using: &g)?.text ?? stored
-            })
+            queries.append(
+                zip(ids[t], pool[t]).map { i, stored in
+                    usable[i].filter { $0.corpusScript == sa && $0.text != stored }.randomElement(using: &g)?.text
+                        ?? stored
+                })
         }
         return Task(queries: queries, pool: pool, answers: answers)
     }

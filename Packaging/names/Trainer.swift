@@ -1,16 +1,22 @@
 import Foundation
 
-struct PairSample { let a: [UInt8]; let b: [UInt8]; let weight: Double }
+struct PairSample {
+    let a: [UInt8]
+    let b: [UInt8]
+    let weight: Double
+}
 
 enum Trainer {
     static let pairs: [(NameScript, NameScript)] = [
-        (.latin, .latin), (.latin, .arabic), (.latin, .devanagari), (.arabic, .arabic), (.arabic, .devanagari), (.devanagari, .devanagari),
+        (.latin, .latin), (.latin, .arabic), (.latin, .devanagari), (.arabic, .arabic), (.arabic, .devanagari),
+        (.devanagari, .devanagari),
     ]
 
     static func samples(_ names: [[Spelling]], _ sa: NameScript, _ sb: NameScript) -> [PairSample] {
         var out: [PairSample] = []
         for group in names {
-            let left = group.filter { $0.script == sa }, right = group.filter { $0.script == sb }
+            let left = group.filter { $0.script == sa }
+            let right = group.filter { $0.script == sb }
             var found: [([UInt8], [UInt8])] = []
             for x in left { for y in right where sa != sb || x.text != y.text { found.append((x.joined, y.joined)) } }
             // Every spelling also stands for itself now and then.
@@ -22,22 +28,31 @@ enum Trainer {
     }
 
     /// Log odds of each pair of sounds, gaps included, against chance.
-    static func weights(_ samples: [PairSample], _ sa: NameScript, _ sb: NameScript, rounds: Int = 12, strength: Double = 1.0) -> [Double] {
+    static func weights(
+        _ samples: [PairSample], _ sa: NameScript, _ sb: NameScript, rounds: Int = 12, strength: Double = 1.0
+    ) -> [Double] {
         let model = PairModel(sa, sb)
-        let nA = model.nA, nB = model.nB
-        var qa = [Double](repeating: 0.3, count: nA), qb = [Double](repeating: 0.3, count: nB)
+        let nA = model.nA
+        let nB = model.nB
+        var qa = [Double](repeating: 0.3, count: nA)
+        var qb = [Double](repeating: 0.3, count: nB)
         for s in samples {
             for x in s.a { qa[Int(x)] += s.weight }
             for x in s.b { qb[Int(x)] += s.weight }
         }
-        let ta = qa.dropFirst().reduce(0, +), tb = qb.dropFirst().reduce(0, +)
+        let ta = qa.dropFirst().reduce(0, +)
+        let tb = qb.dropFirst().reduce(0, +)
         // The guess is spread over the sounds in proportion to how often they occur.
-        let shaped = PairModel(sa, sb, prior: (0..<nA * nB).map { k in
-            let i = k / nB, j = k % nB
-            if i + j == 0 { return 0 }
-            let fa = i == 0 ? 0.02 : max(qa[i] / ta, 0.002), fb = j == 0 ? 0.02 : max(qb[j] / tb, 0.002)
-            return model.prior[k] * (fa * fb).squareRoot() * 10
-        })
+        let shaped = PairModel(
+            sa, sb,
+            prior: (0..<nA * nB).map { k in
+                let i = k / nB
+                let j = k % nB
+                if i + j == 0 { return 0 }
+                let fa = i == 0 ? 0.02 : max(qa[i] / ta, 0.002)
+                let fb = j == 0 ? 0.02 : max(qb[j] / tb, 0.002)
+                return model.prior[k] * (fa * fb).squareRoot() * 10
+            })
         for round in 0..<rounds {
             var counts = [Double](repeating: 0, count: nA * nB)
             for s in samples {
@@ -48,9 +63,11 @@ enum Trainer {
             shaped.maximise(spread(counts, sa, sb), strength: round < 2 ? strength * 3 : strength)
         }
         return (0..<nA * nB).map { k in
-            let i = k / nB, j = k % nB
+            let i = k / nB
+            let j = k % nB
             if i + j == 0 { return 0 }
-            let pa = i == 0 ? 1 : qa[i] / ta, pb = j == 0 ? 1 : qb[j] / tb
+            let pa = i == 0 ? 1 : qa[i] / ta
+            let pb = j == 0 ? 1 : qb[j] / tb
             return log(shaped.p[k] / (pa * pb))
         }
     }
@@ -67,7 +84,8 @@ enum Trainer {
         }
         for i in 0..<x.count {
             for j in 0..<nB where i + j > 0 {
-                let gi = group(i, x), gj = group(j, y)
+                let gi = group(i, x)
+                let gj = group(j, y)
                 if gi.count == 1 && gj.count == 1 { continue }
                 var sum = 0.0
                 for a in gi { for b in gj { sum += counts[a * nB + b] } }

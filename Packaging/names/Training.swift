@@ -28,8 +28,10 @@ enum Corpus {
         for row in rows(path) where row.count >= 4 {
             let words = LetterFolding.words(row[2])
             // The sounds of the whole spelling as of one word, so that joined and split spellings align.
-            let whole = LetterFolding.Word(text: words.map(\.text).joined(), script: words.first?.script ?? .other, isAbbreviation: false)
-            names[row[0], default: []].append(Spelling(nameID: row[0], corpusScript: row[1], text: row[2], kind: row[3], words: [WordSounds(whole)]))
+            let whole = LetterFolding.Word(
+                text: words.map(\.text).joined(), script: words.first?.script ?? .other, isAbbreviation: false)
+            names[row[0], default: []].append(
+                Spelling(nameID: row[0], corpusScript: row[1], text: row[2], kind: row[3], words: [WordSounds(whole)]))
         }
         return names
     }
@@ -50,7 +52,8 @@ final class PairModel {
     let prior: [Double]
 
     init(_ a: NameScript, _ b: NameScript, prior given: [Double]? = nil) {
-        let ca = SoundClass.classes(of: a), cb = SoundClass.classes(of: b)
+        let ca = SoundClass.classes(of: a)
+        let cb = SoundClass.classes(of: b)
         nA = ca.count
         nB = cb.count
         var table = [Double](repeating: 0, count: nA * nB)
@@ -70,14 +73,19 @@ final class PairModel {
         if a == b { return 1 }
         if a == .none || b == .none { return weak.contains(a) && weak.contains(b) ? 0.3 : 0.01 }
         if weak.contains(a) && weak.contains(b) { return 0.1 }
-        let near: [Set<SoundClass>] = [[.k, .g], [.c, .j], [.t, .d], [.p, .b], [.b, .w], [.s, .j], [.t, .s], [.d, .j], [.m, .n], [.d, .r], [.c, .s], [.k, .c], [.c, .t], [.g, .j], [.k, .h]]
+        let near: [Set<SoundClass>] = [
+            [.k, .g], [.c, .j], [.t, .d], [.p, .b], [.b, .w], [.s, .j], [.t, .s], [.d, .j], [.m, .n], [.d, .r],
+            [.c, .s], [.k, .c], [.c, .t], [.g, .j], [.k, .h],
+        ]
         return near.contains([a, b]) ? 0.03 : 0.002
     }
 
     /// Adds the expected counts of one pair; returns its log-probability.
     @discardableResult
     func expect(_ a: [UInt8], _ b: [UInt8], _ weight: Double, into counts: inout [Double]) -> Double {
-        let n = a.count, m = b.count, w = m + 1
+        let n = a.count
+        let m = b.count
+        let w = m + 1
         var f = [Double](repeating: 0, count: (n + 1) * w)
         var r = f
         f[0] = 1
@@ -105,9 +113,18 @@ final class PairModel {
         for i in 0...n {
             for j in 0...m {
                 let here = f[i * w + j] * weight / z
-                if i < n, j < m { let k = Int(a[i]) * nB + Int(b[j]); counts[k] += here * p[k] * r[(i + 1) * w + j + 1] }
-                if i < n { let k = Int(a[i]) * nB; counts[k] += here * p[k] * r[(i + 1) * w + j] }
-                if j < m { let k = Int(b[j]); counts[k] += here * p[k] * r[i * w + j + 1] }
+                if i < n, j < m {
+                    let k = Int(a[i]) * nB + Int(b[j])
+                    counts[k] += here * p[k] * r[(i + 1) * w + j + 1]
+                }
+                if i < n {
+                    let k = Int(a[i]) * nB
+                    counts[k] += here * p[k] * r[(i + 1) * w + j]
+                }
+                if j < m {
+                    let k = Int(b[j])
+                    counts[k] += here * p[k] * r[i * w + j + 1]
+                }
             }
         }
         return log(z)
@@ -116,7 +133,10 @@ final class PairModel {
     func maximise(_ counts: [Double], strength: Double) {
         // Prior per row of a: strength times the guess, scaled with how often the sound occurs at all.
         var total = 0.0
-        for k in 0..<p.count { p[k] = counts[k] + strength * prior[k]; total += p[k] }
+        for k in 0..<p.count {
+            p[k] = counts[k] + strength * prior[k]
+            total += p[k]
+        }
         for k in 0..<p.count { p[k] /= total }
     }
 }

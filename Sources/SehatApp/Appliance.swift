@@ -81,10 +81,10 @@ public struct Appliance: Sendable {
     private static func assets(_ webRoot: String?) -> AssetCatalogue {
         let files = Assets.pages().map { AssetFile(path: $0.path, contentType: $0.type, bytes: $0.bytes) }
         #if DEBUG
-            if let webRoot {
-                // The fonts come from the system's packages and lie in no directory of the tree.
-                return AssetCatalogue(directory: webRoot, files: files.filter { $0.path.hasPrefix("fonts/") })
-            }
+        if let webRoot {
+            // The fonts come from the system's packages and lie in no directory of the tree.
+            return AssetCatalogue(directory: webRoot, files: files.filter { $0.path.hasPrefix("fonts/") })
+        }
         #endif
         return AssetCatalogue(files: files)
     }
@@ -101,7 +101,8 @@ public struct Appliance: Sendable {
         let manager = ServiceManager.current
         let (controlReady, teller) = AsyncStream.makeStream(of: Void.self)
         let web = try WebServer(
-            site: site, address: .tcp(host: listen.host, port: listen.port), credentials: credentials, sessions: sessions
+            site: site, address: .tcp(host: listen.host, port: listen.port), credentials: credentials,
+            sessions: sessions
         ) { bound in
             // Ready means ready for both: a script that waited for systemd may use a command at once.
             for await _ in controlReady {}
@@ -114,7 +115,9 @@ public struct Appliance: Sendable {
     }
 
     /// Serves local commands only, while `body` runs: how a command works when no server is running.
-    func serveLocally<Result: Sendable>(_ body: @escaping @Sendable (ControlClient) async throws -> Result) async throws -> Result {
+    func serveLocally<Result: Sendable>(_ body: @escaping @Sendable (ControlClient) async throws -> Result) async throws
+        -> Result
+    {
         let ready = AsyncStream<Void>.makeStream()
         let control = try controlServer { _ in ready.continuation.finish() }
         let group = ServiceGroup(services: [control], logger: logger)

@@ -95,8 +95,9 @@ struct ApplianceStatus: Codable, Sendable {
         hospital = tx.hospital.name.en
         time = tx.now
         today = tx.today
-        databaseBytes = try Int64.fetchOne(
-            tx.db, sql: "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size") ?? 0
+        databaseBytes =
+            try Int64.fetchOne(
+                tx.db, sql: "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size") ?? 0
         auditEntries = try Int64.fetchOne(tx.db, sql: "SELECT coalesce(max(seq), 0) FROM storeAudit") ?? 0
         let jobs = try JobOutbox.counts(in: tx)
         jobsWaiting = (jobs[.queued] ?? 0) + (jobs[.running] ?? 0)

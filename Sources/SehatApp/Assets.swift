@@ -26,7 +26,9 @@ public enum Assets {
         for index in 0..<sehat_asset_count() {
             guard let path = sehat_asset_path(index) else { continue }
             let parts = String(cString: path).split(separator: "/")
-            guard parts.count == 3, parts[0] == "i18n", let language = Language(rawValue: String(parts[1])) else { continue }
+            guard parts.count == 3, parts[0] == "i18n", let language = Language(rawValue: String(parts[1])) else {
+                continue
+            }
             files.append((language, asset(index)))
         }
         return try Catalogue(files: files)

@@ -70,7 +70,9 @@ final class CertificateKeeper: Sendable {
 
     /// The facts and the PEM of the authority; nil before it was made.
     func authority(in tx: ReadTx) throws -> (facts: CertificateFacts, pem: String)? {
-        try tx.setting(Self.authorityKey, as: KeyedCertificate.self).map { (try CertificateFacts(pem: $0.chain), $0.chain) }
+        try tx.setting(Self.authorityKey, as: KeyedCertificate.self).map {
+            (try CertificateFacts(pem: $0.chain), $0.chain)
+        }
     }
 
     /// Makes a new server certificate from the local authority at once, in place of any other.

@@ -134,7 +134,10 @@ public struct Composition: Sendable {
     ]
 
     /// The folders of the pages, in the order in which the shell loads them.
-    static let pageModules = ["counter", "patients", "billing", "templates", "printing", "directory", "access", "auditTrail", "backup", "schedule"]
+    static let pageModules = [
+        "counter", "patients", "billing", "templates", "printing", "directory", "access", "auditTrail", "backup",
+        "schedule",
+    ]
 
     private static let station: @Sendable (ID<Station>, ReadTx) throws -> SessionStation? = { id, tx in
         guard let station = try? Stations.find(id, in: tx), station.isActive else { return nil }

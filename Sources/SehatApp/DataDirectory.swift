@@ -46,7 +46,8 @@ public struct DataDirectory: Sendable {
         let files = FileManager.default
         if exists {
             throw CommandFailure(
-                "\(path) already holds a hospital. Nothing was changed; choose another directory.", exitCode: .cannotOpen)
+                "\(path) already holds a hospital. Nothing was changed; choose another directory.",
+                exitCode: .cannotOpen)
         }
         do {
             try files.createDirectory(

@@ -37,7 +37,8 @@ struct Doctor: Sendable {
     func run() async throws -> DoctorReport {
         var checks = try await call.store.read(as: call.principal) { tx in
             [
-                try settings(tx), try pages(tx), try references(tx), try jobs(tx), try certificate(tx), try drills(tx), clock(tx),
+                try settings(tx), try pages(tx), try references(tx), try jobs(tx), try certificate(tx), try drills(tx),
+                clock(tx),
             ]
         }
         checks += try await call.offload { [try audit(), disk(), spooler(), newestBackup()] + shippers.map(shipping) }
@@ -74,7 +75,8 @@ struct Doctor: Sendable {
 
     private func jobs(_ tx: ReadTx) throws -> Check {
         let dead = try JobOutbox.counts(in: tx)[.dead] ?? 0
-        return Check(name: "jobs", isGood: dead == 0, finding: dead == 0 ? "none dead" : "\(dead) dead jobs wait for a person")
+        return Check(
+            name: "jobs", isGood: dead == 0, finding: dead == 0 ? "none dead" : "\(dead) dead jobs wait for a person")
     }
 
     private func certificate(_ tx: ReadTx) throws -> Check {
@@ -116,7 +118,9 @@ struct Doctor: Sendable {
 
     private func drills(_ tx: ReadTx) throws -> Check {
         let report = try Drills.report(limitDays: options.drillDays, in: tx)
-        let good = report.lastGoodAt.map { "the last good restore was tried \(tx.now.seconds(since: $0) / 86_400) days ago" }
+        let good = report.lastGoodAt.map {
+            "the last good restore was tried \(tx.now.seconds(since: $0) / 86_400) days ago"
+        }
         let failing = report.failing.isEmpty ? "" : "; does not come back: \(report.failing.joined(separator: ", "))"
         return Check(
             name: "drill", isGood: !report.isOverdue && report.failing.isEmpty,
@@ -128,7 +132,8 @@ struct Doctor: Sendable {
         let ahead = tx.now.seconds(since: call.store.clock.now)
         let zone = tx.hospital.timeZoneIdentifier
         let isKnown = TimeZone(identifier: zone) != nil
-        let words = ahead > 60 ? "the machine's clock is \(ahead) s behind the newest entry: set it" : "\(tx.now), zone \(zone)"
+        let words =
+            ahead > 60 ? "the machine's clock is \(ahead) s behind the newest entry: set it" : "\(tx.now), zone \(zone)"
         return Check(
             name: "clock", isGood: ahead <= 60 && isKnown, finding: isKnown ? words : "there is no time zone \(zone)")
     }

@@ -77,11 +77,13 @@ enum Promotion {
     ///
     /// - Throws: `BackupError`; the old server stays fenced off then, and the promotion may be tried again.
     static func run(
-        from target: BackupTarget, to directory: DataDirectory, key: DatabaseKey, progress: @escaping (String) -> Void = { _ in }
+        from target: BackupTarget, to directory: DataDirectory, key: DatabaseKey,
+        progress: @escaping (String) -> Void = { _ in }
     ) async throws -> Outcome {
         guard !directory.exists else {
             throw CommandFailure(
-                "\(directory.path) already holds a hospital. Nothing was changed; choose another directory.", exitCode: .data)
+                "\(directory.path) already holds a hospital. Nothing was changed; choose another directory.",
+                exitCode: .data)
         }
         let next = (try TargetEpoch.read(at: target, key: key)?.epoch ?? 0) + 1
         try TargetEpoch.raise(to: next, at: target, key: key, now: WallClock.system.now)

@@ -9,7 +9,8 @@ public struct ListenAddress: Sendable, Hashable {
         guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
             (0...65_535).contains(port)
         else {
-            throw CommandFailure("\"\(text)\" is no address with a port; write for example 127.0.0.1:8443.", exitCode: .usage)
+            throw CommandFailure(
+                "\"\(text)\" is no address with a port; write for example 127.0.0.1:8443.", exitCode: .usage)
         }
         var host = String(text[..<colon])
         if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }

@@ -34,7 +34,8 @@ struct PeriodicWork: Sendable {
     }
 
     private func makeBackup(_ store: Store) async throws -> String {
-        let manifest = try await BackupModule.make(in: store, as: .system("backup.nightly"), backups, key: options.key) {
+        let manifest = try await BackupModule.make(in: store, as: .system("backup.nightly"), backups, key: options.key)
+        {
             work in try await pool.run(work)
         }
         return "\(manifest.name), \(manifest.bytes) bytes"

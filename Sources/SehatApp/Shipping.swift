@@ -55,7 +55,8 @@ struct Shipping: Sendable {
             ) { Double(shipper.status(at: store.now).lagMilliseconds) / 1000 })
         appliance.site.metrics.register(
             MetricsRegistry.Gauge(
-                "sehat_backup_target_good", help: "Whether every commit arrives at a target and its objects are as written: 1 or 0.",
+                "sehat_backup_target_good",
+                help: "Whether every commit arrives at a target and its objects are as written: 1 or 0.",
                 labels: [("target", target)]
             ) { shipper.status(at: store.now).isGood ? 1 : 0 })
         appliance.site.metrics.register(

@@ -46,12 +46,15 @@ import Testing
     /// The measuring program stands beside the product: it uses what the tests use, and the product knows nothing of it.
     @Test func theBenchStandsBesideTheProduct() throws {
         let allowed: Set<String> = [
-            "ArgumentParser", "Backup", "BenchReference", "Documents", "Foundation", "Glibc", "GRDB", "Patients", "SehatCore",
+            "ArgumentParser", "Backup", "BenchReference", "Documents", "Foundation", "Glibc", "GRDB", "Patients",
+            "SehatCore",
             "SehatStore", "Synchronization", "TestKit", "Typesetting",
         ]
         let found = Set(try Repository.files(below: "Packaging/Bench", endingIn: ["swift"]).flatMap(Self.imported(by:)))
         #expect(found.contains("BenchReference") && found.subtracting(allowed).isEmpty, "\(found.subtracting(allowed))")
-        for found in try Self.imports() { #expect(!["BenchReference", "TestKit"].contains(found.imported), "\(found)") }
+        for found in try Self.imports() {
+            #expect(!["BenchReference", "TestKit"].contains(found.imported), "\(found)")
+        }
     }
 
     @Test func theWalkSeesTheWholeTree() throws {

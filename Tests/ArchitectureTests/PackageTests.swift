@@ -8,8 +8,12 @@ import Testing
     /// What a shown line of the configuration file would set, were its `#` taken away.
     private static func shown() throws -> (keys: [String], text: String) {
         let lines = try Repository.text("Packaging/debian/sehat.toml").split(separator: "\n")
-        let settings = lines.filter { $0.hasPrefix("#") && !$0.hasPrefix("# ") && $0.contains(" = ") }.map { $0.dropFirst() }
-        return (settings.compactMap { $0.split(separator: " ").first.map(String.init) }, settings.joined(separator: "\n"))
+        let settings = lines.filter { $0.hasPrefix("#") && !$0.hasPrefix("# ") && $0.contains(" = ") }.map {
+            $0.dropFirst()
+        }
+        return (
+            settings.compactMap { $0.split(separator: " ").first.map(String.init) }, settings.joined(separator: "\n")
+        )
     }
 
     @Test func theConfigurationFileShowsEverySettingWithItsDefault() throws {
@@ -22,7 +26,9 @@ import Testing
         #expect(read.drillDirectory == directory.url.appending(path: "drill").path)
         (read.keyFile, read.backupDirectory, read.drillDirectory) = (nil, nil, nil)
         #expect(read == Configuration())
-        #expect(try Configuration.parse(Repository.text("Packaging/debian/sehat.toml"), file: "sehat.toml") == Configuration())
+        #expect(
+            try Configuration.parse(Repository.text("Packaging/debian/sehat.toml"), file: "sehat.toml")
+                == Configuration())
     }
 
     @Test func theManualExplainsEverySetting() throws {

@@ -3,10 +3,11 @@ import Foundation
 import GRDB
 import SehatApp
 import SehatCore
-@testable import SehatStore
 import SehatWeb
 import TestKit
 import Testing
+
+@testable import SehatStore
 
 /// Texts that change only on purpose: a loosened gate, a new permission or another schema is one line in a review.
 ///

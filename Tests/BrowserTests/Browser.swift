@@ -10,7 +10,10 @@ enum Browser {
 
     /// What every start of it has in common.
     static func arguments(profile: URL) -> [String] {
-        ["--headless=new", "--no-sandbox", "--disable-gpu", "--user-data-dir=\(profile.path)", "--window-size=1366,763"]
+        [
+            "--headless=new", "--no-sandbox", "--disable-gpu", "--user-data-dir=\(profile.path)",
+            "--window-size=1366,763",
+        ]
     }
 
     /// Fails with words when there is no Chromium.

@@ -14,7 +14,8 @@ struct CounterGround: Sendable {
     /// Codes, names and prices in rupees; five are billed. None is the department's consultation.
     static let services: [(code: String, en: String, ur: String, price: Int64)] = [
         ("CBC", "Complete blood count", "خون کا مکمل ٹیسٹ", 650), ("LFT", "Liver function tests", "جگر کے ٹیسٹ", 1100),
-        ("RFT", "Renal function tests", "گردوں کے ٹیسٹ", 950), ("ESR", "Sedimentation rate", "خون کے جمنے کی رفتار", 250),
+        ("RFT", "Renal function tests", "گردوں کے ٹیسٹ", 950),
+        ("ESR", "Sedimentation rate", "خون کے جمنے کی رفتار", 250),
         ("XRC", "Chest X-ray", "سینے کا ایکسرے", 1200),
     ]
     /// What they cost together, in rupees.

@@ -32,7 +32,9 @@ struct CounterJourney: Sendable {
         #expect(try await page.holds("document.documentElement.dir === '\(direction)'"))
         #expect(try await page.text("document.documentElement.lang") == language.rawValue)
         // Nothing can be printed before the computer knows which counter it is.
-        #expect(try await page.holds("document.querySelector('[aria-keyshortcuts~=F9]').getAttribute('aria-disabled') === 'true'"))
+        #expect(
+            try await page.holds(
+                "document.querySelector('[aria-keyshortcuts~=F9]').getAttribute('aria-disabled') === 'true'"))
     }
 
     func chooseStation() async throws {
@@ -58,7 +60,8 @@ struct CounterJourney: Sendable {
         try await page.press("1")
         try await page.press("Enter")
         try await page.type("42")
-        try await page.press("Enter", until: "document.activeElement.closest('[data-control]')?.dataset.control === 'department'")
+        try await page.press(
+            "Enter", until: "document.activeElement.closest('[data-control]')?.dataset.control === 'department'")
         try await page.type("med")
         try await page.wait(for: "document.querySelector('.popup [role=option]')")
         try await page.press("Enter")
@@ -117,7 +120,9 @@ struct CounterJourney: Sendable {
     /// The bill itself, on a sheet from the office printer.
     func printBill() async throws {
         try await page.press(
-            "Tab", until: "document.activeElement.matches('.page-actions button:not(.button-quiet, [aria-keyshortcuts])')", limit: 40)
+            "Tab",
+            until: "document.activeElement.matches('.page-actions button:not(.button-quiet, [aria-keyshortcuts])')",
+            limit: 40)
         try await page.press("Enter")
         try await page.wait(for: "document.activeElement.matches('dialog[open] input')")
         try await page.press("ArrowDown")

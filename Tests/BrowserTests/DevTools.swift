@@ -109,7 +109,9 @@ actor DevTools {
             let details = message["params"]["exceptionDetails"]
             complaints.append(details["exception"]["description"].text ?? details["text"].text ?? "exception")
         case "Runtime.consoleAPICalled" where message["params"]["type"].text == "error":
-            complaints.append(message["params"]["args"].items.compactMap { $0["value"].text ?? $0["description"].text }.joined(separator: " "))
+            complaints.append(
+                message["params"]["args"].items.compactMap { $0["value"].text ?? $0["description"].text }.joined(
+                    separator: " "))
         default: break
         }
     }
@@ -129,14 +131,18 @@ actor DevTools {
                     let upgrader = NIOTypedWebSocketClientUpgrader<NIOAsyncChannel<WebSocketFrame, WebSocketFrame>>(
                         maxFrameSize: 64 << 20
                     ) { channel, _ in
-                        channel.eventLoop.makeCompletedFuture { try NIOAsyncChannel(wrappingChannelSynchronously: channel) }
+                        channel.eventLoop.makeCompletedFuture {
+                            try NIOAsyncChannel(wrappingChannelSynchronously: channel)
+                        }
                     }
                     let head = HTTPRequestHead(
-                        version: .http1_1, method: .GET, uri: path, headers: ["Host": "\(host):\(port)", "Content-Length": "0"])
+                        version: .http1_1, method: .GET, uri: path,
+                        headers: ["Host": "\(host):\(port)", "Content-Length": "0"])
                     return try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(
                         configuration: .init(
                             upgradeConfiguration: .init(upgradeRequestHead: head, upgraders: [upgrader]) { channel in
-                                channel.eventLoop.makeFailedFuture(Failure(description: "the browser speaks no web socket"))
+                                channel.eventLoop.makeFailedFuture(
+                                    Failure(description: "the browser speaks no web socket"))
                             }))
                 }
             }

@@ -56,7 +56,10 @@ import Testing
         try await afterExpiry { hospital, journey, url, username in
             let page = journey.page
             try await page.go(to: "\(url)/counter")
-            try await page.wait(for: "document.querySelector('dialog.signin input') === document.activeElement || document.activeElement.matches('dialog.signin input[type=password]')")
+            try await page.wait(
+                for:
+                    "document.querySelector('dialog.signin input') === document.activeElement || document.activeElement.matches('dialog.signin input[type=password]')"
+            )
             #expect(try await hospital.count("SELECT count(*) FROM patientsPatient") == 0)
             // Drawn whole: a key pressed while the page is still being laid out would be lost.
             try await page.picture("expired-4-signin")
@@ -67,7 +70,10 @@ import Testing
             }
             try await page.type(Hospital.password)
             try await page.press("Enter")
-            try await page.wait(for: "document.querySelector('[data-control=name] input, input[name=name]')?.value === '\(CounterGround.patient)'")
+            try await page.wait(
+                for:
+                    "document.querySelector('[data-control=name] input, input[name=name]')?.value === '\(CounterGround.patient)'"
+            )
             try await page.picture("expired-3-draft")
             try await page.press("F9")
             try await page.wait(for: Self.isTokenThere)

@@ -21,7 +21,8 @@ import Testing
             print("in-page tests that failed once: \(Self.failures(in: page))")
             return try await Self.dump(address)
         }
-        let result = try #require(page.firstMatch(of: /<pre id="result">PASS (\d+) FAIL (\d+)/), "no result in the page")
+        let result = try #require(
+            page.firstMatch(of: /<pre id="result">PASS (\d+) FAIL (\d+)/), "no result in the page")
         #expect((Int(result.1) ?? 0) > 300)
         #expect(Int(result.2) == 0, "\(Self.failures(in: page))")
     }

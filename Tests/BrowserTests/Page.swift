@@ -86,7 +86,9 @@ struct Page: Sendable {
             """
         do {
             try await value(watch)
-        } catch let failure as DevTools.Failure where failure.description.contains("context was destroyed") || failure.description.contains("navigated") {
+        } catch let failure as DevTools.Failure
+            where failure.description.contains("context was destroyed") || failure.description.contains("navigated")
+        {
             // The page was just being left for the one that is waited for.
             try await value(watch)
         }
@@ -95,7 +97,8 @@ struct Page: Sendable {
     /// Where the keyboard is: the name of the control.
     func focus() async throws -> String {
         try await text(
-            "document.activeElement.closest('[data-control]')?.dataset.control || document.activeElement.name || document.activeElement.className")
+            "document.activeElement.closest('[data-control]')?.dataset.control || document.activeElement.name || document.activeElement.className"
+        )
     }
 
     /// Presses and releases a key: `F9`, `Enter`, `م`, `5`.
@@ -130,7 +133,8 @@ struct Page: Sendable {
             try await press(name, modifier)
         }
         guard try await holds(condition) else {
-            throw DevTools.Failure(description: "\(name) never leads to \(condition); the keyboard is in \(try await focus())")
+            throw DevTools.Failure(
+                description: "\(name) never leads to \(condition); the keyboard is in \(try await focus())")
         }
     }
 

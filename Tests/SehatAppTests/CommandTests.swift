@@ -22,36 +22,44 @@ import Testing
 
     private static func tries(_ folder: URL) -> [Try] {
         func file(_ name: String) -> String { folder.appending(path: name).path }
-        return people + printers(file("paper.png")) + templates(file("receipt.json"), file("logo.png")) + identifiers + [
-            Try(line: ["names", "explain", "Mst. Nasreen"], says: "nasreen", isOfHospital: false),
-            Try(line: ["names", "compare", "Abdul Rehman", "Abd ur Rahman"], says: "different", isOfHospital: false),
-            Try(line: ["names", "rank", "--query", "Mohd Usman", "--among", file("names.txt")], says: "Usman Ali", isOfHospital: false),
-            Try(line: ["status"], says: "version"), Try(line: ["doctor"], status: nil, says: "encryption"),
-            Try(line: ["routes"], says: "/api/bills", isOfHospital: false),
-            Try(line: ["openapi"], says: "\"openapi\"", isOfHospital: false),
-            Try(line: ["version"], says: "sehat ", isOfHospital: false),
-            Try(line: ["backup", "now"], says: "verified"), Try(line: ["backup", "list"], says: "bytes"),
-            Try(line: ["backup", "verify", "none"], status: 77, says: "There is no backup none"),
-            Try(line: ["backup", "targets"], says: "target"),
-            Try(line: ["drill", "now"], says: "good"), Try(line: ["drill", "list"], says: "Last good drill: 2"),
-            Try(line: ["schedule", "run", "appliance.certificate"], says: "appliance.certificate: done"),
-            Try(line: ["schedule", "history", "appliance.certificate"], says: "done"),
-            Try(line: ["schedule", "set", "backup.drill", "30 3 * * 0"], says: "backup.drill: 30 3 * * 0"),
-            Try(line: ["schedule", "list"], says: "30 3 * * 0"),
-            Try(line: ["key", "sheet", "--out", file("sheet.pdf")], status: 65, says: "holds no wrapped key"),
-            Try(line: ["key", "seal"], status: 64, says: "Only root can seal"),
-            Try(line: ["audit", "export", "--out", file("audit.jsonl")], says: "bytes"),
-            Try(line: ["audit", "verify", file("audit.jsonl")], says: "good:", isOfHospital: false),
-            // First of its kind here: a server without TLS has made no certificate.
-            Try(line: ["tls", "renew"], says: "good until"), Try(line: ["tls", "show"], says: "fingerprint"),
-            Try(line: ["tls", "export", "--out", file("ca.pem")], says: "ca.pem"),
-            Try(line: ["tls", "replace", "--chain", file("ca.pem"), "--key", file("ca.pem")], status: 77, says: "refused"),
-        ]
+        return people + printers(file("paper.png")) + templates(file("receipt.json"), file("logo.png")) + identifiers
+            + [
+                Try(line: ["names", "explain", "Mst. Nasreen"], says: "nasreen", isOfHospital: false),
+                Try(
+                    line: ["names", "compare", "Abdul Rehman", "Abd ur Rahman"], says: "different", isOfHospital: false),
+                Try(
+                    line: ["names", "rank", "--query", "Mohd Usman", "--among", file("names.txt")], says: "Usman Ali",
+                    isOfHospital: false),
+                Try(line: ["status"], says: "version"), Try(line: ["doctor"], status: nil, says: "encryption"),
+                Try(line: ["routes"], says: "/api/bills", isOfHospital: false),
+                Try(line: ["openapi"], says: "\"openapi\"", isOfHospital: false),
+                Try(line: ["version"], says: "sehat ", isOfHospital: false),
+                Try(line: ["backup", "now"], says: "verified"), Try(line: ["backup", "list"], says: "bytes"),
+                Try(line: ["backup", "verify", "none"], status: 77, says: "There is no backup none"),
+                Try(line: ["backup", "targets"], says: "target"),
+                Try(line: ["drill", "now"], says: "good"), Try(line: ["drill", "list"], says: "Last good drill: 2"),
+                Try(line: ["schedule", "run", "appliance.certificate"], says: "appliance.certificate: done"),
+                Try(line: ["schedule", "history", "appliance.certificate"], says: "done"),
+                Try(line: ["schedule", "set", "backup.drill", "30 3 * * 0"], says: "backup.drill: 30 3 * * 0"),
+                Try(line: ["schedule", "list"], says: "30 3 * * 0"),
+                Try(line: ["key", "sheet", "--out", file("sheet.pdf")], status: 65, says: "holds no wrapped key"),
+                Try(line: ["key", "seal"], status: 64, says: "Only root can seal"),
+                Try(line: ["audit", "export", "--out", file("audit.jsonl")], says: "bytes"),
+                Try(line: ["audit", "verify", file("audit.jsonl")], says: "good:", isOfHospital: false),
+                // First of its kind here: a server without TLS has made no certificate.
+                Try(line: ["tls", "renew"], says: "good until"), Try(line: ["tls", "show"], says: "fingerprint"),
+                Try(line: ["tls", "export", "--out", file("ca.pem")], says: "ca.pem"),
+                Try(
+                    line: ["tls", "replace", "--chain", file("ca.pem"), "--key", file("ca.pem")], status: 77,
+                    says: "refused"),
+            ]
     }
 
     private static let people = [
         // Without an administrator no other account may lose a right.
-        Try(line: ["user", "add", "zainab", "--name", "Zainab Ali", "--role", "administrator"], says: "one-time password"),
+        Try(
+            line: ["user", "add", "zainab", "--name", "Zainab Ali", "--role", "administrator"],
+            says: "one-time password"),
         Try(line: ["user", "add", "amina", "--name", "Amina Bibi", "--role", "cashier"], says: "one-time password"),
         Try(line: ["user", "list"], says: "amina"), Try(line: ["user", "roles"], says: "administrator"),
         Try(line: ["user", "roles", "amina", "cashier", "supervisor"], says: "cashier, supervisor"),
@@ -72,14 +80,18 @@ import Testing
             Try(line: ["printer", "test", "Two"], says: "Queued as print job"),
             Try(line: ["printer", "preview", "1", "--out", picture], status: 77, says: "does not exist"),
             Try(line: ["printer", "remove", "Two"], status: 77, says: "Papers are under way"),
-            Try(line: ["printer", "add", "Three", "--kind", "thermal", "--target", "socket://127.0.0.1:9"], says: "Three"),
+            Try(
+                line: ["printer", "add", "Three", "--kind", "thermal", "--target", "socket://127.0.0.1:9"],
+                says: "Three"),
             Try(line: ["printer", "remove", "Three"], says: "Three"),
         ]
     }
 
     private static let identifiers = [
         Try(
-            line: ["identifier", "add", "welfare", "--name", "Welfare card", "--mask", "AA-9999", "--example", "ZK-0007"],
+            line: [
+                "identifier", "add", "welfare", "--name", "Welfare card", "--mask", "AA-9999", "--example", "ZK-0007",
+            ],
             says: "Welfare card, such as ZK-0007"),
         Try(line: ["identifier", "list"], says: "Welfare card"),
         Try(line: ["identifier", "close", "welfare"], says: "welfare: closed"),
@@ -88,7 +100,8 @@ import Testing
 
     private static func templates(_ file: String, _ picture: String) -> [Try] {
         [
-            Try(line: ["template", "list"], says: "receipt"), Try(line: ["template", "show", "receipt"], says: "\"template\""),
+            Try(line: ["template", "list"], says: "receipt"),
+            Try(line: ["template", "show", "receipt"], says: "\"template\""),
             Try(line: ["template", "check", "receipt", file], says: "is a template for receipt", isOfHospital: false),
             Try(line: ["template", "publish", "receipt", file], says: "published as version 2"),
             Try(line: ["template", "rollback", "receipt", "--to", "1"], says: "published as version 3"),

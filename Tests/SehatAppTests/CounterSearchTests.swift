@@ -14,10 +14,12 @@ import Testing
             let caller = caller.with(token: token)
             let patient = try await caller.json(
                 "POST", "/api/patients",
-                #"{"name":"محمد عثمان چوہدری","sex":"male","ageYears":42,"noPhone":true,"address":"چک ۱۲","identifiers":[{"type":"panel","value":"SLIC-4711"}]}"#)
+                #"{"name":"محمد عثمان چوہدری","sex":"male","ageYears":42,"noPhone":true,"address":"چک ۱۲","identifiers":[{"type":"panel","value":"SLIC-4711"}]}"#
+            )
             let id = try #require(patient["id"].text)
             let visit = try await caller.json(
-                "POST", "/api/encounters", #"{"patientID":"\#(id)","departmentID":"\#(ground.department)","class":"opd"}"#)
+                "POST", "/api/encounters",
+                #"{"patientID":"\#(id)","departmentID":"\#(ground.department)","class":"opd"}"#)
             let bill = try await caller.json(
                 "POST", "/api/bills",
                 #"{"patientID":"\#(id)","lines":[{"serviceID":"\#(ground.services[0])","quantity":1}]}"#, key: "bill")
@@ -28,7 +30,8 @@ import Testing
             let number = try #require(bill["number"].text)
             let typed: [(String?, String)] = [
                 (label, "token"), (label.lowercased().replacing("-00", with: ""), "token"),
-                (visit["number"].text, "visit"), (number, "bill"), (number.lowercased().replacing("-", with: " "), "bill"),
+                (visit["number"].text, "visit"), (number, "bill"),
+                (number.lowercased().replacing("-", with: " "), "bill"),
                 (paid["receiptNumber"].text, "bill"), ("slic 4711", "identifier"), (patient["mrn"].text, "mrn"),
                 ("Usman", "name"),
             ]

@@ -25,7 +25,8 @@ struct CrashBooks {
             }
             let payments = try Self.payments(db)
             for (bill, paid) in answered.payments where payments[bill] != paid {
-                Issue.record("the payment of bill \(bill) was answered as \(paid), is \(String(describing: payments[bill]))")
+                Issue.record(
+                    "the payment of bill \(bill) was answered as \(paid), is \(String(describing: payments[bill]))")
             }
             let more = bills.count - answered.bills.count + payments.count - answered.payments.count
             #expect((0...unanswered).contains(more), "\(more) bills and payments that nobody was told of")
@@ -79,7 +80,10 @@ struct CrashBooks {
             "lines without their charge",
             "SELECT count(*) FROM billingBillLine WHERE chargeID NOT IN (SELECT id FROM ledgerCharge)"
         ),
-        ("charges without a bill", "SELECT count(*) FROM ledgerCharge WHERE id NOT IN (SELECT chargeID FROM ledgerClaim)"),
+        (
+            "charges without a bill",
+            "SELECT count(*) FROM ledgerCharge WHERE id NOT IN (SELECT chargeID FROM ledgerClaim)"
+        ),
         (
             "bills settled without a payment, or paid without being settled",
             """

@@ -30,7 +30,9 @@ struct CrashedOutbox: Sendable {
     let spare: ID<Printer>
 
     /// Makes the papers, which wait for a person until they are wanted.
-    static func make(_ wanted: [(name: String, kind: DocumentKind, way: Way)], cups: String, device: String, folder: String) async throws -> CrashedOutbox {
+    static func make(
+        _ wanted: [(name: String, kind: DocumentKind, way: Way)], cups: String, device: String, folder: String
+    ) async throws -> CrashedOutbox {
         let hospital = try await Hospital.open()
         let printers = try await hospital.store.write(as: .system("test")) { tx in
             [
@@ -81,7 +83,8 @@ struct CrashedOutbox: Sendable {
     /// Starts the real server, lets `body` ask it for something, and waits until the place named has ended it.
     ///
     /// An earlier paper may reach the place before the server listens: that is one end more, and it is started again.
-    func round(_ cups: String, at place: String, _ body: @escaping @Sendable (Caller) async throws -> Void) async throws {
+    func round(_ cups: String, at place: String, _ body: @escaping @Sendable (Caller) async throws -> Void) async throws
+    {
         var server: ServerProcess?
         for _ in 0..<3 where server == nil {
             server = try? await start(cups, environment: ["SEHAT_FAIL_POINT": place])

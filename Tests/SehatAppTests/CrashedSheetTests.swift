@@ -20,7 +20,8 @@ import Testing
 
     /// Every place on the way of a paper at which the process can end, from the person's word to the last state.
     private static let places: [(place: String, way: Way)] = [
-        ("dispatch.rendered", .cups), ("dispatch.marked", .cups), ("dispatch.created", .cups), ("dispatch.begun", .cups),
+        ("dispatch.rendered", .cups), ("dispatch.marked", .cups), ("dispatch.created", .cups),
+        ("dispatch.begun", .cups),
         ("dispatch.taken", .cups), ("dispatch.sent", .cups), ("monitor.seen", .cups), ("device.asked", .device),
         ("device.marked", .device), ("device.printed", .device), ("folder.written", .folder),
     ]
@@ -49,7 +50,8 @@ import Testing
                 ("moved", .receipt, .cups), ("movedBand", .wristband, .cups), ("withdrawn", .receipt, .cups),
             ]
             let outbox = try await CrashedOutbox.make(
-                wanted.map { ($0.name, $0.kind, $0.way) } + others, cups: peer.thermal, device: device.uri, folder: folder.path)
+                wanted.map { ($0.name, $0.kind, $0.way) } + others, cups: peer.thermal, device: device.uri,
+                folder: folder.path)
             defer { outbox.hospital.remove() }
             for paper in wanted {
                 try await outbox.round(peer.server, at: paper.place) { try await outbox.release(paper.name, $0) }
@@ -73,7 +75,8 @@ import Testing
             try await Caller.with(server.url) { caller in
                 let caller = caller.with(token: outbox.token)
                 try await Self.finish(outbox, peer, caller)
-                try await Self.expect(outbox, try peer.thermalJobs() + device.documents.map { Data($0) }, folder, caller)
+                try await Self.expect(
+                    outbox, try peer.thermalJobs() + device.documents.map { Data($0) }, folder, caller)
             }
             #expect(await server.stop() == 0)
         }
@@ -90,7 +93,8 @@ import Testing
             while try spooler.jobs(namedLike: PrintMonitor.name(of: uuid), in: peer.thermal).first?.isEmpty != false {
                 await Task.yield()
             }
-            try await caller.json("POST", "/api/print-jobs/\(job["id"].text ?? "")/redirect", "{\"printerID\":\"\(outbox.spare)\"}")
+            try await caller.json(
+                "POST", "/api/print-jobs/\(job["id"].text ?? "")/redirect", "{\"printerID\":\"\(outbox.spare)\"}")
         }
     }
 
@@ -98,7 +102,8 @@ import Testing
     private static func finish(_ outbox: CrashedOutbox, _ peer: PrintPeer, _ caller: Caller) async throws {
         let gone = try await outbox.job("withdrawn", until: ["cancelled"], caller)
         let name = PrintMonitor.name(of: gone["jobUUID"].text ?? "")
-        while try Spooler(server: peer.server).jobs(namedLike: name, in: peer.thermal).contains(where: { !$0.isEnded }) {
+        while try Spooler(server: peer.server).jobs(namedLike: name, in: peer.thermal).contains(where: { !$0.isEnded })
+        {
             await Task.yield()
         }
         try await peer.turnThermal(isOn: true)
@@ -113,7 +118,8 @@ import Testing
     }
 
     /// Each sheet is a whole one of a paper that we know; each paper came out as its job says.
-    private static func expect(_ outbox: CrashedOutbox, _ sheets: [Data], _ folder: URL, _ caller: Caller) async throws {
+    private static func expect(_ outbox: CrashedOutbox, _ sheets: [Data], _ folder: URL, _ caller: Caller) async throws
+    {
         var attempts: [String: [Int]] = [:]
         for sheet in sheets {
             guard let (name, attempt) = outbox.reading(sheet) else {
@@ -127,7 +133,8 @@ import Testing
             let job = try await caller.json("GET", "/api/print-jobs/\(paper.id)")
             let (state, reason) = (job["state"].text, job["reason"].text)
             let out = (attempts[paper.name] ?? []).sorted()
-            let words: Comment = "\(paper.name): \(state ?? "") \(reason ?? ""), attempt \(job["attempt"].number ?? -1), sheets \(out)"
+            let words: Comment =
+                "\(paper.name): \(state ?? "") \(reason ?? ""), attempt \(job["attempt"].number ?? -1), sheets \(out)"
             #expect(Set(out).count == out.count, words)
             if paper.name == "withdrawn" {
                 #expect(state == "cancelled" && out.isEmpty, words)

@@ -128,7 +128,9 @@ struct CutDisk {
             }
         case .sectorsByChance:
             for pending in file.pending {
-                for sector in Self.sectors(pending) where Bool.random(using: &chance) { Self.write(sector, of: history, to: &bytes) }
+                for sector in Self.sectors(pending) where Bool.random(using: &chance) {
+                    Self.write(sector, of: history, to: &bytes)
+                }
             }
         }
         return bytes

@@ -172,7 +172,8 @@ import Testing
         defer { try? FileManager.default.removeItem(at: directory) }
         for (path, bytes) in disk.cut(.lost, &chance) {
             let file = directory.appending(path: path)
-            try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(bytes).write(to: file)
         }
         try expectWhole(directory.appending(path: "data"), hospital)
@@ -192,7 +193,8 @@ import Testing
         try Hospital.writeKey(key, to: directory.keyFile)
         // A database from before the newest migrations, without the views that go with them.
         var schema = try Composition(Composition.Options(directory: directory, key: key)).schema
-        schema.migrations = schema.migrations.sorted { $0.id.compare($1.id, options: .numeric) == .orderedAscending }.dropLast(3)
+        schema.migrations = schema.migrations.sorted { $0.id.compare($1.id, options: .numeric) == .orderedAscending }
+            .dropLast(3)
         schema.views = []
         try Store.open(
             StoreConfiguration(
@@ -222,7 +224,9 @@ import Testing
         #expect(report.isGood, "\(report.faults)")
     }
 
-    private static func run(_ command: [String], _ disk: WatchedDisk, records: Bool = false) async throws -> Binary.Result {
+    private static func run(_ command: [String], _ disk: WatchedDisk, records: Bool = false) async throws
+        -> Binary.Result
+    {
         let settings = try disk.environment(records: records).map { "\($0.key)=\($0.value)" }
         return try await Binary.run(
             settings + [Binary.url.path] + command, executable: URL(filePath: "/usr/bin/env"))

@@ -67,7 +67,9 @@ import Testing
         #expect(try await caller.json("GET", "/api/health")["isDiskLow"].flag == true)
         // What is there can still be listed; a record that is opened needs room for the entry that says who opened it.
         let newest = try #require(answered.bills.values.max())
-        let listed = try await caller.json("GET", "/api/bills?limit=100")["items"].items.compactMap { $0["number"].text }
+        let listed = try await caller.json("GET", "/api/bills?limit=100")["items"].items.compactMap {
+            $0["number"].text
+        }
         #expect(listed.contains(newest))
     }
 }

@@ -15,7 +15,9 @@ import Testing
         one.withBytes { bytes in other.withBytes { $0 == bytes } }
     }
 
-    private static func rotate(_ directory: URL, _ disk: WatchedDisk? = nil, records: Bool = false) async throws -> Binary.Result {
+    private static func rotate(_ directory: URL, _ disk: WatchedDisk? = nil, records: Bool = false) async throws
+        -> Binary.Result
+    {
         let command = ["key", "rotate", "--json", "--data", directory.path]
         guard let disk else { return try await Binary.run(command) }
         let settings = try disk.environment(records: records).map { "\($0.key)=\($0.value)" }
@@ -29,7 +31,8 @@ import Testing
         // What a process that was cut off has left in the log goes where it is looked at.
         try Store.open(
             StoreConfiguration(
-                directory: directory, key: key, schema: Composition(Composition.Options(directory: data, key: key)).schema,
+                directory: directory, key: key,
+                schema: Composition(Composition.Options(directory: data, key: key)).schema,
                 catalogue: try Assets.catalogue(), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         ).close()
         let report = try StoreCheck.verify(file: data.database, key: key)
@@ -63,18 +66,23 @@ import Testing
         #expect(try !hospital.key.opens(directory.database) && key.opens(directory.database))
         try Self.expectWhole(directory.url, patients: 3)
         try CrashBooks(file: directory.database, key: key).expect(await tally.answered, unanswered: 0)
-        let text = try JSONDecoder().decode([String: String].self, from: Data(rotated.output.utf8))["recoveryCode"] ?? ""
+        let text =
+            try JSONDecoder().decode([String: String].self, from: Data(rotated.output.utf8))["recoveryCode"] ?? ""
         let code = try #require(KeyRecovery.Code(text))
         #expect(try Self.same(#require(KeyRecovery.read(in: directory.url)).key(with: code), key))
         let checked = try await Binary.run(["backup", "verify", backup, "--data", directory.path])
         #expect(checked.status == 0, "\(checked)")
         // Once more: both former keys are kept.
         #expect(try await Self.rotate(directory.url).status == 0)
-        #expect(try KeyRing(in: directory.url, key: directory.key(file: nil)).former.map { Self.same($0, hospital.key) } == [true, false])
+        #expect(
+            try KeyRing(in: directory.url, key: directory.key(file: nil)).former.map { Self.same($0, hospital.key) }
+                == [true, false])
         let again = try await Binary.run(["backup", "verify", backup, "--data", directory.path])
         #expect(again.status == 0, "\(again)")
         let serving = try await ServerProcess.start(data: directory.url)
-        let bills = try await Caller.with(serving.url) { try await $0.with(token: token).json("GET", "/api/bills?limit=10") }
+        let bills = try await Caller.with(serving.url) {
+            try await $0.with(token: token).json("GET", "/api/bills?limit=10")
+        }
         #expect(bills["items"].items.count == 1)
         #expect(await serving.stop() == 0)
     }
@@ -123,7 +131,8 @@ import Testing
         defer { try? FileManager.default.removeItem(at: directory) }
         for (path, bytes) in files {
             let file = directory.appending(path: path)
-            try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             // The mark names the key file of the place where it was recorded.
             let isMark = path.hasSuffix("/ready") && !bytes.isEmpty
             try (isMark ? Data(directory.appending(path: "key").path.utf8) : Data(bytes)).write(to: file)
@@ -146,7 +155,8 @@ import Testing
         let calls = try disk.counts().counted
         var refused = 0
         for number in stride(from: 1, through: calls, by: Self.tryAll ? 1 : max(1, calls / 12)) {
-            try disk.fail(.all, at: number, error: number.isMultiple(of: 2) ? EIO : ENOSPC, isLasting: number.isMultiple(of: 3))
+            try disk.fail(
+                .all, at: number, error: number.isMultiple(of: 2) ? EIO : ENOSPC, isLasting: number.isMultiple(of: 3))
             let result = try await Self.rotate(hospital.directory.url, disk)
             try disk.heal()
             try Self.expectWhole(hospital.directory.url, patients: 2)

@@ -12,7 +12,9 @@ import Testing
         }
         // Were ldd to answer nothing, nothing would be found missing: the C library must be there.
         #expect(libraries.contains { $0.hasPrefix("libc.so") })
-        var forbidden = ["libsqlite3.", "libsqlcipher.", "libcrypto.", "libpango", "libsodium.", "libharfbuzz.", "libcairo."]
+        var forbidden = [
+            "libsqlite3.", "libsqlcipher.", "libcrypto.", "libpango", "libsodium.", "libharfbuzz.", "libcairo.",
+        ]
         // A debug build has the Swift runtime as shared libraries; the one that is shipped carries it.
         if ProcessInfo.processInfo.environment["SEHAT_BINARY"] != nil { forbidden += ["libswift", "libFoundation"] }
         let found = libraries.filter { library in forbidden.contains { library.hasPrefix($0) } }

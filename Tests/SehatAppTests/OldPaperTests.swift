@@ -18,7 +18,8 @@ import Typesetting
             "{\"patientID\":\"\(ground.patients[0])\",\"lines\":[{\"serviceID\":\"\(ground.services[0])\",\"quantity\":1}]}",
             key: UUID().uuidString)
         let payment = try await caller.json(
-            "POST", "/api/bills/\(try #require(bill["id"].text))/payments", "{\"tenders\":[{\"method\":\"cash\",\"amount\":50000}]}",
+            "POST", "/api/bills/\(try #require(bill["id"].text))/payments",
+            "{\"tenders\":[{\"method\":\"cash\",\"amount\":50000}]}",
             key: UUID().uuidString)
         return try #require(payment["printJobID"].text)
     }
@@ -37,7 +38,8 @@ import Typesetting
             }
             let token = try await hospital.token(roles: ["administrator", "cashier", "supervisor"])
             hospital.close()
-            let text = try #require(ShippedTemplates.named("receipt")?.text).replacing(#"{"$t": "keepReceipt"}"#, with: "\"Another line\"")
+            let text = try #require(ShippedTemplates.named("receipt")?.text).replacing(
+                #"{"$t": "keepReceipt"}"#, with: "\"Another line\"")
             let server = try await ServerProcess.start(
                 data: hospital.directory.url, options: ["--plain-http", "--cups-server", peer.server])
             let (first, copy) = try await Caller.with(server.url) { caller in
@@ -46,7 +48,8 @@ import Typesetting
                 try await Self.printed(first, caller)
                 let body = try JSONEncoder().encode(["text": JSONText.text(text), "base": JSONText.number(1)])
                 try await caller.json("POST", "/api/templates/receipt/publish", String(decoding: body, as: UTF8.self))
-                let copy = try #require(try await caller.json("POST", "/api/print-jobs/\(first)/reprint", "{}")["jobID"].text)
+                let copy = try #require(
+                    try await caller.json("POST", "/api/print-jobs/\(first)/reprint", "{}")["jobID"].text)
                 try await Self.printed(copy, caller)
                 // The new template is in force: the same purchase makes another paper now.
                 try await Self.printed(try await Self.paid(ground, caller), caller)
@@ -62,7 +65,8 @@ import Typesetting
                 return try [
                     form.bytes(.init(job: original.job, document: original.document, printer: printer)),
                     form.bytes(.init(job: marked.job, document: marked.document, printer: printer)),
-                    form.bytes(.init(job: original.job, document: PrintQueue.unmarked(marked.document), printer: printer)),
+                    form.bytes(
+                        .init(job: original.job, document: PrintQueue.unmarked(marked.document), printer: printer)),
                 ].map { Data($0) }
             }
             var sheets = try peer.thermalJobs()

@@ -37,7 +37,9 @@ import Testing
         // The same campaign must notice a disk that does not keep its promise.
         try withKnownIssue("a lying disk") {
             try Self.cut(recorded, points: 20, fates: [.lost], isLying: true)
-        } matching: { _ in true }
+        } matching: { _ in
+            true
+        }
     }
 
     private static func record() async throws -> Recorded {
@@ -68,7 +70,9 @@ import Testing
             backup: backup)
     }
 
-    private static func work(_ rounds: Int, _ ground: HospitalGround, _ caller: Caller, _ tally: CrashTally) async throws {
+    private static func work(_ rounds: Int, _ ground: HospitalGround, _ caller: Caller, _ tally: CrashTally)
+        async throws
+    {
         await withTaskGroup(of: Void.self) { group in
             for (number, patient) in ground.patients.enumerated() {
                 group.addTask {
@@ -85,7 +89,8 @@ import Testing
     ) throws {
         var disk = CutDisk(recorded.history, isLying: isLying)
         var chance = SystemRandomNumberGenerator()
-        let composition = try Composition(Composition.Options(directory: recorded.hospital.directory, key: recorded.hospital.key))
+        let composition = try Composition(
+            Composition.Options(directory: recorded.hospital.directory, key: recorded.hospital.key))
         let count = recorded.history.changes.count
         var tried = 0
         for (index, change) in recorded.history.changes.enumerated() {
@@ -108,7 +113,8 @@ import Testing
         let isAfterBackup = end >= recorded.backup.position
         for (path, bytes) in files where !path.hasPrefix("backups/") || withBackup {
             let file = directory.appending(path: path)
-            try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(bytes).write(to: file)
         }
         let key = recorded.hospital.key
@@ -126,7 +132,9 @@ import Testing
             .expect(answered, unanswered: later)
         guard withBackup else { return }
         let backups = directory.appending(path: "backups")
-        let names = ((try? FileManager.default.contentsOfDirectory(atPath: backups.path)) ?? []).filter { !$0.hasPrefix(".") }
+        let names = ((try? FileManager.default.contentsOfDirectory(atPath: backups.path)) ?? []).filter {
+            !$0.hasPrefix(".")
+        }
         #expect(!isAfterBackup || names.contains(recorded.backup.name), "the backup is gone")
         for name in names {
             let check = try Backups.check(backups.appending(path: name), key: key)

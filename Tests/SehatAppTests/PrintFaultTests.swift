@@ -62,7 +62,8 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(2))) func aReceiptForAPrinterThatCannotBeReachedStaysQueuedAndGoesElsewhere() async throws {
+    @Test(.timeLimit(.minutes(2))) func aReceiptForAPrinterThatCannotBeReachedStaysQueuedAndGoesElsewhere() async throws
+    {
         let folder = TestStore.newDirectory()
         defer { try? FileManager.default.removeItem(at: folder) }
         try await counter { ground, caller in

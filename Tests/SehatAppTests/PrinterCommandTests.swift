@@ -5,7 +5,9 @@ import Testing
 
 /// `sehat printer` on a hospital that no server serves: what a new printer takes, and how it says no.
 @Suite(.serialized) struct PrinterCommandTests {
-    private func hospital(_ body: (@Sendable ([String]) async throws -> Binary.Result) async throws -> Void) async throws {
+    private func hospital(_ body: (@Sendable ([String]) async throws -> Binary.Result) async throws -> Void)
+        async throws
+    {
         let hospital = try await Hospital.open()
         defer { hospital.remove() }
         hospital.close()
@@ -25,9 +27,13 @@ import Testing
         try await hospital { sehat in
             Self.expect(0, try await sehat(Self.thermal("Zebra Street", ["--paper", "receipt"])))
             let second = try await sehat(Self.thermal("Annex"))
-            #expect(second.status == 0 && second.output.contains("Papers without a route keep going to Zebra Street"), "\(second)")
+            #expect(
+                second.status == 0 && second.output.contains("Papers without a route keep going to Zebra Street"),
+                "\(second)")
             let third = try await sehat(Self.thermal("Counter 3", ["--paper", "tokenSlip", "--paper", "receipt"]))
-            #expect(third.status == 77 && third.errors.contains("receipt goes to Zebra Street; add --take-over"), "\(third)")
+            #expect(
+                third.status == 77 && third.errors.contains("receipt goes to Zebra Street; add --take-over"), "\(third)"
+            )
             // Refused before anything was made.
             let list = try await sehat(["list"])
             #expect(!list.output.contains("Counter 3"))
@@ -35,10 +41,14 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(2)), arguments: [
-        ["pause", "Nowhere"], ["resume", "Nowhere"], ["test", "Nowhere"], ["remove", "Nowhere"], ["change", "Nowhere", "--density", "3"],
-        ["add", "New", "--kind", "thermal", "--target", "q", "--fallback", "Nowhere"], ["preview", "7", "--out", "/tmp/none.pdf"],
-    ])
+    @Test(
+        .timeLimit(.minutes(2)),
+        arguments: [
+            ["pause", "Nowhere"], ["resume", "Nowhere"], ["test", "Nowhere"], ["remove", "Nowhere"],
+            ["change", "Nowhere", "--density", "3"],
+            ["add", "New", "--kind", "thermal", "--target", "q", "--fallback", "Nowhere"],
+            ["preview", "7", "--out", "/tmp/none.pdf"],
+        ])
     func whatIsNotThereIsRefused(_ arguments: [String]) async throws {
         try await hospital { sehat in
             let result = try await sehat(arguments)

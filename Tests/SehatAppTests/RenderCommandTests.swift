@@ -14,13 +14,17 @@ import Testing
     }
 
     @Test(arguments: [
-        ("pdf", "%PDF-1."), ("png", "\u{89}PNG"), ("escpos", "\u{1B}@"), ("zpl", "^XA"), ("tspl", "SIZE "), ("pwg", "RaS2"),
+        ("pdf", "%PDF-1."), ("png", "\u{89}PNG"), ("escpos", "\u{1B}@"), ("zpl", "^XA"), ("tspl", "SIZE "),
+        ("pwg", "RaS2"),
     ])
     func theShortestDocumentLeavesInEveryForm(format: String, start: String) async throws {
         try await withFile(#"{"language":"ur","size":12,"text":"محمد عثمان"}"#) { folder in
             let out = folder.appending(path: "out.bin")
             let result = try await Binary.run(
-                ["render", folder.appending(path: "in.json").path, "--format", format, "--dpi", "203", "--out", out.path])
+                [
+                    "render", folder.appending(path: "in.json").path, "--format", format, "--dpi", "203", "--out",
+                    out.path,
+                ])
             #expect(result.status == 0, "\(result.errors)")
             let head = try Data(contentsOf: out).prefix(start.unicodeScalars.count)
             #expect(head.elementsEqual(start.unicodeScalars.map { UInt8($0.value) }))
@@ -38,7 +42,8 @@ import Testing
     @Test func whatIsWrongIsSaidWithItsLine() async throws {
         try await withFile("{\"language\":\"ur\",\n\"txet\":\"x\"}") { folder in
             let result = try await Binary.run(["render", folder.appending(path: "in.json").path])
-            #expect(result.status == 65 && result.errors.contains("in.json: line 2, column 1: there is no \"txet\" here"))
+            #expect(
+                result.status == 65 && result.errors.contains("in.json: line 2, column 1: there is no \"txet\" here"))
         }
         let none = try await Binary.run(["render", "/nowhere/at/all.json"])
         #expect(none.status == 73)
@@ -92,7 +97,8 @@ import Testing
             let out = folder.appending(path: "out.escpos").path
             let command = "ulimit -v 1000000; exec \"$0\" render \"$1\" --format escpos --out \"$2\""
             let result = try await Binary.run(
-                ["-c", command, Binary.url.path, folder.appending(path: "in.json").path, out], executable: URL(filePath: "/bin/bash"))
+                ["-c", command, Binary.url.path, folder.appending(path: "in.json").path, out],
+                executable: URL(filePath: "/bin/bash"))
             #expect(result.status == 0, "\(result.errors)")
             // 60 mm by 37.5 mm of dots, 8 of them to the millimetre, a row of 72 bytes each.
             #expect(try Data(contentsOf: URL(filePath: out)).count > 300 * 72)

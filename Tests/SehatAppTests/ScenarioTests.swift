@@ -50,7 +50,8 @@ import Testing
         let name = "محمد عثمان چوہدری"
         let patient = try await caller.json(
             "POST", "/api/patients",
-            "{\"name\":\"\(name)\",\"otherName\":\"Muhammad Usman Chaudhry\",\"sex\":\"male\",\"ageYears\":42,\"phone\":\"03001234567\"}")
+            "{\"name\":\"\(name)\",\"otherName\":\"Muhammad Usman Chaudhry\",\"sex\":\"male\",\"ageYears\":42,\"phone\":\"03001234567\"}"
+        )
         let patientID = try #require(patient["id"].text)
         #expect(patient["names"]["primary"].text == name)
         let query = try #require("محمد عث".addingPercentEncoding(withAllowedCharacters: .alphanumerics))

@@ -9,7 +9,8 @@ import Testing
 /// Every route of the product called as nobody, with nothing, and with exactly what it asks for.
 @Suite(.serialized) struct SecurityMatrixTests {
     /// The calls of one route that did not end as its gate says.
-    private static func faults(_ endpoint: Endpoint, _ hospital: Hospital, _ nobody: String, _ caller: Caller) async throws
+    private static func faults(_ endpoint: Endpoint, _ hospital: Hospital, _ nobody: String, _ caller: Caller)
+        async throws
         -> [String]
     {
         let path = RouteTable.examplePath(of: endpoint)

@@ -41,7 +41,8 @@ import Testing
         let hospital = try await givenHospital()
         defer { hospital.remove() }
         #expect(try await Binary.run(["backup", "now", "--data", hospital.directory.path]).status == 0)
-        let name = try #require(try FileManager.default.contentsOfDirectory(atPath: hospital.directory.backups.path).first)
+        let name = try #require(
+            try FileManager.default.contentsOfDirectory(atPath: hospital.directory.backups.path).first)
         let target = TestStore.newDirectory()
         defer { try? FileManager.default.removeItem(at: target) }
         try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)

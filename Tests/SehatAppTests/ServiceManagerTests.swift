@@ -10,7 +10,9 @@ import Testing
 
 /// The server under a service manager: what it tells, where it finds its key, how its log reads.
 @Suite(.serialized) struct ServiceManagerTests {
-    @Test(.timeLimit(.minutes(2)), arguments: [false, true]) func readyAliveAndStoppingAreTold(isAbstract: Bool) async throws {
+    @Test(.timeLimit(.minutes(2)), arguments: [false, true]) func readyAliveAndStoppingAreTold(isAbstract: Bool)
+        async throws
+    {
         let hospital = try await Hospital.open()
         hospital.close()
         defer { hospital.remove() }

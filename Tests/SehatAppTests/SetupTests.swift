@@ -42,14 +42,16 @@ import Typesetting
 
         func settingsURL() throws -> URL {
             let url = URL(filePath: settings)
-            try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
             return url
         }
     }
 
     /// Settings as the package lays them down, with a CUPS that is not the machine's.
     private enum PrivateSettings {
-        static let text = "# Settings\n#listen = \"0.0.0.0:8443\"\ncups_server = \"127.0.0.1:9\"\n#backup_time = \"02:00\"\n"
+        static let text =
+            "# Settings\n#listen = \"0.0.0.0:8443\"\ncups_server = \"127.0.0.1:9\"\n#backup_time = \"02:00\"\n"
     }
 
     private func plan(_ ground: Ground) -> String {
@@ -91,7 +93,9 @@ import Typesetting
         #expect(try Data(contentsOf: URL(filePath: ground.sheet)).starts(with: Data("%PDF-".utf8)))
 
         let settings = try String(contentsOfFile: ground.settings, encoding: .utf8)
-        #expect(settings.hasPrefix("# Settings\nlisten = \"127.0.0.1:0\"\ncups_server = \"127.0.0.1:9\"\nbackup_time = \"03:30\"\n"))
+        #expect(
+            settings.hasPrefix(
+                "# Settings\nlisten = \"127.0.0.1:0\"\ncups_server = \"127.0.0.1:9\"\nbackup_time = \"03:30\"\n"))
         let configuration = try Configuration.load(path: ground.settings)
         #expect(configuration.hosts == ["hospital.lan", "192.168.1.10"])
         #expect(configuration.backupDirectory == ground.backups)
@@ -115,7 +119,8 @@ import Typesetting
         let made = try JSONDecoder().decode(HospitalSetup.Made.self, from: Data(result.output.utf8))
         let recovery = try #require(KeyRecovery.read(in: URL(filePath: ground.data)))
 
-        let good = try await ground.run(["key", "check", "--sheet"], input: "\(recovery.sheetText)\n\(made.recoveryCode)\n")
+        let good = try await ground.run(
+            ["key", "check", "--sheet"], input: "\(recovery.sheetText)\n\(made.recoveryCode)\n")
         #expect(good.status == 0 && good.output.hasPrefix("good:"), "\(good.errors)")
         let stored = try await ground.run(["key", "check"], input: "\(made.recoveryCode)\n")
         #expect(stored.status == 0, "\(stored.errors)")
@@ -130,7 +135,8 @@ import Typesetting
         try FileManager.default.removeItem(atPath: "\(backup)/recovery.json")
         let target = ground.folder.appending(path: "restored").path
         let restored = try await Binary.run(
-            ["restore", backup, "--data", target, "--sheet"], input: Data("\(recovery.sheetText)\n\(made.recoveryCode)\n".utf8))
+            ["restore", backup, "--data", target, "--sheet"],
+            input: Data("\(recovery.sheetText)\n\(made.recoveryCode)\n".utf8))
         #expect(restored.status == 0, "\(restored.errors)")
         let doctor = try await Binary.run(["status", "--data", target])
         #expect(doctor.status == 69)
@@ -139,7 +145,8 @@ import Typesetting
     @Test func questionsTakeTheirUsualAnswers() throws {
         var shown: [String] = []
         var typed = [
-            "", "Shifa  Hospital", "شفا", "", "", "", "", "tr", "hi", "inr", "", "amina", "", "maybe", "thermal", "office", "", "04:00",
+            "", "Shifa  Hospital", "شفا", "", "", "", "", "tr", "hi", "inr", "", "amina", "", "maybe", "thermal",
+            "office", "", "04:00",
         ].makeIterator()
         let questions = SetupQuestions(
             ask: { question in
@@ -160,7 +167,8 @@ import Typesetting
     }
 
     @Test(arguments: [
-        ("[hospital]\nname = \"x\"\nnmae = \"x\"\n", "nmae"), ("[hospital]\nphone = \"1\"\n", "hospital.name is missing"),
+        ("[hospital]\nname = \"x\"\nnmae = \"x\"\n", "nmae"),
+        ("[hospital]\nphone = \"1\"\n", "hospital.name is missing"),
         ("[server]\nlisten = \"x\"\n", "hospital"),
         ("[hospital]\nname = 5\n", "hospital.name"), ("[hospital\n", "line 1"),
         ("[hospital]\nname = \"x\"\n[[printer]]\nname = \"p\"\nkind = \"laser\"\ntarget = \"q\"\n", "kind"),
@@ -191,7 +199,8 @@ import Typesetting
     @Test func aSetupThatFailsLeavesNoHospitalWithoutItsCode() async throws {
         let ground = try Ground()
         defer { ground.remove() }
-        let plan = "[hospital]\nname = \"City Hospital\"\n[[printer]]\nname = \"p\"\nkind = \"thermal\"\ntarget = \"no/such queue\"\n"
+        let plan =
+            "[hospital]\nname = \"City Hospital\"\n[[printer]]\nname = \"p\"\nkind = \"thermal\"\ntarget = \"no/such queue\"\n"
             + "[administrator]\nusername = \"a\"\n"
         let result = try await ground.setup(plan)
         #expect(result.status == 77 && result.errors.contains("username"), "\(result.status) \(result.errors)")
@@ -241,7 +250,8 @@ import Typesetting
         file.set("backup_keep", "3")
         #expect(
             file.text
-                == "# a\nlisten = \"0.0.0.0:443\"\nhosts = [\"a\\\"b\\\\c\\u0007\"]\n\n# log_level = \"info\"\nbackup_keep = 3\n")
+                == "# a\nlisten = \"0.0.0.0:443\"\nhosts = [\"a\\\"b\\\\c\\u0007\"]\n\n# log_level = \"info\"\nbackup_keep = 3\n"
+        )
         let read = try Configuration.parse(file.text, file: "test")
         #expect(read.hosts == ["a\"b\\c\u{7}"] && read.backupKeep == 3)
         var empty = SettingsFile("")

@@ -42,12 +42,15 @@ import Testing
         }
 
         static func register(_ name: String, _ caller: Caller) async throws -> Answer {
-            let body = #"{"name": "\#(name)", "sex": "male", "ageYears": 40, "noPhone": true, "reasonForNew": "another person"}"#
+            let body =
+                #"{"name": "\#(name)", "sex": "male", "ageYears": 40, "noPhone": true, "reasonForNew": "another person"}"#
             return try await caller.call("POST", "/api/patients", body, key: UUID().uuidString)
         }
 
         static func names(_ caller: Caller) async throws -> [String] {
-            try await caller.json("GET", "/api/patients?q=Yusuf")["items"].items.compactMap { $0["names"]["primary"].text }.sorted()
+            try await caller.json("GET", "/api/patients?q=Yusuf")["items"].items.compactMap {
+                $0["names"]["primary"].text
+            }.sorted()
         }
 
         /// Asks until the answer is as wanted; each question takes a moment of the server's own.
@@ -70,7 +73,8 @@ import Testing
             }
             try #require(isFollowed)
             let standby = try await Binary.run([
-                "standby", "--from", ground.target.path, "--to", ground.copy.path, "--key-file", ground.keyFile, "--once",
+                "standby", "--from", ground.target.path, "--to", ground.copy.path, "--key-file", ground.keyFile,
+                "--once",
             ])
             #expect(standby.status == 0 && standby.output.contains("checked"), "\(standby)")
             // Acknowledged after the standby's round, and shipped or not when the promotion begins.
@@ -108,7 +112,8 @@ import Testing
             "promote", "--from", ground.target.path, "--data", ground.first.path, "--key-file", ground.keyFile,
         ])
         #expect(into.status == 65 && into.errors.contains("already holds a hospital"), "\(into)")
-        #expect(try FileManager.default.contentsOfDirectory(atPath: ground.target.path) == [], "a refused promotion fences")
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: ground.target.path) == [], "a refused promotion fences")
         let empty = try await Binary.run([
             "standby", "--from", ground.target.path, "--to", ground.copy.path, "--key-file", ground.keyFile, "--once",
         ])

@@ -107,7 +107,9 @@ struct DeviceMachine {
         let line = String(decoding: pending, as: UTF8.self)
         if line.hasPrefix("BITMAP "), pending.last == UInt8(ascii: ",") {
             let parts = line.dropFirst(7).split(separator: ",")
-            if parts.count == 5, let width = Int(parts[2]), let height = Int(parts[3]) { return keep(picture: width * height) }
+            if parts.count == 5, let width = Int(parts[2]), let height = Int(parts[3]) {
+                return keep(picture: width * height)
+            }
         }
         guard pending.last == 0x0A else { return .none }
         if line.hasPrefix("OUT \"") {

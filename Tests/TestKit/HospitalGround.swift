@@ -22,7 +22,8 @@ extension Hospital {
             let services = try prices.enumerated().map { index, price in
                 try Services.create(
                     NewService(
-                        code: "SRV-\(index + 1)", name: LocalizedText(en: "Service \(index + 1)", ur: "خدمت \(index + 1)"),
+                        code: "SRV-\(index + 1)",
+                        name: LocalizedText(en: "Service \(index + 1)", ur: "خدمت \(index + 1)"),
                         departmentID: department.id, price: tx.hospital.money(price), priceFrom: tx.today), in: tx)
             }
             let patients = try (0..<count).map { number in

@@ -88,13 +88,17 @@ public final class SimulatedDevice: Sendable {
     /// Switches it off, which breaks a connection that it has, or on again on the same port.
     public func turn(isOn: Bool) {
         if isOn {
-            guard !state.withLock({ $0.isOn }), let (listener, _) = try? Self.listen(port: port, isTight) else { return }
+            guard !state.withLock({ $0.isOn }), let (listener, _) = try? Self.listen(port: port, isTight) else {
+                return
+            }
             state.withLock { $0.listener = listener }
             start(listener)
         } else {
             state.withLock { state in
                 state.isOn = false
-                for descriptor in [state.listener, state.current] where descriptor >= 0 { shutdown(descriptor, Int32(SHUT_RDWR)) }
+                for descriptor in [state.listener, state.current] where descriptor >= 0 {
+                    shutdown(descriptor, Int32(SHUT_RDWR))
+                }
             }
             gate.signal()
         }

@@ -39,7 +39,9 @@ public final class SmallDisk: Sendable {
     }
 
     public struct CannotMount: Error, CustomStringConvertible {
-        public var description: String { "a tmpfs cannot be mounted here: the test needs root, or sudo without a password" }
+        public var description: String {
+            "a tmpfs cannot be mounted here: the test needs root, or sudo without a password"
+        }
     }
 
     private static func run(_ command: [String]) -> Bool {

@@ -45,7 +45,9 @@ enum AuditRows {
         let server = try await DemoServer.start(setting, data: data)
         try await server.signedIn { caller in
             let names = NameSource()
-            for _ in 0..<setting.rounds(500, quick: 20) { _ = try await caller.timed("POST", "/api/patients", names.next()) }
+            for _ in 0..<setting.rounds(500, quick: 20) {
+                _ = try await caller.timed("POST", "/api/patients", names.next())
+            }
             let desk = try await BillDesk.open(caller)
             for _ in 0..<setting.rounds(200, quick: 5) { _ = try await desk.serve(caller) }
         }

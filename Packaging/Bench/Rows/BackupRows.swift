@@ -24,7 +24,9 @@ enum BackupRows {
     }
 
     /// Steps as the server does until it is cancelled, and says when each step began and ended.
-    private static func follow(_ shipper: Shipper, _ store: Store) async -> [(from: ContinuousClock.Instant, to: ContinuousClock.Instant)] {
+    private static func follow(_ shipper: Shipper, _ store: Store) async -> [(
+        from: ContinuousClock.Instant, to: ContinuousClock.Instant
+    )] {
         var steps: [(from: ContinuousClock.Instant, to: ContinuousClock.Instant)] = []
         while !Task.isCancelled {
             let from = ContinuousClock.now
@@ -55,7 +57,8 @@ enum BackupRows {
         let state = shipper.status(at: test.store.now).state
         setting.print(
             Row(
-                name: "backup.shipping.lag.p99", value: state == .following ? Figures.percentile(lags, 0.99) : .infinity, unit: "ms",
+                name: "backup.shipping.lag.p99",
+                value: state == .following ? Figures.percentile(lags, 0.99) : .infinity, unit: "ms",
                 goal: .valueAtMost(1000)))
     }
 

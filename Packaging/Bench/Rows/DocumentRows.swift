@@ -36,7 +36,9 @@ enum DocumentRows {
         try JSONEncoder().encode(document).write(to: file)
         let (starts, times) = try await cold(file, setting)
         setting.print(
-            Row(name: "document.\(entry.name).cold", value: Figures.median(times), unit: "ms", reference: Figures.median(starts)))
+            Row(
+                name: "document.\(entry.name).cold", value: Figures.median(times), unit: "ms",
+                reference: Figures.median(starts)))
     }
 
     private static func cold(_ file: URL, _ setting: Setting) async throws -> ([Double], [Double]) {
@@ -46,7 +48,9 @@ enum DocumentRows {
             starts.append(try await wall { try await Binary.run(["--version"], executable: setting.binary).status })
             times.append(
                 try await wall {
-                    try await Binary.run(["render", file.path, "--format", "pdf", "--out", out], executable: setting.binary).status
+                    try await Binary.run(
+                        ["render", file.path, "--format", "pdf", "--out", out], executable: setting.binary
+                    ).status
                 })
         }
         return (starts, times)
@@ -100,11 +104,15 @@ enum DocumentRows {
         let page = setting.scratch.appending(path: "receipt.html")
         let out = setting.scratch.appending(path: "other.pdf").path
         let rows = PlainPage(PaperRows.receipt).words.map { "<p>\($0)</p>" }.joined(separator: "\n")
-        let style = "@page{size:80mm 300mm;margin:4mm}body{font:9pt 'Noto Sans','Noto Nastaliq Urdu','Noto Sans Devanagari'}"
+        let style =
+            "@page{size:80mm 300mm;margin:4mm}body{font:9pt 'Noto Sans','Noto Nastaliq Urdu','Noto Sans Devanagari'}"
         try Data("<html dir=rtl lang=ur><meta charset=utf-8><style>\(style)</style>\(rows)</html>".utf8).write(to: page)
         let programs: [(String, [String])] = [
             ("weasyprint", [page.path, out]),
-            ("chromium", ["--headless=new", "--no-sandbox", "--disable-gpu", "--print-to-pdf=\(out)", page.absoluteString]),
+            (
+                "chromium",
+                ["--headless=new", "--no-sandbox", "--disable-gpu", "--print-to-pdf=\(out)", page.absoluteString]
+            ),
         ]
         for (name, arguments) in programs {
             let path = "/usr/bin/" + name
@@ -126,7 +134,9 @@ struct PlainPage {
 
     init(_ document: PrintDocument) {
         let context = document.context()
-        words = Self.lines(document.blocks).map { $0.flatMap { $0.runs(in: context) }.map(\.text).joined() }.filter { !$0.isEmpty }
+        words = Self.lines(document.blocks).map { $0.flatMap { $0.runs(in: context) }.map(\.text).joined() }.filter {
+            !$0.isEmpty
+        }
         let dots = (document.paper.dotsPerMillimetre.map(Double.init) ?? 8) / 72 * 25.4
         width = Int32(document.paper.width.points * dots)
         height = Int32((document.paper.height?.points ?? 600) * dots)

@@ -67,7 +67,9 @@ enum PatientRows {
             let person = population.next(number)
             if number % step == 0 { people.append(person) }
         }
-        func words(_ spell: (Population.Name) -> String) -> [String] { people.map { $0.words.map(spell).joined(separator: " ") } }
+        func words(_ spell: (Population.Name) -> String) -> [String] {
+            people.map { $0.words.map(spell).joined(separator: " ") }
+        }
         func latin(_ name: Population.Name) -> String { name.latin[0] }
         return [
             ("mrn", (1...rounds).map { RecordNumber.format(Int64($0 * (count / rounds))) }),
@@ -84,7 +86,10 @@ enum PatientRows {
             ("name.swapped", people.map { $0.words.reversed().map(latin).joined(separator: " ") }),
             ("name.joined", people.map { $0.words.map(latin).joined() }),
             ("name.split", people.map { split(latin($0.words[0])) + " " + latin($0.words[$0.words.count - 1]) }),
-            ("name.stranger", people.map { latin($0.words[0]) + " " + String(latin($0.words[$0.words.count - 1]).reversed()) }),
+            (
+                "name.stranger",
+                people.map { latin($0.words[0]) + " " + String(latin($0.words[$0.words.count - 1]).reversed()) }
+            ),
         ]
     }
 
@@ -120,7 +125,8 @@ enum PatientRows {
         }
         let name = "patients.search.\(kind)"
         setting.print(Row(name: "\(name).p50", value: Figures.median(times), unit: "ms", goal: .valueAtMost(5)))
-        setting.print(Row(name: "\(name).p99", value: Figures.percentile(times, 0.99), unit: "ms", goal: .valueAtMost(20)))
+        setting.print(
+            Row(name: "\(name).p99", value: Figures.percentile(times, 0.99), unit: "ms", goal: .valueAtMost(20)))
         setting.print(Row(name: "\(name).answered", value: Double(found) / Double(max(texts.count, 1)), unit: "share"))
     }
 

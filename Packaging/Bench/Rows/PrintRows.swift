@@ -18,7 +18,10 @@ enum PrintRows {
         let data = setting.scratch.appending(path: "print")
         let server = try await DemoServer.start(setting, data: data, options: ["--cups-server", peer.server])
         let added = try await Binary.run(
-            ["printer", "add", "Counter 1", "--kind", "thermal", "--target", peer.thermal, "--paper", "receipt", "--data", data.path],
+            [
+                "printer", "add", "Counter 1", "--kind", "thermal", "--target", peer.thermal, "--paper", "receipt",
+                "--data", data.path,
+            ],
             executable: setting.binary)
         guard added.status == 0 else { throw NotAdded(words: added.errors) }
         let (times, bands) = try await server.signedIn { caller in
@@ -61,8 +64,9 @@ enum PrintRows {
 
     private static func files(_ folder: String) -> [URL] {
         (try? FileManager.default.contentsOfDirectory(
-            at: URL(filePath: folder), includingPropertiesForKeys: [.contentModificationDateKey])
-            .filter { $0.pathExtension == "bin" }) ?? []
+            at: URL(filePath: folder), includingPropertiesForKeys: [.contentModificationDateKey]
+        )
+        .filter { $0.pathExtension == "bin" }) ?? []
     }
 
     /// When the last byte of the newest of more than `known` documents came.
@@ -94,7 +98,8 @@ private struct WristbandDesk {
 
     static func open(_ caller: Caller, queue: String) async throws -> WristbandDesk {
         let printer = try await caller.json(
-            "POST", "/api/printers", #"{"name":"Bands","kind":"label","target":"\#(queue)","labelWidth":100,"labelHeight":25}"#)
+            "POST", "/api/printers",
+            #"{"name":"Bands","kind":"label","target":"\#(queue)","labelWidth":100,"labelHeight":25}"#)
         let template = try await caller.json("GET", "/api/templates/wristband")
         let test = Test(text: template["text"].text ?? "", language: "ur", printerID: printer["id"].text ?? "")
         return WristbandDesk(body: String(decoding: try JSONEncoder().encode(test), as: UTF8.self))

@@ -29,7 +29,8 @@ enum QueryRows {
                     var known: [Known] = []
                     for _ in 0..<(setting.isQuick ? 500 : setting.patients) / clients {
                         let patient = try await caller.json("POST", "/api/patients", names.next())
-                        known.append(Known(mrn: patient["mrn"].text ?? "", name: patient["names"]["primary"].text ?? ""))
+                        known.append(
+                            Known(mrn: patient["mrn"].text ?? "", name: patient["names"]["primary"].text ?? ""))
                     }
                     return known
                 }
@@ -51,14 +52,17 @@ enum QueryRows {
         }
         let name = "search.patients\(known.count)"
         setting.print(Row(name: "\(name).p50", value: Figures.median(times), unit: "ms", goal: .valueAtMost(5)))
-        setting.print(Row(name: "\(name).p99", value: Figures.percentile(times, 0.99), unit: "ms", goal: .valueAtMost(20)))
+        setting.print(
+            Row(name: "\(name).p99", value: Figures.percentile(times, 0.99), unit: "ms", goal: .valueAtMost(20)))
     }
 
     private struct NotFound: Error { let typed: String }
 
     /// How many requests eight connections get answered: for scale, since there is no other server beside it.
     private static func rates(_ setting: Setting, _ caller: Caller, _ known: [Known]) async throws {
-        let paths = [("json.session", ["/api/session"]), ("json.patientByMRN", known.map { "/api/patients?q=\($0.mrn)" })]
+        let paths = [
+            ("json.session", ["/api/session"]), ("json.patientByMRN", known.map { "/api/patients?q=\($0.mrn)" }),
+        ]
         for (name, paths) in paths {
             let seconds = Double(setting.rounds(5, quick: 1))
             let start = ContinuousClock.now
@@ -85,7 +89,9 @@ enum QueryRows {
         for _ in 0..<setting.rounds(300, quick: 10) { _ = try await desk.serve(caller) }
         let today = try await caller.json("GET", "/api/ledger/takings")["to"].text ?? ""
         let year = today.prefix(4)
-        for (name, query, goal) in [("takings.day", "day=\(today)", 5.0), ("takings.year", "from=\(year)-01-01&to=\(today)", 44)] {
+        for (name, query, goal) in [
+            ("takings.day", "day=\(today)", 5.0), ("takings.year", "from=\(year)-01-01&to=\(today)", 44),
+        ] {
             var times: [Double] = []
             for _ in 0..<setting.rounds(200, quick: 20) {
                 times.append(try await caller.timed("GET", "/api/ledger/takings?\(query)").milliseconds)

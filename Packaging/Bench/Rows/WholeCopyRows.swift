@@ -37,7 +37,8 @@ enum WholeCopyRows {
     private static func open(_ data: URL, _ key: DatabaseKey) throws -> DatabaseQueue {
         var configuration = GRDB.Configuration()
         configuration.prepareDatabase { db in try unlock(db, key) }
-        return try DatabaseQueue(path: data.appending(path: StoreConfiguration.fileName).path, configuration: configuration)
+        return try DatabaseQueue(
+            path: data.appending(path: StoreConfiguration.fileName).path, configuration: configuration)
     }
 
     private static func unlock(_ db: Database, _ key: DatabaseKey) throws {
@@ -61,20 +62,28 @@ enum WholeCopyRows {
     private static func copies(_ setting: Setting, _ data: URL, _ key: DatabaseKey) throws {
         let file = data.appending(path: StoreConfiguration.fileName)
         let copy = setting.scratch.appending(path: "copy.db")
-        let cp = try seconds { try run("/bin/cp", [file.path, copy.path]); try run("/bin/sync", [copy.path]) }
+        let cp = try seconds {
+            try run("/bin/cp", [file.path, copy.path])
+            try run("/bin/sync", [copy.path])
+        }
         let backups = setting.scratch.appending(path: "backups")
         let options = ["--data", data.path]
         let settings = setting.scratch.appending(path: "sehat.toml")
         try "backup_directory = \"\(backups.path)\"\n".write(to: settings, atomically: true, encoding: .utf8)
-        let whole = try seconds { try run(setting.binary.path, ["backup", "now", "--config", settings.path] + options) }
+        let whole = try seconds {
+            try run(setting.binary.path, ["backup", "now", "--config", settings.path] + options)
+        }
         let name = try FileManager.default.contentsOfDirectory(atPath: backups.path).first { !$0.hasPrefix(".") } ?? ""
         let bySQLite = try seconds { try copyThroughSQLite(data, key, to: setting.scratch.appending(path: "sqlite")) }
         setting.print(Row(name: "backup.whole.cp", value: whole, unit: "s", reference: cp))
-        setting.print(Row(name: "backup.whole.sqlite", value: whole, unit: "s", reference: bySQLite, goal: .ratioAtMost(1 / 1.9)))
+        setting.print(
+            Row(name: "backup.whole.sqlite", value: whole, unit: "s", reference: bySQLite, goal: .ratioAtMost(1 / 1.9)))
         let restored = setting.scratch.appending(path: "restored")
         let restore = try seconds {
             let source = backups.appending(path: name).path
-            try run(setting.binary.path, ["restore", source, "--data", restored.path, "--key-file", data.appending(path: "key").path])
+            try run(
+                setting.binary.path,
+                ["restore", source, "--data", restored.path, "--key-file", data.appending(path: "key").path])
         }
         setting.print(Row(name: "backup.restore", value: restore, unit: "s", goal: .none))
         try peers(setting, copy, whole: whole, restore: restore)
@@ -84,7 +93,10 @@ enum WholeCopyRows {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let source = try open(data, key)
         let target = try open(folder, key)
-        defer { try? source.close(); try? target.close() }
+        defer {
+            try? source.close()
+            try? target.close()
+        }
         try source.backup(to: target)
     }
 
@@ -103,13 +115,16 @@ enum WholeCopyRows {
                 try run("/usr/bin/restic", restic + ["check", "--read-data"])
             }
             setting.print(Row(name: "backup.whole.restic", value: whole, unit: "s", reference: made))
-            setting.print(Row(name: "backup.restore.restic", value: restore, unit: "s", reference: back, goal: .ratioAtMost(1)))
+            setting.print(
+                Row(name: "backup.restore.restic", value: restore, unit: "s", reference: back, goal: .ratioAtMost(1)))
         }
         if FileManager.default.isExecutableFile(atPath: "/usr/bin/borg") {
             setenv("BORG_PASSPHRASE", "bench", 1)
             let repository = folder.appending(path: "borg").path
             try run("/usr/bin/borg", ["init", "-e", "repokey-blake2", repository])
-            let made = try seconds { try run("/usr/bin/borg", ["create", "-C", "none", "\(repository)::a", file.path]) }
+            let made = try seconds {
+                try run("/usr/bin/borg", ["create", "-C", "none", "\(repository)::a", file.path])
+            }
             setting.print(Row(name: "backup.whole.borg", value: whole, unit: "s", reference: made))
         }
     }

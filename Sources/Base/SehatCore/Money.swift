@@ -71,10 +71,12 @@ public struct Money: Hashable, Sendable, Codable {
 
 extension Money: WireValue {
     public static var wireSchema: WireSchema {
-        .object(name: "Money", fields: [
-            .init("amount", .integer(minimum: -limit, maximum: limit), isOptional: false),
-            .init("currency", Currency.wireSchema, isOptional: false),
-        ])
+        .object(
+            name: "Money",
+            fields: [
+                .init("amount", .integer(minimum: -limit, maximum: limit), isOptional: false),
+                .init("currency", Currency.wireSchema, isOptional: false),
+            ])
     }
     public static var wireExample: Self { Money(amount: 100, currency: .PKR) }
 }

@@ -44,7 +44,9 @@ public enum KeySwitch {
     /// - Throws: `StoreOpenError` when a file cannot be moved; it can be tried again.
     public static func complete(_ directory: URL) throws {
         let folder = directory.appendingPathComponent(folderName)
-        guard let ready = try? Data(contentsOf: folder.appendingPathComponent(readyName)), !ready.isEmpty else { return }
+        guard let ready = try? Data(contentsOf: folder.appendingPathComponent(readyName)), !ready.isEmpty else {
+            return
+        }
         let keyFile = URL(fileURLWithPath: String(decoding: ready, as: UTF8.self))
         let key = try Data(contentsOf: folder.appendingPathComponent(keyName))
         try DurableFile.write(key, to: keyFile)
@@ -52,7 +54,9 @@ public enum KeySwitch {
         var owner = stat()
         if stat(folder.path, &owner) == 0 { _ = chown(keyFile.path, owner.st_uid, owner.st_gid) }
         let files = FileManager.default
-        let left = ((try? files.contentsOfDirectory(atPath: folder.path)) ?? []).filter { ![readyName, keyName, "stamps"].contains($0) }
+        let left = ((try? files.contentsOfDirectory(atPath: folder.path)) ?? []).filter {
+            ![readyName, keyName, "stamps"].contains($0)
+        }
         for name in left where !name.hasSuffix(".new") {
             if name == StoreConfiguration.fileName {
                 // A log of the old key must never meet the new file.
@@ -60,7 +64,9 @@ public enum KeySwitch {
                 try DurableFile.sync(directory)
             }
             let (from, to) = (folder.appendingPathComponent(name), directory.appendingPathComponent(name))
-            guard rename(from.path, to.path) == 0 || errno == ENOENT else { throw FileFault.error(errno, directory: to.path) }
+            guard rename(from.path, to.path) == 0 || errno == ENOENT else {
+                throw FileFault.error(errno, directory: to.path)
+            }
         }
         try DurableFile.sync(directory)
         try discard(directory)
@@ -72,7 +78,9 @@ public enum KeySwitch {
     public static func discard(_ directory: URL) throws {
         let folder = directory.appendingPathComponent(folderName)
         // The mark last, so that what is left of a switch is still known as one.
-        let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter { $0 != keyName && $0 != readyName }
+        let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter {
+            $0 != keyName && $0 != readyName
+        }
         for name in names + [readyName, keyName] {
             if unlink(folder.appendingPathComponent(name).path) != 0, errno != ENOENT {
                 throw FileFault.error(errno, directory: folder.path)

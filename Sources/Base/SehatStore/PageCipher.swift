@@ -71,7 +71,9 @@ extension DatabaseKey {
     ///
     /// - Throws: `StoreOpenError` when the file cannot be read or is shorter than a page.
     public func opens(_ file: URL) throws -> Bool {
-        guard let handle = try? FileHandle(forReadingFrom: file) else { throw StoreOpenError.notADatabase(path: file.path) }
+        guard let handle = try? FileHandle(forReadingFrom: file) else {
+            throw StoreOpenError.notADatabase(path: file.path)
+        }
         defer { try? handle.close() }
         let page = try handle.read(upToCount: PageCipher.pageSize) ?? Data()
         guard page.count == PageCipher.pageSize else { throw StoreOpenError.notADatabase(path: file.path) }

@@ -185,8 +185,10 @@ private struct LogFrames {
 
     private func read(_ first: Int, _ count: Int) throws -> [UInt8] {
         try [UInt8](unsafeUninitializedCapacity: count * Self.frameSize) { buffer, filled in
-            let space = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<(count * Self.frameSize)])
-            filled = try FileBytes.read(descriptor, into: space, at: Self.headerSize + first * Self.frameSize, path: path)
+            let space = UnsafeMutableRawBufferPointer(
+                rebasing: UnsafeMutableRawBufferPointer(buffer)[..<(count * Self.frameSize)])
+            filled = try FileBytes.read(
+                descriptor, into: space, at: Self.headerSize + first * Self.frameSize, path: path)
             guard filled == count * Self.frameSize else { throw CopyError.logChanged }
         }
     }

@@ -45,7 +45,9 @@ public final class Rekeying {
         if stamps.isEmpty {
             var generator = SystemRandomNumberGenerator()
             salt = (0..<PageCipher.saltSize).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-            guard pwrite(target, salt, salt.count, 0) == salt.count else { throw FileFault.error(errno, directory: folder.path) }
+            guard pwrite(target, salt, salt.count, 0) == salt.count else {
+                throw FileFault.error(errno, directory: folder.path)
+            }
         }
         new = PageCipher(key, salt: salt)
     }
@@ -90,11 +92,14 @@ public final class Rekeying {
             let page = UnsafeRawBufferPointer(rebasing: buffer[(index * size)..<((index + 1) * size)])
             let (number, stamp) = (first + index + 1, (first + index) * PageCipher.ivSize)
             let iv = page[PageCipher.ivStart..<(PageCipher.ivStart + PageCipher.ivSize)]
-            if number == PageCipher.lockPage || stamps[stamp..<(stamp + PageCipher.ivSize)].elementsEqual(iv) { continue }
+            if number == PageCipher.lockPage || stamps[stamp..<(stamp + PageCipher.ivSize)].elementsEqual(iv) {
+                continue
+            }
             guard let written = try old.recrypted(page, number, for: new) else {
                 // It was being written just now: the next pass takes it.
                 if !isLast { continue }
-                throw StoreOpenError.damaged(path: directory.path, reason: "page \(number) does not open with the present key")
+                throw StoreOpenError.damaged(
+                    path: directory.path, reason: "page \(number) does not open with the present key")
             }
             let done = written.withUnsafeBytes { pwrite(target, $0.baseAddress, size, off_t((number - 1) * size)) }
             guard done == size else { throw fault() }
@@ -108,7 +113,9 @@ public final class Rekeying {
     private func keep(_ first: Int, _ count: Int) throws {
         guard fdatasync(target) == 0 else { throw fault() }
         let range = (first * PageCipher.ivSize)..<((first + count) * PageCipher.ivSize)
-        let done = stamps[range].withUnsafeBytes { pwrite(stampFile, $0.baseAddress, $0.count, off_t(range.lowerBound)) }
+        let done = stamps[range].withUnsafeBytes {
+            pwrite(stampFile, $0.baseAddress, $0.count, off_t(range.lowerBound))
+        }
         guard done == range.count else { throw fault() }
     }
 

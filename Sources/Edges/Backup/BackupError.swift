@@ -22,17 +22,21 @@ public enum BackupError: Error, Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .notABackup(let path): "\(path) is not a backup of Sehat: it has no readable manifest.json."
         case .damaged(let what): "The backup is damaged: \(what). Nothing was changed; choose another backup."
-        case .wrongRecoveryCode: "The recovery code does not open this backup's key. Nothing was changed; check the code."
+        case .wrongRecoveryCode:
+            "The recovery code does not open this backup's key. Nothing was changed; check the code."
         case .noRecovery(let path): "\(path) holds no wrapped key (recovery.json); give the key with --key-file."
-        case .targetNotEmpty(let path): "\(path) already holds a hospital. Nothing was changed; choose another directory."
+        case .targetNotEmpty(let path):
+            "\(path) already holds a hospital. Nothing was changed; choose another directory."
         case .cannotWrite(let words): "The backup could not be written: \(words)"
         case .notTakenAway(let path):
             "The disk failed: what now lies in \(path) is not certain, and could not be taken away. Remove it and start again."
         case .noMemory: "There is not enough memory to derive the key (64 MiB are needed)."
         case .notFound(let name): "There is no backup \(name)."
-        case .wrongKey(let path): "The key does not belong to the hospital whose backup is at \(path). Nothing was changed."
+        case .wrongKey(let path):
+            "The key does not belong to the hospital whose backup is at \(path). Nothing was changed."
         case .nothingShipped(let path): "Nothing was shipped to \(path) yet. Nothing was changed."
-        case .nothingSoOld(let path): "What is at \(path) does not go back so far. Nothing was changed; choose a later moment."
+        case .nothingSoOld(let path):
+            "What is at \(path) does not go back so far. Nothing was changed; choose a later moment."
         case .noHospital(let path): "\(path) holds no hospital to restore over; leave --in-place out."
         case .targetMissing(let words): words
         case .badTarget(let words): "The backup target is wrong: \(words)."

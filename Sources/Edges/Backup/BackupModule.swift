@@ -33,7 +33,8 @@ public enum BackupModule {
                 .raw(
                     .get, "/backups", "backup.backup.list", .requires(.backupRead), "The backups, newest first.",
                     shape: .json(NoInput.self, List.self)
-                ) { call in try .json(try await call.offload { List(items: backups.list(), broken: backups.broken()) }) },
+                ) { call in try .json(try await call.offload { List(items: backups.list(), broken: backups.broken()) })
+                },
                 .raw(
                     .get, "/backups/targets", "backup.target.list", .requires(.backupRead),
                     "The targets to which every commit is shipped, and how far each is.",
@@ -54,7 +55,9 @@ public enum BackupModule {
                 ) { call in
                     let name = try call.request.path("name")
                     let now = call.store.now
-                    let check = try await mapped { try await call.offload { try backups.verify(name, key: key, now: now) } }
+                    let check = try await mapped {
+                        try await call.offload { try backups.verify(name, key: key, now: now) }
+                    }
                     try await call.store.write(as: call.principal) { tx in
                         tx.audit("backup.backup.verified", ["name": .text(name), "isGood": .flag(check.isGood)])
                     }

@@ -39,7 +39,9 @@ public struct BackupTarget: Sendable {
     public init(_ text: String) throws {
         guard let mark = text.range(of: "://") else {
             let parts = text.split(separator: "?", maxSplits: 1).map(String.init)
-            guard let path = parts.first, !path.isEmpty else { throw BackupError.badTarget("\"\(text)\": an address is empty") }
+            guard let path = parts.first, !path.isEmpty else {
+                throw BackupError.badTarget("\"\(text)\": an address is empty")
+            }
             let options = try Options(parts.count > 1 ? parts[1] : "", of: path)
             let url = URL(filePath: path)
             name = url.path
@@ -61,15 +63,20 @@ public struct BackupTarget: Sendable {
         case "sftp":
             let place = SFTPObjects.Place(
                 user: try options.wanted(parts.user, "a user before the @"), host: host, port: parts.port ?? 22,
-                folder: parts.path, identity: try options.wanted("identity"), knownHosts: try options.wanted("known_hosts"))
-            guard parts.path.count > 1, parts.password == nil else { throw options.fault("wants a folder and no password") }
+                folder: parts.path, identity: try options.wanted("identity"),
+                knownHosts: try options.wanted("known_hosts"))
+            guard parts.path.count > 1, parts.password == nil else {
+                throw options.fault("wants a folder and no password")
+            }
             try options.finish(["identity", "known_hosts"])
             name = place.name
             open = { try SFTPObjects(place) }
         case "s3":
             let folders = parts.path.split(separator: "/").map(String.init)
             guard let bucket = folders.first else { throw options.fault("wants a bucket after the host") }
-            guard parts.user == nil, parts.password == nil else { throw options.fault("must not hold a secret; name a file by credentials=") }
+            guard parts.user == nil, parts.password == nil else {
+                throw options.fault("must not hold a secret; name a file by credentials=")
+            }
             let isPlain = options.values["plain"] == "yes"
             let place = S3Objects.Place(
                 host: host, port: parts.port ?? (isPlain ? 80 : 443), bucket: bucket,
@@ -93,7 +100,9 @@ extension BackupTarget {
         init(_ query: String, of address: String) throws {
             self.address = address
             for part in query.split(separator: "&") {
-                let pair = part.split(separator: "=", maxSplits: 1).map { String($0).removingPercentEncoding ?? String($0) }
+                let pair = part.split(separator: "=", maxSplits: 1).map {
+                    String($0).removingPercentEncoding ?? String($0)
+                }
                 guard pair.count == 2, values.updateValue(pair[1], forKey: pair[0]) == nil else {
                     throw BackupError.badTarget("\(address): \"\(part)\" is no option")
                 }
@@ -118,7 +127,9 @@ extension BackupTarget {
             }
             if let hours = values["copy_hours"] {
                 let pair = hours.split(separator: "-").compactMap { Int($0) }
-                guard pair.count == 2, pair.allSatisfy((0..<24).contains) else { throw fault("copy_hours wants two hours: 22-5") }
+                guard pair.count == 2, pair.allSatisfy((0..<24).contains) else {
+                    throw fault("copy_hours wants two hours: 22-5")
+                }
                 settings.copyHours = (pair[0], pair[1])
             }
             return settings
@@ -126,14 +137,19 @@ extension BackupTarget {
 
         private func number(_ name: String, upTo most: Int64) throws -> Int64? {
             guard let text = values[name] else { return nil }
-            guard let number = Int64(text), (0...most).contains(number) else { throw fault("\(name) wants a number from 0 to \(most)") }
+            guard let number = Int64(text), (0...most).contains(number) else {
+                throw fault("\(name) wants a number from 0 to \(most)")
+            }
             return number
         }
 
         /// - Throws: for an option that nobody reads, because a misspelt one would silently not be followed.
         func finish(_ further: [String]) throws {
-            let known = Set(["every", "kib_per_second", "copy_hours"] + Retention.Class.allCases.map(\.rawValue) + further)
-            if let unknown = values.keys.sorted().first(where: { !known.contains($0) }) { throw fault("there is no option \"\(unknown)\"") }
+            let known = Set(
+                ["every", "kib_per_second", "copy_hours"] + Retention.Class.allCases.map(\.rawValue) + further)
+            if let unknown = values.keys.sorted().first(where: { !known.contains($0) }) {
+                throw fault("there is no option \"\(unknown)\"")
+            }
         }
     }
 }

@@ -59,7 +59,8 @@ public final class Backups: Sendable {
         try prepare(draft)
         do {
             let facts = try store.copyCiphertext(
-                to: draft.appending(path: BackupManifest.databaseName)) { progress($0 * 0.6) }
+                to: draft.appending(path: BackupManifest.databaseName)
+            ) { progress($0 * 0.6) }
             var manifest = BackupManifest(
                 format: 1, name: name, createdAt: now, product: product, bytes: facts.bytes, sha256: facts.sha256,
                 auditSequence: facts.auditHead.seq, auditHash: facts.auditHead.hash, verifiedAt: nil)
@@ -86,7 +87,8 @@ public final class Backups: Sendable {
         names.compactMap { name in
             let folder = directory.appending(path: name)
             guard var manifest = try? BackupManifest.read(in: folder) else { return nil }
-            let bytes = try? folder.appending(path: BackupManifest.databaseName).resourceValues(forKeys: [.fileSizeKey]).fileSize
+            let bytes = try? folder.appending(path: BackupManifest.databaseName).resourceValues(forKeys: [.fileSizeKey])
+                .fileSize
             if bytes.map(Int64.init) != manifest.bytes {
                 manifest.damage = "the database has \(bytes ?? 0) bytes, not \(manifest.bytes)"
             }

@@ -44,7 +44,9 @@ struct DirectoryObjects: ObjectStore {
     }
 
     func remove(_ names: [String]) throws {
-        for name in names where unlink(url.appending(path: name).path) != 0 && errno != ENOENT { throw Self.fault(name) }
+        for name in names where unlink(url.appending(path: name).path) != 0 && errno != ENOENT {
+            throw Self.fault(name)
+        }
     }
 
     func removeFolder(_ name: String) throws {

@@ -103,7 +103,8 @@ public enum Drills {
         var seen: Set<String> = []
         let newest = items.filter { seen.insert($0.place).inserted }
         return DrillReport(
-            items: items, lastGoodAt: good, limitDays: limitDays, isOverdue: (good ?? first).map { $0 < oldest } ?? false,
+            items: items, lastGoodAt: good, limitDays: limitDays,
+            isOverdue: (good ?? first).map { $0 < oldest } ?? false,
             failing: newest.filter { !$0.isGood }.map(\.place).sorted())
     }
 }

@@ -26,7 +26,10 @@ struct Generation: Sendable {
     /// - Parameters:
     ///   - newest: the newest generation that the target has.
     ///   - size: of the main file at this moment; the stream was rewound before.
-    init(at now: Instant, after newest: String?, in objects: any ObjectStore, key: ShippingKey, size: Int, recovery: KeyRecovery?) throws {
+    init(
+        at now: Instant, after newest: String?, in objects: any ObjectStore, key: ShippingKey, size: Int,
+        recovery: KeyRecovery?
+    ) throws {
         let start = Self.start(now, after: newest)
         name = Self.name(start)
         startedAt = start

@@ -20,7 +20,9 @@ public struct InPlaceRestoring: Sendable {
     /// - Throws: `StoreOpenError.inUse` while a server runs; `BackupError.notFound` where there is no hospital.
     public func lock() throws -> DataDirectoryLock {
         let database = directory.appending(path: StoreConfiguration.fileName)
-        guard FileManager.default.fileExists(atPath: database.path) else { throw BackupError.noHospital(directory.path) }
+        guard FileManager.default.fileExists(atPath: database.path) else {
+            throw BackupError.noHospital(directory.path)
+        }
         try? FileManager.default.removeItem(at: draft)
         return try DataDirectoryLock(directory: directory)
     }

@@ -74,7 +74,8 @@ public struct KeyRecovery: Codable, Sendable, Hashable {
     public func key(with code: Code) throws -> DatabaseKey {
         do {
             let box = try ChaChaPoly.SealedBox(combined: wrapped)
-            let bytes = try ChaChaPoly.open(box, using: Self.wrappingKey(code, salt: salt), authenticating: Self.associated)
+            let bytes = try ChaChaPoly.open(
+                box, using: Self.wrappingKey(code, salt: salt), authenticating: Self.associated)
             return try DatabaseKey(bytes: [UInt8](bytes))
         } catch {
             throw BackupError.wrongRecoveryCode

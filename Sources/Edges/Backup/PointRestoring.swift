@@ -21,7 +21,8 @@ public enum PointRestoring {
         from target: URL, at moment: Instant?, to directory: URL, opener: Restoring.Opener,
         progress: (String) -> Void = { _ in }
     ) throws -> RestoredPoint {
-        try restore(from: BackupTarget(directory: target), at: moment, to: directory, opener: opener, progress: progress)
+        try restore(
+            from: BackupTarget(directory: target), at: moment, to: directory, opener: opener, progress: progress)
     }
 
     /// Lays the newest copy before the moment and its segments into a new data directory, and checks the outcome whole.
@@ -66,10 +67,13 @@ public enum PointRestoring {
     }
 
     private static func lay(
-        _ source: PointSource, _ manifest: GenerationManifest, _ moment: Instant?, into file: URL, _ progress: (String) -> Void
+        _ source: PointSource, _ manifest: GenerationManifest, _ moment: Instant?, into file: URL,
+        _ progress: (String) -> Void
     ) throws -> SegmentHead {
         let descriptor = open(file.path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw BackupError.cannotWrite("\(file.path): \(String(cString: strerror(errno)))") }
+        guard descriptor >= 0 else {
+            throw BackupError.cannotWrite("\(file.path): \(String(cString: strerror(errno)))")
+        }
         let output = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         try layCopy(source, manifest, output, progress)
         var last: SegmentHead?

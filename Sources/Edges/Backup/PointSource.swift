@@ -87,6 +87,8 @@ struct PointSource {
     func recovery(_ generation: String) throws -> KeyRecovery? { try Self.recovery(generation, objects) }
 
     private static func recovery(_ generation: String, _ objects: any ObjectStore) throws -> KeyRecovery? {
-        (try objects.get("\(generation)/\(KeyRecovery.fileName)") as Data?).flatMap { try? JSONDecoder().decode(KeyRecovery.self, from: $0) }
+        (try objects.get("\(generation)/\(KeyRecovery.fileName)") as Data?).flatMap {
+            try? JSONDecoder().decode(KeyRecovery.self, from: $0)
+        }
     }
 }

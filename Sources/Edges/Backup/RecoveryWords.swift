@@ -60,7 +60,9 @@ extension KeyRecovery {
         }
         let check = bytes.suffix(Self.checkLength)
         bytes.removeLast(Self.checkLength)
-        guard Array(SHA256.hash(data: bytes)).prefix(Self.checkLength).elementsEqual(check) else { throw SheetFault.check }
+        guard Array(SHA256.hash(data: bytes)).prefix(Self.checkLength).elementsEqual(check) else {
+            throw SheetFault.check
+        }
         self.init(salt: Data(bytes.prefix(Self.saltLength)), wrapped: Data(bytes.dropFirst(Self.saltLength)))
     }
 

@@ -42,7 +42,8 @@ public enum Restoring {
         let draft = target.deletingLastPathComponent().appending(path: ".\(target.lastPathComponent).restoring")
         try? files.removeItem(at: draft)
         do {
-            try files.createDirectory(at: draft, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            try files.createDirectory(
+                at: draft, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             let outcome = try body(draft)
             if files.fileExists(atPath: target.path) { try files.removeItem(at: target) }
             try files.moveItem(at: draft, to: target)
@@ -55,7 +56,8 @@ public enum Restoring {
             return outcome
         } catch {
             try? files.removeItem(at: draft)
-            throw error is BackupError || error is StoreOpenError ? error : BackupError.cannotWrite(error.localizedDescription)
+            throw error is BackupError || error is StoreOpenError
+                ? error : BackupError.cannotWrite(error.localizedDescription)
         }
     }
 

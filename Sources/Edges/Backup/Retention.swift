@@ -46,7 +46,8 @@ struct Retention: Sendable {
         let minute = Int(moment.milliseconds / 60_000)
         // Day 0 was a Thursday; weeks begin on Mondays (ISO 8601).
         return [
-            (.minutes, minute), (.hours, minute / 60), (.days, day.daysSince1970), (.weeks, (day.daysSince1970 + 3) / 7),
+            (.minutes, minute), (.hours, minute / 60), (.days, day.daysSince1970),
+            (.weeks, (day.daysSince1970 + 3) / 7),
             (.months, day.year * 12 + day.month), (.years, day.year),
         ]
     }

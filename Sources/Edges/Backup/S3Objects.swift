@@ -93,12 +93,18 @@ final class S3Objects: ObjectStore {
         var found: [String] = []
         var token: String?
         repeat {
-            var query = [("delimiter", "/"), ("encoding-type", "url"), ("list-type", "2"), ("max-keys", "\(limit)"), ("prefix", prefix)]
+            var query = [
+                ("delimiter", "/"), ("encoding-type", "url"), ("list-type", "2"), ("max-keys", "\(limit)"),
+                ("prefix", prefix),
+            ]
             if let token { query.append(("continuation-token", token)) }
             let text = String(decoding: try good(send(.GET, nil, query: query), place.name), as: UTF8.self)
-            let keys = Self.values("Key", text) + Self.values("CommonPrefixes", text).flatMap { Self.values("Prefix", $0) }
-            found += keys.compactMap(\.removingPercentEncoding).map { $0.dropFirst(prefix.count) }.filter { !$0.isEmpty }
-                .map { String($0.hasSuffix("/") ? $0.dropLast() : $0) }
+            let keys =
+                Self.values("Key", text) + Self.values("CommonPrefixes", text).flatMap { Self.values("Prefix", $0) }
+            found += keys.compactMap(\.removingPercentEncoding).map { $0.dropFirst(prefix.count) }.filter {
+                !$0.isEmpty
+            }
+            .map { String($0.hasSuffix("/") ? $0.dropLast() : $0) }
             token = limit == 1000 ? Self.values("NextContinuationToken", text).first : nil
         } while token != nil
         return found.sorted()
@@ -124,8 +130,10 @@ final class S3Objects: ObjectStore {
     private func good(_ answer: HTTPClient.Response, _ name: String) throws -> Data {
         if (200..<300).contains(answer.status.code) { return answer.body.map { Data(buffer: $0) } ?? Data() }
         let text = Self.text(answer)
-        let words = [Self.values("Code", text).first, Self.values("Message", text).first].compactMap { $0 }.joined(separator: ": ")
-        throw BackupError.cannotWrite("\(place.name) answers \(answer.status.code) for \(name)\(words.isEmpty ? "" : ", \(words)")")
+        let words = [Self.values("Code", text).first, Self.values("Message", text).first].compactMap { $0 }.joined(
+            separator: ": ")
+        throw BackupError.cannotWrite(
+            "\(place.name) answers \(answer.status.code) for \(name)\(words.isEmpty ? "" : ", \(words)")")
     }
 
     private static func text(_ answer: HTTPClient.Response) -> String {

@@ -64,7 +64,8 @@ struct S3Signature: Sendable {
         let text = "AWS4-HMAC-SHA256\n\(stamp)\n\(scope)\n\(Hex.text(SHA256.hash(data: Data(request.utf8))))"
         var key = Data("AWS4\(credentials.secretKey)".utf8)
         for part in [day, region, "s3", "aws4_request"] { key = Self.mac(part, key) }
-        let authorization = "AWS4-HMAC-SHA256 Credential=\(credentials.accessKey)/\(scope),SignedHeaders=\(signed),Signature=\(Hex.text(Self.mac(text, key)))"
+        let authorization =
+            "AWS4-HMAC-SHA256 Credential=\(credentials.accessKey)/\(scope),SignedHeaders=\(signed),Signature=\(Hex.text(Self.mac(text, key)))"
         return headers + [("authorization", authorization)]
     }
 

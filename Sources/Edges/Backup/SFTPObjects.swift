@@ -84,7 +84,9 @@ final class SFTPObjects: ObjectStore {
         let result = try run(names.map { "-rm \(quoted(path($0)))" })
         guard result.status == 0 else { throw BackupError.cannotWrite(words(result)) }
         // What could not be removed for another reason than that it is not there is still there.
-        let refused = result.errors.split(whereSeparator: \.isNewline).first { $0.localizedCaseInsensitiveContains("permission") }
+        let refused = result.errors.split(whereSeparator: \.isNewline).first {
+            $0.localizedCaseInsensitiveContains("permission")
+        }
         if let refused { throw BackupError.cannotWrite(String(refused)) }
     }
 
@@ -99,7 +101,8 @@ final class SFTPObjects: ObjectStore {
     private var options: [String] {
         [
             "BatchMode=yes", "StrictHostKeyChecking=yes", "UserKnownHostsFile=\(place.knownHosts)",
-            "GlobalKnownHostsFile=/dev/null", "IdentitiesOnly=yes", "IdentityAgent=none", "IdentityFile=\(place.identity)",
+            "GlobalKnownHostsFile=/dev/null", "IdentitiesOnly=yes", "IdentityAgent=none",
+            "IdentityFile=\(place.identity)",
             "ConnectTimeout=5", "ServerAliveInterval=5", "ServerAliveCountMax=3", "ControlMaster=auto",
             "ControlPersist=60", "ControlPath=\(control)", "LogLevel=ERROR",
         ].flatMap { ["-o", $0] } + ["-F", "/dev/null"]

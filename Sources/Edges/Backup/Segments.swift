@@ -50,7 +50,9 @@ struct Segment: Sendable {
     ///
     /// - Throws: `BackupError.damaged` when they do not follow one another.
     static func merged(_ segments: [Segment], key: ShippingKey) throws -> (name: SegmentName, data: Data) {
-        guard let first = segments.first, let last = segments.last else { throw BackupError.damaged("nothing to merge") }
+        guard let first = segments.first, let last = segments.last else {
+            throw BackupError.damaged("nothing to merge")
+        }
         var pages: [UInt32: Data] = [:]
         var previous = first.head.previous
         for segment in segments {
@@ -66,7 +68,8 @@ struct Segment: Sendable {
         let head = SegmentHead(
             first: first.head.first, last: last.head.last, at: last.head.at, pages: pages.count,
             pageCount: last.head.pageCount, auditSequence: last.head.auditSequence, auditHash: last.head.auditHash,
-            previous: first.head.previous, merged: last.digest, sha256: Hex.text(SHA256.hash(data: body)), log: last.head.log)
+            previous: first.head.previous, merged: last.digest, sha256: Hex.text(SHA256.hash(data: body)),
+            log: last.head.log)
         return (head.name, try key.signed(head) + body)
     }
 }
@@ -92,7 +95,9 @@ struct SegmentChain: Sendable {
     /// Those that lead to the newest moment not after `moment`, but at least to shipment `least`.
     func leading(to moment: Instant?, least: Int) -> [SegmentName] {
         var chain: [SegmentName] = []
-        while let next = all[(chain.last?.last ?? 0) + 1]?.first(where: { $0.last <= least || Self.isWithin($0, moment) }) {
+        while let next = all[(chain.last?.last ?? 0) + 1]?.first(where: {
+            $0.last <= least || Self.isWithin($0, moment)
+        }) {
             chain.append(next)
         }
         return chain

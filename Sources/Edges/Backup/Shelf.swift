@@ -56,7 +56,9 @@ struct Shelf: Sendable {
     func tail() throws -> (manifest: GenerationManifest, last: Segment)? {
         guard let newest = entries.keys.max(), let entry = entries[newest] else { return nil }
         let chain = SegmentChain(entry.names)
-        guard let name = chain.whole.last, chain.newest == name.last, name.last >= entry.manifest.firstWhole else { return nil }
+        guard let name = chain.whole.last, chain.newest == name.last, name.last >= entry.manifest.firstWhole else {
+            return nil
+        }
         let data: Data? = try objects.get("\(newest)/\(name.fileName)")
         guard let last = try? Segment(data, named: name.fileName, expected: name, key: key) else { return nil }
         return (entry.manifest, last)
@@ -77,7 +79,9 @@ struct Shelf: Sendable {
                 try remove(chain.covered, from: name)
                 return true
             }
-            if name != current, name != entries.keys.max(), !chain.whole.contains(where: { $0.last >= firstWhole && kept.contains($0.at) }) {
+            if name != current, name != entries.keys.max(),
+                !chain.whole.contains(where: { $0.last >= firstWhole && kept.contains($0.at) })
+            {
                 try objects.removeFolder(name)
                 (entries[name], damage[name]) = (nil, nil)
                 return true
@@ -91,7 +95,8 @@ struct Shelf: Sendable {
     }
 
     /// The first run of segments that may become one: none but its last is a moment that is kept.
-    private static func run(_ chain: [SegmentName], _ kept: Set<Instant>, _ firstWhole: Int) -> ArraySlice<SegmentName>? {
+    private static func run(_ chain: [SegmentName], _ kept: Set<Instant>, _ firstWhole: Int) -> ArraySlice<SegmentName>?
+    {
         var start = 0
         var bytes = 0
         for (index, name) in chain.enumerated() {
@@ -131,7 +136,8 @@ struct Shelf: Sendable {
         } else if object == GenerationManifest.fileName {
             let isSigned = data.flatMap { key.open(GenerationManifest.self, $0) } != nil
             if !isSigned { throw BackupError.damaged("\(path) is not signed as it was") }
-        } else if let index = entry.manifest.pieces.indices.first(where: { GenerationManifest.pieceName($0) == object }) {
+        } else if let index = entry.manifest.pieces.indices.first(where: { GenerationManifest.pieceName($0) == object })
+        {
             try entry.manifest.check(data, piece: index)
         }
     }

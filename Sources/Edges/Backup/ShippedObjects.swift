@@ -33,7 +33,8 @@ struct ShippingKey: Sendable {
         guard let end = data.firstIndex(of: 10) else { return nil }
         let line = data[..<end]
         let tail = data[(end + 1)...]
-        guard tail.count >= 65, let code = Hex.bytes(String(decoding: tail.prefix(64), as: UTF8.self)), tail[tail.startIndex + 64] == 10,
+        guard tail.count >= 65, let code = Hex.bytes(String(decoding: tail.prefix(64), as: UTF8.self)),
+            tail[tail.startIndex + 64] == 10,
             HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: line, using: key),
             let value = try? JSONDecoder().decode(type, from: line)
         else { return nil }
@@ -108,8 +109,11 @@ struct SegmentName: Sendable, Hashable {
     var bytes: Int { pages * 4100 }
 
     var fileName: String {
-        [Digits.padded(Int64(first), 10), Digits.padded(Int64(last), 10), Digits.padded(at.milliseconds, 13), Digits.padded(Int64(pages), 6)]
-            .joined(separator: "-") + ".seg"
+        [
+            Digits.padded(Int64(first), 10), Digits.padded(Int64(last), 10), Digits.padded(at.milliseconds, 13),
+            Digits.padded(Int64(pages), 6),
+        ]
+        .joined(separator: "-") + ".seg"
     }
 
     init(first: Int, last: Int, at: Instant, pages: Int) {
@@ -125,7 +129,8 @@ struct SegmentName: Sendable, Hashable {
         let numbers = fileName.dropLast(4).split(separator: "-").compactMap { Int64($0) }
         guard numbers.count == 4, numbers[0] > 0, numbers[1] >= numbers[0] else { return nil }
         self.init(
-            first: Int(numbers[0]), last: Int(numbers[1]), at: Instant(milliseconds: numbers[2]), pages: Int(numbers[3]))
+            first: Int(numbers[0]), last: Int(numbers[1]), at: Instant(milliseconds: numbers[2]), pages: Int(numbers[3])
+        )
     }
 }
 

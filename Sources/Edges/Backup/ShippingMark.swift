@@ -23,7 +23,8 @@ public struct ShippingMark: Codable, Sendable {
     /// - Parameter database: the main file.
     public static func read(beside database: URL) -> ShippingMark? {
         let path = database.deletingLastPathComponent().appending(path: fileName)
-        guard let data = try? Data(contentsOf: path), let mark = try? JSONDecoder().decode(ShippingMark.self, from: data),
+        guard let data = try? Data(contentsOf: path),
+            let mark = try? JSONDecoder().decode(ShippingMark.self, from: data),
             mark.file == FileIdentity(database)
         else { return nil }
         return mark

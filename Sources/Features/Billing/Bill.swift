@@ -107,7 +107,8 @@ struct BillLine: Codable, Sendable, FetchableRecord {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         try statement.execute(arguments: [
-            billID, position, chargeID, isOwn, serviceID, departmentID, code, name, quantity, unitPrice, gross, discount,
+            billID, position, chargeID, isOwn, serviceID, departmentID, code, name, quantity, unitPrice, gross,
+            discount,
         ])
     }
 }

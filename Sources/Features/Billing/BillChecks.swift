@@ -15,7 +15,8 @@ enum BillChecks {
         for (index, line) in lines.enumerated() {
             let field = "lines.\(index)"
             checks.expect(
-                (line.serviceID == nil) != (line.chargeID == nil), field + ".serviceID", "billing.field.serviceOrCharge")
+                (line.serviceID == nil) != (line.chargeID == nil), field + ".serviceID", "billing.field.serviceOrCharge"
+            )
             checks.expect(
                 line.chargeID == nil || line.quantity == nil, field + ".quantity", "billing.field.chargeQuantity")
             checks.expect(

@@ -41,7 +41,9 @@ struct BillDraft {
         totals = try BillTotals(
             lines.map { .init(quantity: $0.quantity, unitPrice: $0.unitPrice) }, discount: wanted?.discount)
         discountReason = wanted?.reason
-        if case .basisPoints(let points)? = wanted?.discount { discountBasisPoints = points } else {
+        if case .basisPoints(let points)? = wanted?.discount {
+            discountBasisPoints = points
+        } else {
             discountBasisPoints = nil
         }
         if wanted != nil {

@@ -1,7 +1,7 @@
+public import Directory
 public import Encounters
 public import Ledger
 public import SehatCore
-public import Directory
 
 /// One wanted line: a service from the price list with a quantity, or a charge that already stands in the ledger.
 public struct NewBillLine: Codable, Sendable, Hashable {

@@ -29,9 +29,11 @@ enum BillPapers {
             .map { ($0, try $0.tenders(in: tx)) }
     }
 
-    static func request(_ receipt: PrintDocument, by template: Int64?, _ bill: Bill, _ payment: Payment) -> PrintRequest {
+    static func request(_ receipt: PrintDocument, by template: Int64?, _ bill: Bill, _ payment: Payment) -> PrintRequest
+    {
         PrintRequest(
-            document: receipt, subject: subject(payment.id), patientID: bill.patientID.rawValue, templateNumber: template)
+            document: receipt, subject: subject(payment.id), patientID: bill.patientID.rawValue,
+            templateNumber: template)
     }
 
     static func request(_ made: PaperTemplates.Made, _ bill: Bill) -> PrintRequest {

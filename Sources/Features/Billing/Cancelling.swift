@@ -26,7 +26,11 @@ public enum Cancelling {
         try bill.save(in: tx)
         let lines = try bill.lines(in: tx)
         for line in lines {
-            if line.isOwn { try Ledger.reverse(line.chargeID, in: tx) } else { try Ledger.release(line.chargeID, in: tx) }
+            if line.isOwn {
+                try Ledger.reverse(line.chargeID, in: tx)
+            } else {
+                try Ledger.release(line.chargeID, in: tx)
+            }
         }
         try Ledger.enter(LedgerEntry("billCancelled", of: bill.id, Issuing.entry(lines, sign: -1)), in: tx)
         tx.audit(

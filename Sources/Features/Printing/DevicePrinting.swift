@@ -89,9 +89,14 @@ struct DevicePrinting: Sendable {
     private func settle(_ error: DeviceError, _ id: ID<PrintJob>, _ context: JobContext) async throws {
         let reason = PrintReason.of(error)
         try await end(id, context) { tx in
-            if error.isUnsent { return _ = try PrintQueue.putBack(id, reason: reason, in: tx) }
+            if error.isUnsent {
+                _ = try PrintQueue.putBack(id, reason: reason, in: tx)
+                return
+            }
             try PrintQueue.markUnknown(id, reason: reason, in: tx)
-            if try PrintQueue.resolveUnknown(id, in: tx).state == .queued { try PrintQueue.explain(id, reason: reason, in: tx) }
+            if try PrintQueue.resolveUnknown(id, in: tx).state == .queued {
+                try PrintQueue.explain(id, reason: reason, in: tx)
+            }
         }
     }
 
@@ -105,7 +110,9 @@ struct DevicePrinting: Sendable {
     }
 
     /// Ends an attempt, unless a person gave the job up meanwhile.
-    private func end(_ id: ID<PrintJob>, _ context: JobContext, _ step: @escaping @Sendable (Tx) throws -> Void) async throws {
+    private func end(_ id: ID<PrintJob>, _ context: JobContext, _ step: @escaping @Sendable (Tx) throws -> Void)
+        async throws
+    {
         try await write(context) { tx in
             guard try PrintQueue.job(id, in: tx).state == .submitted else { return }
             try step(tx)

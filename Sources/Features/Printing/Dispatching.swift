@@ -40,7 +40,7 @@ struct Dispatching: Sendable {
                 let printer = try Routing.printer(for: job, paper: document.paper, in: tx)
                 return (job, printer.map { PrintForm.Order(job: job, document: document, printer: $0) })
             }
-        } catch where error is DecodingError || error is Problem {
+        } catch  where error is DecodingError || error is Problem {
             context.logger.error("document cannot be read", metadata: ["job": "\(id)", "error": "\(error)"])
             try await context.store.write(as: context.principal) { tx in
                 guard try PrintQueue.job(id, in: tx).state == .queued else { return }
@@ -70,7 +70,8 @@ struct Dispatching: Sendable {
         let (job, printer) = (order.job, order.printer.id)
         try await context.store.write(as: context.principal) { tx in
             _ = try PrintQueue.explain(job.id, reason: nil, printer: printer, in: tx)
-            try tx.enqueue(Job(DevicePrinting.jobKind, payload: DevicePrinting.Turn(printer: printer), priority: job.priority))
+            try tx.enqueue(
+                Job(DevicePrinting.jobKind, payload: DevicePrinting.Turn(printer: printer), priority: job.priority))
         }
     }
 
@@ -97,7 +98,9 @@ struct Dispatching: Sendable {
                     try PrintQueue.explain(id, reason: "notAccepting", printer: order.printer.id, in: tx)
                 }
             }
-            options = order.printer.kind == .office ? OfficeMedia.options(for: order.document.paper, supported: found.media) : [:]
+            options =
+                order.printer.kind == .office
+                ? OfficeMedia.options(for: order.document.paper, supported: found.media) : [:]
         } catch let error as SpoolerError {
             return try await settle(error, order, context)
         }
@@ -113,7 +116,8 @@ struct Dispatching: Sendable {
         do {
             _ = try await Blocking.run { [spooler] in
                 try spooler.submit(document, to: queue) { sent in
-                    FailPoint.reach(sent == 0 ? "dispatch.created" : sent < bytes.count ? "dispatch.begun" : "dispatch.taken")
+                    FailPoint.reach(
+                        sent == 0 ? "dispatch.created" : sent < bytes.count ? "dispatch.begun" : "dispatch.taken")
                 }
             }
             FailPoint.reach("dispatch.sent")

@@ -1,5 +1,5 @@
 #if DEBUG
-    import Glibc
+import Glibc
 #endif
 
 /// Places between two steps at which a test ends the process as a power cut would, with no chance to tidy.
@@ -8,8 +8,8 @@
 enum FailPoint {
     static func reach(_ name: String) {
         #if DEBUG
-            guard let wanted = getenv("SEHAT_FAIL_POINT"), String(cString: wanted) == name else { return }
-            kill(getpid(), SIGKILL)
+        guard let wanted = getenv("SEHAT_FAIL_POINT"), String(cString: wanted) == name else { return }
+        kill(getpid(), SIGKILL)
         #endif
     }
 }

@@ -11,7 +11,8 @@ import Synchronization
 /// anybody could know is said.
 extension PrintMonitor {
     func follow(
-        _ job: PrintJob, _ printer: PrinterRecord, _ printers: [ID<Printer>: PrinterRecord], _ queue: String, _ store: Store
+        _ job: PrintJob, _ printer: PrinterRecord, _ printers: [ID<Printer>: PrinterRecord], _ queue: String,
+        _ store: Store
     ) async throws {
         guard let uuid = job.jobUUID, !isSending(job.id) else { return }
         let name = Self.name(of: uuid)
@@ -43,7 +44,8 @@ extension PrintMonitor {
         }
     }
 
-    private func settle(_ job: PrintJob, _ status: SpoolerJobStatus, _ isBegunAgain: Bool, _ store: Store) async throws {
+    private func settle(_ job: PrintJob, _ status: SpoolerJobStatus, _ isBegunAgain: Bool, _ store: Store) async throws
+    {
         let id = job.id
         try await write(store, id, .submitted) { tx in
             switch status.state {
@@ -89,10 +91,15 @@ extension PrintMonitor {
     /// An attempt that the spooler did not bring to its end: was it begun, the policy for the kind of paper decides.
     private static func giveUp(_ id: ID<PrintJob>, _ status: SpoolerJobStatus, in tx: Tx) throws {
         let reason = words("aborted", status)
-        guard status.hasStarted else { return _ = try PrintQueue.markFailed(id, reason: reason, in: tx) }
+        guard status.hasStarted else {
+            _ = try PrintQueue.markFailed(id, reason: reason, in: tx)
+            return
+        }
         try PrintQueue.markUnknown(id, reason: reason, in: tx)
         // What is tried again waits a while; the monitor wakes it.
-        if try PrintQueue.resolveUnknown(id, in: tx).state == .queued { try PrintQueue.explain(id, reason: reason, in: tx) }
+        if try PrintQueue.resolveUnknown(id, in: tx).state == .queued {
+            try PrintQueue.explain(id, reason: reason, in: tx)
+        }
     }
 
     private static func words(_ word: String, _ status: SpoolerJobStatus) -> String {

@@ -53,7 +53,9 @@ struct Moving: Sendable {
         let found: SpoolerJobStatus?
         do {
             found = try await Blocking.run { [spooler] in
-                try takeOut(PrintMonitor.name(of: order.uuid), queue, mayBeBegun: order.isByPerson || !job.documentKind.waitsForPerson, spooler)
+                try takeOut(
+                    PrintMonitor.name(of: order.uuid), queue,
+                    mayBeBegun: order.isByPerson || !job.documentKind.waitsForPerson, spooler)
             }
         } catch let error as SpoolerError {
             throw JobFailure("The spooler cannot be reached: \(error.words)")
@@ -67,15 +69,24 @@ struct Moving: Sendable {
         try await context.store.write(as: context.principal) { tx in
             let id = order.job
             guard try PrintQueue.job(id, in: tx).state == .submitted else { return }
-            if found?.state == .completed { return _ = try PrintQueue.markPrinted(id, in: tx) }
-            if let found, !found.isEnded { return _ = try PrintQueue.explain(id, reason: "twinMove", in: tx) }
+            if found?.state == .completed {
+                _ = try PrintQueue.markPrinted(id, in: tx)
+                return
+            }
+            if let found, !found.isEnded {
+                _ = try PrintQueue.explain(id, reason: "twinMove", in: tx)
+                return
+            }
             let isTwin = try PrintQueue.job(id, in: tx).documentKind.waitsForPerson
             if let found, !found.hasStarted {
                 try PrintQueue.markFailed(id, reason: "takenBack", in: tx)
             } else {
                 try PrintQueue.markUnknown(id, reason: "takenBack", in: tx)
                 // It was begun between our look and the taking out.
-                if isTwin, !order.isByPerson { return _ = try PrintQueue.resolveUnknown(id, in: tx) }
+                if isTwin, !order.isByPerson {
+                    _ = try PrintQueue.resolveUnknown(id, in: tx)
+                    return
+                }
             }
             try PrintQueue.redirect(id, to: order.to, why: why, in: tx)
         }
@@ -85,7 +96,8 @@ struct Moving: Sendable {
 /// Takes a job out of the spooler, unless it was begun and that matters.
 ///
 /// - Returns: how the spooler has it afterwards; nil when the spooler does not know it.
-private func takeOut(_ name: String, _ queue: String, mayBeBegun: Bool, _ spooler: Spooler) throws -> SpoolerJobStatus? {
+private func takeOut(_ name: String, _ queue: String, mayBeBegun: Bool, _ spooler: Spooler) throws -> SpoolerJobStatus?
+{
     do {
         guard let job = try spooler.jobs(namedLike: name, in: queue).first else { return nil }
         if job.isEnded || job.hasStarted && !mayBeBegun { return job }

@@ -7,7 +7,8 @@ enum OfficeMedia {
 
     static func options(for paper: Paper, supported: [String]) -> [String: String] {
         let wanted = [paper.mediaName].compactMap { $0 } + fallbacks
-        guard let media = wanted.first(where: supported.contains) ?? supported.first(where: { !$0.hasPrefix("custom_") })
+        guard
+            let media = wanted.first(where: supported.contains) ?? supported.first(where: { !$0.hasPrefix("custom_") })
         else { return [:] }
         return ["media": media, "print-scaling": media == paper.mediaName ? "none" : "auto-fit"]
     }

@@ -115,14 +115,17 @@ public final class PrintMonitor: Sendable {
 
     /// A job that the spooler holds says what it waits for; after as long as the rule of its printer says, it is moved.
     func watch(
-        _ job: PrintJob, _ printer: PrinterRecord, _ printers: [ID<Printer>: PrinterRecord], _ queue: String, _ status: SpoolerJobStatus,
+        _ job: PrintJob, _ printer: PrinterRecord, _ printers: [ID<Printer>: PrinterRecord], _ queue: String,
+        _ status: SpoolerJobStatus,
         _ store: Store
     ) async throws {
         // A printer that is only being connected to says so as one that is off does.
         guard age(job, store) >= 2, let uuid = job.jobUUID else { return }
         guard job.reason != "moving", job.reason != "twinMove" else { return }
         let isLong = age(job, store) >= Self.longSeconds
-        let (id, reason) = (job.id, self.queue(queue).flatMap { PrintReason.of($0, job: status) } ?? (isLong ? "long" : nil))
+        let (id, reason) = (
+            job.id, self.queue(queue).flatMap { PrintReason.of($0, job: status) } ?? (isLong ? "long" : nil)
+        )
         if reason != job.reason {
             try await write(store, id, .submitted) { tx in _ = try PrintQueue.explain(id, reason: reason, in: tx) }
         }

@@ -54,7 +54,9 @@ enum PrintReason {
         var result: [String] = []
         for keyword in queue.reasons {
             var bare = Substring(keyword)
-            for grade in ["-error", "-warning", "-report"] where bare.hasSuffix(grade) { bare = bare.dropLast(grade.count) }
+            for grade in ["-error", "-warning", "-report"] where bare.hasSuffix(grade) {
+                bare = bare.dropLast(grade.count)
+            }
             let word = known[String(bare)] ?? (bare.hasPrefix("cups-") || bare.hasSuffix("-missing") ? nil : "trouble")
             if let word, !result.contains(word) { result.append(word) }
         }
@@ -62,11 +64,13 @@ enum PrintReason {
     }
 
     private static let known = [
-        "media-empty": "paperOut", "media-needed": "paperOut", "input-tray-missing": "paperOut", "media-jam": "paperJam",
+        "media-empty": "paperOut", "media-needed": "paperOut", "input-tray-missing": "paperOut",
+        "media-jam": "paperJam",
         "media-low": "paperLow", "cover-open": "coverOpen", "door-open": "coverOpen", "interlock-open": "coverOpen",
         "toner-empty": "tonerOut", "marker-supply-empty": "tonerOut", "toner-low": "tonerLow",
         "marker-supply-low": "tonerLow", "offline": "printerOff", "connecting-to-device": "printerOff",
-        "timed-out": "printerOff", "shutdown": "printerOff", "device-missing": "printerOff", "paused": "stopped", "moving-to-paused": "stopped",
+        "timed-out": "printerOff", "shutdown": "printerOff", "device-missing": "printerOff", "paused": "stopped",
+        "moving-to-paused": "stopped",
     ]
 
     private static func word(_ trouble: DeviceTrouble) -> String {

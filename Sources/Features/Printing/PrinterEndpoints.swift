@@ -26,11 +26,18 @@ struct PrinterEndpoints: Sendable {
             .command("/printers", "printing.printer.add", .requires(.printingManage), "Add a printer.", status: 201) {
                 (call: Call<Printers.Input>, tx) in view(try Printers.add(call.input, in: tx), [:])
             },
-            .command(.patch, "/printers/{id}", "printing.printer.change", .requires(.printingManage), "Change a printer.") {
+            .command(
+                .patch, "/printers/{id}", "printing.printer.change", .requires(.printingManage), "Change a printer."
+            ) {
                 (call: Call<Printers.Input>, tx) in
-                view(try Printers.change(call.id(), call.input, version: call.ifMatch, in: tx), try PrintQueue.openCounts(in: tx))
+                view(
+                    try Printers.change(call.id(), call.input, version: call.ifMatch, in: tx),
+                    try PrintQueue.openCounts(in: tx))
             },
-            .command(.delete, "/printers/{id}", "printing.printer.remove", .requires(.printingManage), "Take a printer out of the list.") {
+            .command(
+                .delete, "/printers/{id}", "printing.printer.remove", .requires(.printingManage),
+                "Take a printer out of the list."
+            ) {
                 (call: Call<NoInput>, tx) in
                 try Printers.remove(call.id(), version: call.ifMatch, in: tx)
                 return NoOutput()
@@ -40,14 +47,25 @@ struct PrinterEndpoints: Sendable {
 
     private var steps: [Endpoint] {
         [
-            .command("/printers/{id}/test", "printing.printer.test", .requires(.printingManage), "Print a test page.", status: 201) {
+            .command(
+                "/printers/{id}/test", "printing.printer.test", .requires(.printingManage), "Print a test page.",
+                status: 201
+            ) {
                 (call: Call<TestInput>, tx) in try testPage(call, in: tx)
             },
-            .command("/printers/{id}/pause", "printing.printer.pause", .requires(.printingOperate), "Pause a printer; its jobs wait until it goes on.") {
+            .command(
+                "/printers/{id}/pause", "printing.printer.pause", .requires(.printingOperate),
+                "Pause a printer; its jobs wait until it goes on."
+            ) {
                 (call: Call<PauseInput>, tx) in
-                view(try Printers.pause(call.id(), true, why: call.input.reason, in: tx), try PrintQueue.openCounts(in: tx))
+                view(
+                    try Printers.pause(call.id(), true, why: call.input.reason, in: tx),
+                    try PrintQueue.openCounts(in: tx))
             },
-            .command("/printers/{id}/resume", "printing.printer.resume", .requires(.printingOperate), "Let a printer go on, also in CUPS.") {
+            .command(
+                "/printers/{id}/resume", "printing.printer.resume", .requires(.printingOperate),
+                "Let a printer go on, also in CUPS."
+            ) {
                 (call: Call<PauseInput>, tx) in
                 let printer = try Printers.pause(call.id(), false, why: call.input.reason, in: tx)
                 if case .queue(let queue) = printer.destination, monitor.queue(queue)?.state == .stopped {
@@ -61,13 +79,19 @@ struct PrinterEndpoints: Sendable {
 
     private var routes: [Endpoint] {
         [
-            .query("/print-routes", "printing.route.list", .requires(.printingView), "Which paper goes to which printer.") {
+            .query(
+                "/print-routes", "printing.route.list", .requires(.printingView), "Which paper goes to which printer."
+            ) {
                 (_: Call<NoInput>, tx) in RouteList(items: try Routing.all(in: tx))
             },
-            .command(.put, "/print-routes", "printing.route.set", .requires(.printingManage), "Set the printer of a paper.") {
+            .command(
+                .put, "/print-routes", "printing.route.set", .requires(.printingManage), "Set the printer of a paper."
+            ) {
                 (call: Call<Routing.Input>, tx) in try Routing.set(call.input, in: tx)
             },
-            .command(.delete, "/print-routes/{id}", "printing.route.remove", .requires(.printingManage), "Remove a route.") {
+            .command(
+                .delete, "/print-routes/{id}", "printing.route.remove", .requires(.printingManage), "Remove a route."
+            ) {
                 (call: Call<NoInput>, tx) in
                 try Routing.remove(call.id(), in: tx)
                 return NoOutput()

@@ -1,5 +1,5 @@
-import PrinterDevices
 public import PrintQueue
+import PrinterDevices
 public import SehatCore
 import SehatStore
 
@@ -44,7 +44,8 @@ extension Printers {
         }
     }
 
-    static func merged(_ input: Input, into printer: PrinterRecord, isNew: Bool, in tx: ReadTx) throws -> PrinterRecord {
+    static func merged(_ input: Input, into printer: PrinterRecord, isNew: Bool, in tx: ReadTx) throws -> PrinterRecord
+    {
         var result = printer
         var checks = FieldChecks()
         if isNew { checks.expect(input.kind != nil, "kind", "app.field.required") }
@@ -87,7 +88,8 @@ extension Printers {
             result.fallbackID = try printer(fallback, in: tx).id
         }
         guard let seconds = input.failoverSeconds else { return }
-        checks.expect(seconds == 0 || (5...86_400).contains(seconds), "failoverSeconds", "printing.field.failoverSeconds")
+        checks.expect(
+            seconds == 0 || (5...86_400).contains(seconds), "failoverSeconds", "printing.field.failoverSeconds")
         checks.expect(seconds == 0 || result.fallbackID != nil, "fallbackID", "app.field.required")
         result.failoverSeconds = seconds == 0 ? nil : seconds
         if seconds == 0 { result.fallbackID = nil }

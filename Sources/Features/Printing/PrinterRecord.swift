@@ -1,7 +1,7 @@
 public import Directory
 public import GRDB
-import PrinterDevices
 public import PrintQueue
+import PrinterDevices
 public import SehatCore
 
 /// What sort of device a printer is, which decides the form a document is sent in.

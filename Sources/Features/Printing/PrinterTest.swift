@@ -9,7 +9,8 @@ enum PrinterTest {
             TestPage.document(
                 language,
                 paper: Paper(
-                    width: .mm(Double(printer.printableWidth)), height: nil, dotsPerMillimetre: printer.dotsPerMillimetre))
+                    width: .mm(Double(printer.printableWidth)), height: nil,
+                    dotsPerMillimetre: printer.dotsPerMillimetre))
         case .label: label(printer, language)
         case .office, .folder: TestPage.document(language, paper: .a4)
         }
@@ -32,6 +33,8 @@ enum PrinterTest {
         ]
         return PrintDocument(
             kind: .testPage, language: language, paper: paper, title: "Test label",
-            blocks: [.columns(Columns(ruler, gap: .zero)), .paragraph(words, .small), .code128(Code128Block("12345678"))])
+            blocks: [
+                .columns(Columns(ruler, gap: .zero)), .paragraph(words, .small), .code128(Code128Block("12345678")),
+            ])
     }
 }

@@ -24,7 +24,8 @@ public enum Printers {
     /// - Throws: `Problem.invalid` naming the fields that are missing or wrong; a taken name.
     public static func add(_ input: Input, in tx: Tx) throws -> PrinterRecord {
         let blank = PrinterRecord(
-            id: tx.newID(), name: "", kind: input.kind ?? .office, target: "", language: .pdf, dpi: 203, printableWidth: 72,
+            id: tx.newID(), name: "", kind: input.kind ?? .office, target: "", language: .pdf, dpi: 203,
+            printableWidth: 72,
             hasCutter: true, hasDrawer: false, isActive: true, isPaused: false, isRemoved: false, version: 1)
         let printer = try merged(input, into: blank.usual(for: blank.kind), isNew: true, in: tx)
         try printer.insert(tx.db)
@@ -61,7 +62,8 @@ public enum Printers {
         guard try PrintQueue.openCounts(in: tx)[id] == nil else { throw Problem.printerBusy }
         try tx.db.execute(sql: "DELETE FROM printingRoute WHERE printerID = ?", arguments: [id])
         try tx.db.execute(
-            sql: "UPDATE printingPrinter SET fallbackID = NULL, failoverSeconds = NULL WHERE fallbackID = ?", arguments: [id])
+            sql: "UPDATE printingPrinter SET fallbackID = NULL, failoverSeconds = NULL WHERE fallbackID = ?",
+            arguments: [id])
         (printer.isRemoved, printer.isActive, printer.fallbackID) = (true, false, nil)
         printer.version += 1
         try printer.update(tx.db)
@@ -80,7 +82,9 @@ public enum Printers {
         try printer.update(tx.db)
         tx.audit(isPaused ? "printing.printer.paused" : "printing.printer.resumed", id, reason: why)
         if !isPaused {
-            for job in try PrintQueue.stalled(in: tx) where job.printerID == id { try PrintQueue.wakeUp(job.id, in: tx) }
+            for job in try PrintQueue.stalled(in: tx) where job.printerID == id {
+                try PrintQueue.wakeUp(job.id, in: tx)
+            }
         }
         tx.announce("printing.printer", id.description)
         return printer

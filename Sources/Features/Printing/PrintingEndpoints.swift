@@ -47,13 +47,18 @@ struct PrintingEndpoints: Sendable {
         [
             .query("/print-jobs", "printing.job.list", .requires(.printingView), "Print jobs, newest first.") {
                 (call: Call<JobFilter>, tx) in
-                let states = (call.input.state ?? "").split(separator: ",").compactMap { PrintJobState(rawValue: String($0)) }
-                return try PrintQueue.jobs(states: Set(states), printer: call.input.printer, limit: call.input.limit, after: call.input.after, in: tx)
+                let states = (call.input.state ?? "").split(separator: ",").compactMap {
+                    PrintJobState(rawValue: String($0))
+                }
+                return try PrintQueue.jobs(
+                    states: Set(states), printer: call.input.printer, limit: call.input.limit, after: call.input.after,
+                    in: tx)
             },
             .query("/print-jobs/{id}", "printing.job.read", .requires(.printingView), "One print job.") {
                 (call: Call<NoInput>, tx) in try PrintQueue.job(call.id(), in: tx)
             },
-            .query("/print-counts", "printing.job.counts", .requires(.printingView), "How many jobs are in each state.") {
+            .query("/print-counts", "printing.job.counts", .requires(.printingView), "How many jobs are in each state.")
+            {
                 (_: Call<NoInput>, tx) in
                 Counts(counts: try PrintQueue.counts(in: tx).reduce(into: [:]) { $0[$1.key.rawValue] = $1.value })
             },
@@ -62,23 +67,36 @@ struct PrintingEndpoints: Sendable {
 
     private var steps: [Endpoint] {
         [
-            .command("/print-jobs/{id}/retry", "printing.job.retry", .requires(.printingOperate), "Print a failed job again.") {
-                (call: Call<JobStep>, tx) in try PrintQueue.retry(call.id(), why: try why(call.input.reason), version: call.input.version, in: tx)
+            .command(
+                "/print-jobs/{id}/retry", "printing.job.retry", .requires(.printingOperate), "Print a failed job again."
+            ) {
+                (call: Call<JobStep>, tx) in
+                try PrintQueue.retry(call.id(), why: try why(call.input.reason), version: call.input.version, in: tx)
             },
-            .command("/print-jobs/{id}/release", "printing.job.release", .requires(.printingOperate), "Let a held job go on.") {
-                (call: Call<JobStep>, tx) in try PrintQueue.release(call.id(), why: try why(call.input.reason), version: call.input.version, in: tx)
+            .command(
+                "/print-jobs/{id}/release", "printing.job.release", .requires(.printingOperate), "Let a held job go on."
+            ) {
+                (call: Call<JobStep>, tx) in
+                try PrintQueue.release(call.id(), why: try why(call.input.reason), version: call.input.version, in: tx)
             },
             .command("/print-jobs/{id}/cancel", "printing.job.cancel", .requires(.printingOperate), "Give a job up.") {
                 (call: Call<JobStep>, tx) in
                 try Withdrawing.cancel(call.id(), reason: call.input.reason, version: call.input.version, in: tx)
             },
-            .command("/print-jobs/{id}/redirect", "printing.job.redirect", .requires(.printingOperate), "Send a job to another printer.") {
+            .command(
+                "/print-jobs/{id}/redirect", "printing.job.redirect", .requires(.printingOperate),
+                "Send a job to another printer."
+            ) {
                 (call: Call<Redirection>, tx) in
                 _ = try Printers.printer(call.input.printerID, in: tx)
                 return try Moving.redirect(
-                    call.id(), to: call.input.printerID, why: try why(call.input.reason), version: call.input.version, in: tx)
+                    call.id(), to: call.input.printerID, why: try why(call.input.reason), version: call.input.version,
+                    in: tx)
             },
-            .command("/print-jobs/{id}/reprint", "printing.job.reprint", .requires(.printingOperate), "Print a paper once more, as a copy.", status: 201) {
+            .command(
+                "/print-jobs/{id}/reprint", "printing.job.reprint", .requires(.printingOperate),
+                "Print a paper once more, as a copy.", status: 201
+            ) {
                 (call: Call<Reprint>, tx) in
                 if let printer = call.input.printerID { _ = try Printers.printer(printer, in: tx) }
                 return try PrintQueue.copy(

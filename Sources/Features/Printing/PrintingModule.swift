@@ -39,9 +39,12 @@ public enum PrintingModule {
         return Module(
             name: "printing",
             permissions: [
-                PermissionDeclaration(.printingView, roles: ["administrator", "registration", "cashier", "supervisor", "doctor"]),
-                PermissionDeclaration(.printingPreview, roles: ["administrator", "registration", "cashier", "supervisor"]),
-                PermissionDeclaration(.printingOperate, roles: ["administrator", "registration", "cashier", "supervisor"]),
+                PermissionDeclaration(
+                    .printingView, roles: ["administrator", "registration", "cashier", "supervisor", "doctor"]),
+                PermissionDeclaration(
+                    .printingPreview, roles: ["administrator", "registration", "cashier", "supervisor"]),
+                PermissionDeclaration(
+                    .printingOperate, roles: ["administrator", "registration", "cashier", "supervisor"]),
                 PermissionDeclaration(.printingManage, roles: ["administrator"]),
             ],
             migrations: PrintingSchema.migrations, violations: PrintingSchema.violations,

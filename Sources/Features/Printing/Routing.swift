@@ -30,7 +30,8 @@ public enum Routing {
 
     /// Every route.
     public static func all(in tx: ReadTx) throws -> [PrintRoute] {
-        try PrintRoute.fetchAll(tx.db, sql: "SELECT * FROM printingRoute ORDER BY documentKind, stationID, departmentID")
+        try PrintRoute.fetchAll(
+            tx.db, sql: "SELECT * FROM printingRoute ORDER BY documentKind, stationID, departmentID")
     }
 
     /// Sets the printer of a kind of paper at a counter, in place of the one before.

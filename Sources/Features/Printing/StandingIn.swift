@@ -33,7 +33,9 @@ extension PrintMonitor {
         guard let other = printer.fallbackID.flatMap({ printers[$0] }), other.isActive, obstacle(at: other) == nil,
             isInOrder(other)
         else { return nil }
-        let paper = try? await store.read(as: .system("printing.monitor")) { tx in try PrintQueue.printable(job.id, in: tx).document.paper }
+        let paper = try? await store.read(as: .system("printing.monitor")) { tx in
+            try PrintQueue.printable(job.id, in: tx).document.paper
+        }
         guard let paper, other.takes(paper, insteadOf: printer) else { return nil }
         return other
     }

@@ -24,7 +24,8 @@ struct Withdrawing: Sendable {
         let before = try PrintQueue.job(id, in: tx)
         let job = try PrintQueue.cancel(id, reason: reason, version: version, in: tx)
         guard before.state == .submitted || before.state == .unknown, let uuid = before.jobUUID,
-            let printer = try before.printerID.map({ try Printers.printer($0, in: tx) }), case .queue(let queue) = printer.destination
+            let printer = try before.printerID.map({ try Printers.printer($0, in: tx) }),
+            case .queue(let queue) = printer.destination
         else { return job }
         let attempt = Attempt(name: PrintMonitor.name(of: uuid), queue: queue)
         try tx.enqueue(Job(jobKind, payload: attempt, priority: job.priority))

@@ -73,7 +73,8 @@ enum ScheduleBook {
     }
 
     /// Notes how a run ended, and forgets the oldest.
-    static func end(_ run: ScheduleRun, _ state: ScheduleRunState, _ words: String, retryAfter: Int64, in tx: Tx) throws {
+    static func end(_ run: ScheduleRun, _ state: ScheduleRunState, _ words: String, retryAfter: Int64, in tx: Tx) throws
+    {
         var run = run
         run.state = state
         run.endedAt = tx.now
@@ -132,7 +133,9 @@ enum ScheduleBook {
             if text.isEmpty {
                 record.timetable = nil
             } else {
-                guard let timetable = Timetable(text) else { throw Problem.invalid("timetable", "schedule.field.timetable") }
+                guard let timetable = Timetable(text) else {
+                    throw Problem.invalid("timetable", "schedule.field.timetable")
+                }
                 record.timetable = timetable.text
             }
         }

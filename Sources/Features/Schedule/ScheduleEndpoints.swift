@@ -17,12 +17,16 @@ struct ScheduleEndpoints {
     var all: [Endpoint] {
         let tasks = scheduler.tasks
         return [
-            .query("/schedule", "schedule.task.list", .requires(.scheduleRead), "The periodic work, and when each runs next.") {
+            .query(
+                "/schedule", "schedule.task.list", .requires(.scheduleRead),
+                "The periodic work, and when each runs next."
+            ) {
                 (_: Call<NoInput>, tx: ReadTx) in
                 List(items: try tasks.map { try ScheduleBook.view($0, in: tx) })
             },
             .query(
-                "/schedule/{name}/runs", "schedule.run.list", .requires(.scheduleRead), "The runs of a task, the newest first."
+                "/schedule/{name}/runs", "schedule.run.list", .requires(.scheduleRead),
+                "The runs of a task, the newest first."
             ) { (call: Call<ListInput>, tx: ReadTx) in
                 let task = try Self.task(try call.request.path("name"), tasks)
                 return try ScheduleBook.runs(task.name, limit: call.input.limit, after: call.input.after, in: tx)

@@ -110,7 +110,8 @@ public actor Scheduler {
         do {
             return (.done, try await task.run(store))
         } catch {
-            let words = (error as? Problem).map { store.catalogue.text("problem.\($0.code)", .en, $0.params) } ?? "\(error)"
+            let words =
+                (error as? Problem).map { store.catalogue.text("problem.\($0.code)", .en, $0.params) } ?? "\(error)"
             logger.error("a task failed", metadata: ["task": "\(task.name)", "reason": "\(words)"])
             return (.failed, words)
         }

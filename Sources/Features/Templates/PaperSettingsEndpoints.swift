@@ -39,7 +39,9 @@ enum PaperSettingsEndpoints {
             return try .json(settings)
         }
         .bodyLimit(uploadLimit / 3 * 4 + 1024)
-        .explained("The PNG file is laid on white, its white edges are cut off, and it is made grey and at most 800 pixels long."),
+        .explained(
+            "The PNG file is laid on white, its white edges are cut off, and it is made grey and at most 800 pixels long."
+        ),
         .command(
             .delete, "/pictures/{name}", "templates.picture.remove", .requires(.templatesManage),
             "Takes a picture's name away: new papers do without it."

@@ -18,7 +18,9 @@ struct TemplatePreview: Sendable {
         self.renderer = renderer
         settings = try PaperSettings.inUse(in: tx)
         var files: [String: Data] = [:]
-        for picture in settings.pictures.values { files[picture.sha256] = try PaperPicture.of(picture.sha256, in: tx)?.png }
+        for picture in settings.pictures.values {
+            files[picture.sha256] = try PaperPicture.of(picture.sha256, in: tx)?.png
+        }
         pictures = files
     }
 
@@ -54,7 +56,8 @@ struct TemplatePreview: Sendable {
     /// The sample document of a text.
     ///
     /// - Throws: `DocumentFileError`; `printQueue.template.notFound` for a name that is none.
-    func document(_ name: String, _ text: String, _ language: Language, isSparse: Bool = false) throws -> PrintDocument {
+    func document(_ name: String, _ text: String, _ language: Language, isSparse: Bool = false) throws -> PrintDocument
+    {
         guard let shipped = ShippedTemplates.named(name) else {
             throw Problem(.notFound, "printQueue.template.notFound")
         }

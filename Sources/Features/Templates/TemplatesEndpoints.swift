@@ -13,7 +13,10 @@ struct TemplatesEndpoints: Sendable {
 
     private var reading: [Endpoint] {
         [
-            .query("/templates", "templates.template.list", .requires(.templatesRead), "Every paper with its version in use.") {
+            .query(
+                "/templates", "templates.template.list", .requires(.templatesRead),
+                "Every paper with its version in use."
+            ) {
                 (_: Call<NoInput>, tx: ReadTx) in try list(tx)
             },
             .query(
@@ -59,7 +62,8 @@ struct TemplatesEndpoints: Sendable {
         [
             .raw(
                 .post, "/templates/{name}/publish", "templates.template.publish", .requires(.templatesManage),
-                "Makes a text the version that papers are made from.", shape: .json(PublishInput.self, TemplateView.self)
+                "Makes a text the version that papers are made from.",
+                shape: .json(PublishInput.self, TemplateView.self)
             ) { call in
                 let input: PublishInput = try await call.json()
                 let text = try await checked(try call.request.path("name"), input.text, call)
@@ -140,7 +144,9 @@ struct TemplatesEndpoints: Sendable {
                     publishedByName: $0.publishedByName, sha256: $0.sha256)
             },
             failure: try TemplateFaults.current(name, in: tx).map {
-                .init(stage: $0.stage, words: $0.words, line: $0.line, firstAt: $0.firstAt, lastAt: $0.lastAt, count: $0.count)
+                .init(
+                    stage: $0.stage, words: $0.words, line: $0.line, firstAt: $0.firstAt, lastAt: $0.lastAt,
+                    count: $0.count)
             })
     }
 
@@ -156,7 +162,8 @@ struct TemplatesEndpoints: Sendable {
             throw Problem.templateInvalid(error)
         }
         let request = PrintRequest(
-            document: document, subject: PrintSubject(type: "template", id: tx.newID(PublishedTemplate.self).description))
+            document: document,
+            subject: PrintSubject(type: "template", id: tx.newID(PublishedTemplate.self).description))
         return try PrintQueue.submit(request, printer: input.printerID, priority: 1, in: tx)
     }
 }

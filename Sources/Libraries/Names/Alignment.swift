@@ -1,7 +1,9 @@
 /// The best alignment of the sounds of two words.
 enum Alignment {
     /// How much the two words speak for one another: the sum of the weights along the best alignment, in nats.
-    static func score(_ left: [SoundAlphabet.Sound], _ right: [SoundAlphabet.Sound], _ table: SoundWeights.Table) -> Float {
+    static func score(_ left: [SoundAlphabet.Sound], _ right: [SoundAlphabet.Sound], _ table: SoundWeights.Table)
+        -> Float
+    {
         let columns = table.columns
         let width = right.count + 1
         return withUnsafeTemporaryAllocation(of: Float.self, capacity: width) { row in

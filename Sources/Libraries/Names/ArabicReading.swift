@@ -48,7 +48,9 @@ private struct ArabicTable {
             }
         }
         // Letters of neighbouring languages, by the sound they have in names.
-        for (letter, like) in [("ڤ", "و"), ("ۆ", "و"), ("ڭ", "گ"), ("ٻ", "ب"), ("ٿ", "ث"), ("ڪ", "ک"), ("ږ", "ژ"), ("ښ", "ش")] {
+        for (letter, like) in [
+            ("ڤ", "و"), ("ۆ", "و"), ("ڭ", "گ"), ("ٻ", "ب"), ("ٿ", "ث"), ("ڪ", "ک"), ("ږ", "ژ"), ("ښ", "ش"),
+        ] {
             guard let scalar = letter.unicodeScalars.first else { continue }
             indices[Int(scalar.value) - 0x600] = alphabet.index(of: like)
         }

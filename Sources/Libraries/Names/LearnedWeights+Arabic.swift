@@ -88,7 +88,8 @@ extension LearnedWeights {
         ====@OO@=@A==OJE>@COD@O@OOCJWRdOJ>OOOUST=C?O=JAHA=JBH=?=CBOC=ODO=O==?A?A@=>=J@J=ErlO
         EXUX[kkSOR_Rgc]XY[`k`]cRccV]SPPc]QkkkB@A@GCSANEKEANEKPC@GFSF>SHSAS@ABECEDABANDN@?ltc
         NXVX]ll]X[]VXlfbY[`l`]l[ll`f]YYlfZlllKIJIPL]JWNTNJWNTYLIPO]OG]Q]J]IJKNLNMJKJWMWIHOcz
-        """)
+        """
+    )
     static let arabicDevanagari: Rows = (
         .arabic, .devanagari, -5.2340746,
         """
@@ -176,5 +177,6 @@ extension LearnedWeights {
         =@=CZPdC?DJ?AE@EPBDHAGICPJAEPDPm[rC@EYWYDAG@BDCAFKiCI@AIiDHDEPP[@I?DABB@DI>@A@D?PB
         H[X_aZg_Z`fZ]a[al^`d]ce_lf]al`lTEIUSWEDEWSZDFGGEJNTGLDELTGLHITTGDLCHEFFCGBBCSDHCTT
         P[W^^XY^Y_eZ[`Z`k]_c[bd^ke]`k_k]MQ^[`MLM`[bKNOOMRV]OTLMT]OSPQ]]OLTKOMMNKOJJK[LOK]e
-        """)
+        """
+    )
 }

@@ -86,5 +86,6 @@ extension LearnedWeights {
         ;=========>=====I==B==D=I==?I=II================?=IBL?BIIDG==II=?C===========XOdD=
         =EAGHCCHCGMDDIDHXFJQELSHXLFNXHXXELGEKFDFIEINSRT^gcXGQOQYXILJLXXGDHDGEHHEGCBDDDGD}F
         OGCIJEEJEIOGGKFJ[ILSGNUJ[OHP[K[L=@JHMKWJKGK=====B>L=D==BL=@>@LL=============F===Fb
-        """)
+        """
+    )
 }

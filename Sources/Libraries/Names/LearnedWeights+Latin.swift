@@ -90,7 +90,8 @@ extension LearnedWeights {
         =?=>DBGOIUHADUDLF?CUUMMAGODKB=?ULMG@HOCMOCOD>CULGA@BA>@?BILWHL@KNWc?B?>@OB=JHI>B@BW{@@
         VD@BIGKWa^VaSYHPJDHYYRRELTIOOWIYPRLELTGRTGTICGYQKFDG=====?=C=====VA=====E=<@====DF=@hF
         ]GMDIGKTMYMFHYIPOSMYYRRELTIOGCCYPRLEMTGRTGTICGYPKFDG=====?=C=Y====A=====E==@=P==DF=@Fi
-        """)
+        """
+    )
     static let latinArabic: Rows = (
         .latin, .arabic, -4.426203,
         """
@@ -180,7 +181,8 @@ extension LearnedWeights {
         =C@CFUUFBFFACUNKDEIUKGUEUUJPFCDUNDUUUDBCBHEUCOGLQ[gQVCELSS`cAUIUinLMO_EqPCDCPPXBAHLU
         MWIKL]]MHLkdXfgZK[R]QMifi]QVMIJ]TK]]]====?=M=F?C>=F?DJ==@@MB=MAM=M===?=>>===H=F==@S]
         `HHHL[[LGKLFG[SPIKO[PL[K[[PULII[SI[[[GRF=>=L=E>B==E>CU==??LA=L@L=L===>======G=E_=?Rd
-        """)
+        """
+    )
     static let latinDevanagari: Rows = (
         .latin, .devanagari, -4.7595263,
         """
@@ -270,5 +272,6 @@ extension LearnedWeights {
         =D@FFABGBFLCCHCGXEIQDKPGXLELXGXXDKFDJECEGDHCGGHOWTXPYhofXHKSKcXFCGMPDFGDFBACCMPM]E
         MHDJKFFKGJPGGLGK]IMUHOTK]PIP]K]M=@JGN===ncf=====C?M=D==CM=@?@MM===========<=G===Hf
         ZJLLKFGLGKQHGMHL^JNVIOUK^QJQ^L^N=ANWSMYLLIM===>=C@N=E==DN>A?ANN=============G===Ic
-        """)
+        """
+    )
 }

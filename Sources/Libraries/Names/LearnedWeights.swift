@@ -2,5 +2,7 @@
 enum LearnedWeights {
     typealias Rows = (first: NameScript, second: NameScript, bias: Float, rows: String)
 
-    static let all: [Rows] = [latinLatin, latinArabic, latinDevanagari, arabicArabic, arabicDevanagari, devanagariDevanagari]
+    static let all: [Rows] = [
+        latinLatin, latinArabic, latinDevanagari, arabicArabic, arabicDevanagari, devanagariDevanagari,
+    ]
 }

@@ -22,7 +22,9 @@ public enum LetterFolding {
         for scalar in text.unicodeScalars {
             if needsMapping(scalar) {
                 // Presentation forms, ligatures, full-width and accented letters.
-                for part in String(scalar).decomposedStringWithCompatibilityMapping.unicodeScalars { collector.take(part) }
+                for part in String(scalar).decomposedStringWithCompatibilityMapping.unicodeScalars {
+                    collector.take(part)
+                }
             } else {
                 collector.take(scalar)
             }

@@ -22,7 +22,8 @@ public struct NameLookup: Hashable, Sendable {
 
     private static func match(_ pair: WordPairing.Pair, _ typed: PersonName, _ stored: PersonName) -> NameMatch {
         if pair.odds < WordOdds.usual { return .near }
-        let left = typed.words[pair.left], right = stored.words[pair.right]
+        let left = typed.words[pair.left]
+        let right = stored.words[pair.right]
         if left.first?.script != right.first?.script { return .otherScript }
         if left.map(\.text) == right.map(\.text) { return .exact }
         if left.map(\.text).joined() == right.map(\.text).joined() { return .sameWords }

@@ -17,6 +17,7 @@ public struct NameRanking: Sendable {
     /// The likeliest names first, at most `limit`; equal ones in the order of the list.
     public func rank(_ query: PersonName, limit: Int) -> [Row] {
         let rows = names.indices.map { Row(index: $0, comparison: NameComparison(query, names[$0])) }
-        return Array(rows.sorted { ($1.comparison.evidence, $0.index) < ($0.comparison.evidence, $1.index) }.prefix(limit))
+        return Array(
+            rows.sorted { ($1.comparison.evidence, $0.index) < ($0.comparison.evidence, $1.index) }.prefix(limit))
     }
 }

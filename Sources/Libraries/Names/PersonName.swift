@@ -94,7 +94,9 @@ public struct PersonName: Sendable {
         for word in given {
             if word.text == "o", let last = words.last, last.isAbbreviation, NameVocabulary.isRelation(last.text) {
                 words.removeLast()
-            } else if let last = words.last, last.text == "عبد", word.text.hasPrefix("ال"), word.text.unicodeScalars.count > 4 {
+            } else if let last = words.last, last.text == "عبد", word.text.hasPrefix("ال"),
+                word.text.unicodeScalars.count > 4
+            {
                 // The article is spoken with the word before it: عبد الرحمن is Abdul Rahman.
                 words[words.count - 1] = LetterFolding.Word(text: "عبدال", script: .arabic, isAbbreviation: false)
                 let name = String(word.text.unicodeScalars.dropFirst(2))

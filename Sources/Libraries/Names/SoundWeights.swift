@@ -71,9 +71,10 @@ extension SoundWeights {
     /// Writes cells as rows of one character a cell.
     static func rows(_ cells: [Float], columns: Int) -> [String] {
         stride(from: 0, to: cells.count, by: columns).map { start in
-            String(decoding: cells[start..<start + columns].map { value in
-                levels[min(max(Int(((value - lowest) / step).rounded()), 0), levels.count - 1)]
-            }, as: UTF8.self)
+            String(
+                decoding: cells[start..<start + columns].map { value in
+                    levels[min(max(Int(((value - lowest) / step).rounded()), 0), levels.count - 1)]
+                }, as: UTF8.self)
         }
     }
 }

@@ -25,7 +25,9 @@ public enum Transliteration {
     }
 
     private static func word(_ word: String, from source: NameScript, to target: NameScript) -> String? {
-        let clean = word.filter { $0.isLetter || $0.unicodeScalars.contains { $0.properties.canonicalCombiningClass != .notReordered } }
+        let clean = word.filter {
+            $0.isLetter || $0.unicodeScalars.contains { $0.properties.canonicalCombiningClass != .notReordered }
+        }
         guard !clean.isEmpty else { return nil }
         if let known = SpellingList.shared.find(clean, in: source) { return known.spelling(in: target) }
         let latin =
@@ -35,7 +37,9 @@ public enum Transliteration {
             default: clean.lowercased()
             }
         // Through Latin a word may turn out to be a known one after all.
-        if source != .latin, let known = SpellingList.shared.find(latin, in: .latin) { return known.spelling(in: target) }
+        if source != .latin, let known = SpellingList.shared.find(latin, in: .latin) {
+            return known.spelling(in: target)
+        }
         switch target {
         case .arabic: return LatinToLetters.urdu(latin)
         case .devanagari: return LatinToLetters.hindi(latin)

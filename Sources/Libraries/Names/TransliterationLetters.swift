@@ -7,7 +7,8 @@ enum LettersToLatin {
         for (place, letter) in letters.enumerated() {
             let isFirst = place == 0
             let isLast = place == letters.count - 1
-            guard let sound = sound(letter, isFirst: isFirst, isLast: isLast, after: isFirst ? nil : letters[place - 1]) else {
+            guard let sound = sound(letter, isFirst: isFirst, isLast: isLast, after: isFirst ? nil : letters[place - 1])
+            else {
                 continue
             }
             let closes = text.last.map { !"aeiou".contains($0) } ?? false
@@ -75,17 +76,21 @@ enum LettersToLatin {
     ]
 
     private static let devanagari: [Unicode.Scalar: String] = [
-        "क": "k", "ख": "kh", "ग": "g", "घ": "gh", "ङ": "n", "च": "ch", "छ": "chh", "ज": "j", "झ": "jh", "ञ": "n", "ट": "t",
-        "ठ": "th", "ड": "d", "ढ": "dh", "ण": "n", "त": "t", "थ": "th", "द": "d", "ध": "dh", "न": "n", "प": "p", "फ": "ph",
+        "क": "k", "ख": "kh", "ग": "g", "घ": "gh", "ङ": "n", "च": "ch", "छ": "chh", "ज": "j", "झ": "jh", "ञ": "n",
+        "ट": "t",
+        "ठ": "th", "ड": "d", "ढ": "dh", "ण": "n", "त": "t", "थ": "th", "द": "d", "ध": "dh", "न": "n", "प": "p",
+        "फ": "ph",
         "ब": "b", "भ": "bh", "म": "m", "य": "y", "र": "r", "ल": "l", "व": "v", "श": "sh", "ष": "sh", "स": "s", "ह": "h",
         "ळ": "l",
     ]
     private static let signs: [Unicode.Scalar: String] = [
-        "\u{93E}": "a", "\u{93F}": "i", "\u{940}": "i", "\u{941}": "u", "\u{942}": "oo", "\u{943}": "ri", "\u{947}": "e",
+        "\u{93E}": "a", "\u{93F}": "i", "\u{940}": "i", "\u{941}": "u", "\u{942}": "oo", "\u{943}": "ri",
+        "\u{947}": "e",
         "\u{948}": "ai", "\u{949}": "o", "\u{94B}": "o", "\u{94C}": "au",
     ]
     private static let vowels: [Unicode.Scalar: String] = [
-        "अ": "a", "आ": "aa", "इ": "i", "ई": "i", "उ": "u", "ऊ": "oo", "ऋ": "ri", "ए": "e", "ऐ": "ai", "ओ": "o", "औ": "au",
+        "अ": "a", "आ": "aa", "इ": "i", "ई": "i", "उ": "u", "ऊ": "oo", "ऋ": "ri", "ए": "e", "ऐ": "ai", "ओ": "o",
+        "औ": "au",
     ]
 }
 
@@ -98,7 +103,8 @@ extension String {
     }
 
     private static let dotted: [Unicode.Scalar: String] = [
-        "\u{958}": "क\u{93C}", "\u{959}": "ख\u{93C}", "\u{95A}": "ग\u{93C}", "\u{95B}": "ज\u{93C}", "\u{95C}": "ड\u{93C}",
+        "\u{958}": "क\u{93C}", "\u{959}": "ख\u{93C}", "\u{95A}": "ग\u{93C}", "\u{95B}": "ज\u{93C}",
+        "\u{95C}": "ड\u{93C}",
         "\u{95D}": "ढ\u{93C}", "\u{95E}": "फ\u{93C}",
     ]
 }
@@ -159,7 +165,8 @@ enum LatinToLetters {
 
     private static let urduVowels: [String: (first: String, inner: String, last: String)] = [
         "a": ("ا", "", "ا"), "aa": ("آ", "ا", "ا"), "i": ("ا", "", "ی"), "ee": ("ای", "ی", "ی"), "u": ("ا", "", "و"),
-        "oo": ("او", "و", "و"), "e": ("ا", "ی", "ے"), "o": ("او", "و", "و"), "ai": ("ای", "ی", "ے"), "au": ("او", "و", "و"),
+        "oo": ("او", "و", "و"), "e": ("ا", "ی", "ے"), "o": ("او", "و", "و"), "ai": ("ای", "ی", "ے"),
+        "au": ("او", "و", "و"),
         "ou": ("او", "و", "و"), "ay": ("ای", "ی", "ے"), "ei": ("ای", "ی", "ے"),
     ]
     private static let urduConsonants: [String: String] = [
@@ -174,9 +181,12 @@ enum LatinToLetters {
         "ou": ("औ", "ौ", "ौ"), "ay": ("ए", "े", "े"), "ei": ("ऐ", "ै", "ै"),
     ]
     private static let hindiConsonants: [String: String] = [
-        "b": "ब", "bh": "भ", "p": "प", "ph": "फ", "t": "त", "th": "थ", "j": "ज", "jh": "झ", "c": "क", "ch": "च", "chh": "छ",
-        "h": "ह", "kh": "ख", "d": "द", "dh": "ध", "r": "र", "rh": "ढ\u{93C}", "z": "ज\u{93C}", "zh": "ज\u{93C}", "s": "स",
-        "sh": "श", "gh": "घ", "f": "फ\u{93C}", "q": "क\u{93C}", "k": "क", "g": "ग", "l": "ल", "m": "म", "n": "न", "v": "व",
+        "b": "ब", "bh": "भ", "p": "प", "ph": "फ", "t": "त", "th": "थ", "j": "ज", "jh": "झ", "c": "क", "ch": "च",
+        "chh": "छ",
+        "h": "ह", "kh": "ख", "d": "द", "dh": "ध", "r": "र", "rh": "ढ\u{93C}", "z": "ज\u{93C}", "zh": "ज\u{93C}",
+        "s": "स",
+        "sh": "श", "gh": "घ", "f": "फ\u{93C}", "q": "क\u{93C}", "k": "क", "g": "ग", "l": "ल", "m": "म", "n": "न",
+        "v": "व",
         "w": "व", "y": "य", "x": "क्स",
     ]
 }

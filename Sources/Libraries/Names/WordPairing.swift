@@ -65,7 +65,9 @@ struct WordPairing {
         if word.script == other.script {
             if word.text == other.text { return equal }
             if word.script == .other { return floor }
-            if word.script == .arabic, ArabicHabits.folded(word.text) == ArabicHabits.folded(other.text) { return equalBut }
+            if word.script == .arabic, ArabicHabits.folded(word.text) == ArabicHabits.folded(other.text) {
+                return equalBut
+            }
         }
         let odds = max(floor, WordOdds.of(word.sounds, other.sounds))
         if word.script == .latin, other.script == .latin, word.text.hasPrefix("aye") != other.text.hasPrefix("aye") {
@@ -86,7 +88,9 @@ struct WordPairing {
         var usedRight: UInt32 = 0
         var chosen: [Pair] = []
         func bits(_ range: Range<Int>) -> UInt32 { range.reduce(0) { $0 | 1 << UInt32($1) } }
-        let sorted = all.sorted { ($1.odds, $0.left.lowerBound, $0.right.lowerBound) < ($0.odds, $1.left.lowerBound, $1.right.lowerBound) }
+        let sorted = all.sorted {
+            ($1.odds, $0.left.lowerBound, $0.right.lowerBound) < ($0.odds, $1.left.lowerBound, $1.right.lowerBound)
+        }
         for pair in sorted where usedLeft & bits(pair.left) == 0 && usedRight & bits(pair.right) == 0 {
             usedLeft |= bits(pair.left)
             usedRight |= bits(pair.right)
@@ -154,7 +158,9 @@ struct WordPairing {
             return .otherScript
         }
         if pairs.allSatisfy({ left.letters($0.left) == right.letters($0.right) }) { return .sameWords }
-        let haveSkeletons = pairs.allSatisfy { !Skeleton.of(left, $0.left).isDisjoint(with: Skeleton.of(right, $0.right)) }
+        let haveSkeletons = pairs.allSatisfy {
+            !Skeleton.of(left, $0.left).isDisjoint(with: Skeleton.of(right, $0.right))
+        }
         return haveSkeletons ? .sameSkeleton : .near
     }
 }

@@ -70,6 +70,7 @@ struct Deadline {
 
     var left: Int32 {
         let rest = ContinuousClock.now.duration(to: end)
-        return Int32(clamping: max(0, rest.components.seconds * 1000 + rest.components.attoseconds / 1_000_000_000_000_000))
+        return Int32(
+            clamping: max(0, rest.components.seconds * 1000 + rest.components.attoseconds / 1_000_000_000_000_000))
     }
 }

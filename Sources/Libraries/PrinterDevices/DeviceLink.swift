@@ -76,7 +76,8 @@ struct DeviceLink: ~Copyable {
         var next: UnsafeMutablePointer<addrinfo>? = first
         while let candidate = next?.pointee {
             next = candidate.ai_next
-            let descriptor = socket(candidate.ai_family, candidate.ai_socktype | Int32(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue), 0)
+            let descriptor = socket(
+                candidate.ai_family, candidate.ai_socktype | Int32(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue), 0)
             guard descriptor >= 0 else { continue }
             failure = outcome(connect(descriptor, candidate.ai_addr, candidate.ai_addrlen), descriptor, limit)
             if failure == 0 { return descriptor }

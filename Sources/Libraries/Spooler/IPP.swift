@@ -118,8 +118,9 @@ struct IPPConnection: ~Copyable {
     /// - Throws: `SpoolerError.unreachable`.
     init(server: String) throws {
         let (host, port) = Self.endpoint(server)
-        guard let handle = httpConnect2(
-            host, port, nil, AF_UNSPEC, HTTP_ENCRYPTION_IF_REQUESTED, 1, Spooler.connectTimeout, nil)
+        guard
+            let handle = httpConnect2(
+                host, port, nil, AF_UNSPEC, HTTP_ENCRYPTION_IF_REQUESTED, 1, Spooler.connectTimeout, nil)
         else { throw SpoolerError.unreachable(server.isEmpty ? host : server) }
         self.handle = handle
     }

@@ -58,11 +58,12 @@ public struct SpoolerQueue: Sendable, Hashable {
         guard let name = attributes["printer-name"]?.first else { return nil }
         self.name = name
         info = attributes["printer-info"]?.first ?? ""
-        state = switch attributes["printer-state"]?.first {
-        case "4": .processing
-        case "5": .stopped
-        default: .idle
-        }
+        state =
+            switch attributes["printer-state"]?.first {
+            case "4": .processing
+            case "5": .stopped
+            default: .idle
+            }
         reasons = (attributes["printer-state-reasons"] ?? []).filter { $0 != "none" }
         message = attributes["printer-state-message"]?.first ?? ""
         isAccepting = attributes["printer-is-accepting-jobs"]?.first != "false"

@@ -23,7 +23,9 @@ public enum SpoolerError: Error, Sendable, Hashable {
     /// What the server or the system said, without any word of ours; a name where nothing was said.
     public var words: String {
         switch self {
-        case .unreachable(let words), .noQueue(let words), .forbidden(let words), .refused(let words), .interrupted(let words): words
+        case .unreachable(let words), .noQueue(let words), .forbidden(let words), .refused(let words),
+            .interrupted(let words):
+            words
         case .notFound, .notPossible: ""
         }
     }

@@ -38,7 +38,9 @@ public struct DocumentRenderer: Sendable {
     /// - Throws: `TypesettingError`.
     public func raster(_ document: PrintDocument, dpi: Double? = nil) throws -> [RasterPage] {
         let resolution = dpi ?? RasterWriter.dotsPerInch(of: document.paper) ?? 203.2
-        return try layout(document, dotsPerInch: resolution).pages.map { try RasterWriter().oneBit($0, dotsPerInch: resolution) }
+        return try layout(document, dotsPerInch: resolution).pages.map {
+            try RasterWriter().oneBit($0, dotsPerInch: resolution)
+        }
     }
 
     /// The document as bytes for an ESC/POS printer.

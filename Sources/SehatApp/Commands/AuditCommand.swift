@@ -37,7 +37,8 @@ struct AuditCommand: AsyncParsableCommand {
                 do {
                     try bytes.write(to: URL(filePath: out), options: .atomic)
                 } catch {
-                    throw CommandFailure("\(out) cannot be written: \(error.localizedDescription)", exitCode: .cannotOpen)
+                    throw CommandFailure(
+                        "\(out) cannot be written: \(error.localizedDescription)", exitCode: .cannotOpen)
                 }
                 Terminal.line("\(out)  \(bytes.count) bytes")
             }
@@ -56,7 +57,8 @@ struct AuditCommand: AsyncParsableCommand {
 
         @OptionGroup var data: DataOptions
         @Argument(help: "An exported file; without it the hospital's own chain is checked.") var file: String?
-        @Option(help: "The key that must have signed, 64 hexadecimal digits, as printed earlier.") var publicKey: String?
+        @Option(help: "The key that must have signed, 64 hexadecimal digits, as printed earlier.") var publicKey:
+            String?
         @Flag(help: "Print JSON.") var json = false
 
         func run() async throws {
@@ -78,7 +80,8 @@ struct AuditCommand: AsyncParsableCommand {
             } else if let fault = report.fault {
                 Terminal.line("NOT GOOD: entry \(fault.seq): \(fault)")
             } else {
-                Terminal.line("good: \(report.entries) entries\(report.isComplete ? ", complete" : ", a part of the chain")")
+                Terminal.line(
+                    "good: \(report.entries) entries\(report.isComplete ? ", complete" : ", a part of the chain")")
                 Terminal.line("signed by \(report.seal.head.publicKey)")
             }
             return report.fault == nil
@@ -94,7 +97,7 @@ struct AuditCommand: AsyncParsableCommand {
                 Terminal.line("NOT GOOD: entry \(fault.seq): \(fault)")
             } else {
                 Terminal.line("good: \(report.entries) entries, \(report.heads) signed heads")
-                report.keys.forEach { Terminal.line("signed by \($0)") }
+                for key in report.keys { Terminal.line("signed by \(key)") }
             }
             return report.isWhole
         }

@@ -37,7 +37,8 @@ struct BackupCommand: AsyncParsableCommand {
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "list", abstract: "List the backups, newest first.", discussion: "Example: sehat backup list --json")
+            commandName: "list", abstract: "List the backups, newest first.",
+            discussion: "Example: sehat backup list --json")
 
         @OptionGroup var data: DataOptions
         @Flag(help: "Print JSON.") var json = false
@@ -93,7 +94,7 @@ struct BackupCommand: AsyncParsableCommand {
                     try Terminal.json(check)
                 } else {
                     Terminal.line(check.isGood ? "good, \(check.auditEntries) audit entries" : "NOT GOOD")
-                    check.faults.forEach { Terminal.line("  \($0)") }
+                    for fault in check.faults { Terminal.line("  \(fault)") }
                 }
                 if !check.isGood { throw ExitCode(CommandFailure.Code.failed.rawValue) }
             }

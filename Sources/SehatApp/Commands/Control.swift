@@ -12,7 +12,8 @@ enum Control {
         if isServed(directory) { return try await body(ControlClient(socketPath: directory.socket)) }
         let key = try directory.key(file: configuration.keyFile)
         return try await ServiceAccount.acting(asOwnerOf: directory.path) {
-            let appliance = try await Appliance.open(directory, key: key, configuration: configuration, logger: quietLogger)
+            let appliance = try await Appliance.open(
+                directory, key: key, configuration: configuration, logger: quietLogger)
             defer { appliance.close() }
             return try await appliance.serveLocally(body)
         }

@@ -37,7 +37,8 @@ struct ControlClient: Sendable {
     ///
     /// - Parameter path: with the query, such as `/api/users?limit=10`.
     /// - Throws: `CommandFailure` with the server's own words when it refuses.
-    func send(_ method: Verb, _ path: String, json: Data? = nil, timeout: TimeAmount = .hours(6)) async throws -> Answer {
+    func send(_ method: Verb, _ path: String, json: Data? = nil, timeout: TimeAmount = .hours(6)) async throws -> Answer
+    {
         guard let url = URL(httpURLWithSocketPath: socketPath, uri: path) else {
             throw CommandFailure("The socket path \(socketPath) cannot be used.", exitCode: .configuration)
         }
@@ -79,7 +80,9 @@ struct ControlClient: Sendable {
         request.method = .POST
         request.headers.add(name: "accept-language", value: "en")
         request.headers.add(name: "content-type", value: "application/octet-stream")
-        let pieces = AsyncStream { (try? handle.read(upToCount: 1 << 18)).flatMap { $0.isEmpty ? nil : ByteBuffer(bytes: $0) } }
+        let pieces = AsyncStream {
+            (try? handle.read(upToCount: 1 << 18)).flatMap { $0.isEmpty ? nil : ByteBuffer(bytes: $0) }
+        }
         request.body = .stream(pieces, length: .known(Int64(length)))
         return try await Self.answer(to: request, timeout: .hours(6))
     }

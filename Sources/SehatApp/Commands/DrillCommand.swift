@@ -65,7 +65,8 @@ struct DrillCommand: AsyncParsableCommand {
             ["when", "from", "result", "restored to", "bytes", "ms", "why"],
             drills.map {
                 [
-                    $0.startedAt.description, $0.place, $0.isGood ? "good" : "NOT GOOD", $0.restoredTo?.description ?? "-",
+                    $0.startedAt.description, $0.place, $0.isGood ? "good" : "NOT GOOD",
+                    $0.restoredTo?.description ?? "-",
                     "\($0.bytes)", "\($0.milliseconds)", $0.words,
                 ]
             })

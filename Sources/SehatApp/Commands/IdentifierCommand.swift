@@ -11,7 +11,8 @@ struct IdentifierCommand: AsyncParsableCommand {
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "list", abstract: "List the kinds with their formats.", discussion: "Example: sehat identifier list --json")
+            commandName: "list", abstract: "List the kinds with their formats.",
+            discussion: "Example: sehat identifier list --json")
 
         @OptionGroup var data: DataOptions
         @Flag(help: "Print JSON.") var json = false
@@ -24,7 +25,8 @@ struct IdentifierCommand: AsyncParsableCommand {
                     ["code", "name", "format", "example", "one patient", "state"],
                     rules.map {
                         [
-                            $0.code.rawValue, $0.name.en, $0.mask ?? $0.characters.rawValue, $0.example, $0.numberSpace ?? "",
+                            $0.code.rawValue, $0.name.en, $0.mask ?? $0.characters.rawValue, $0.example,
+                            $0.numberSpace ?? "",
                             $0.isActive ? "in use" : "closed",
                         ]
                     })
@@ -48,7 +50,8 @@ struct IdentifierCommand: AsyncParsableCommand {
         @Option(help: "In Hindi.") var nameHi: String?
         @Option(help: "In Arabic.") var nameAr: String?
         @Option(help: "How it is grouped, such as 99999-9999999-9.") var mask: String?
-        @Option(help: "digits, alphanumeric, address or any, where there is no mask.") var characters: IdentifierCharacters?
+        @Option(help: "digits, alphanumeric, address or any, where there is no mask.") var characters:
+            IdentifierCharacters?
         @Option(help: "A value as it should look.") var example: String
         @Option(help: "none or luhn.") var check: IdentifierCheck?
         @Flag(help: "Refuse a wrong check digit instead of pointing it out.") var strict = false
@@ -61,7 +64,9 @@ struct IdentifierCommand: AsyncParsableCommand {
             var input = IdentifierRuleInput(
                 name: LocalizedText(en: name, ur: nameUr, hi: nameHi, ar: nameAr), example: example)
             (input.code, input.mask, input.characters, input.check) = (code, mask, characters, check)
-            (input.checkRefuses, input.numberSpace, input.isNumbered, input.numberPrefix) = (strict, unique, numbered, prefix)
+            (input.checkRefuses, input.numberSpace, input.isNumbered, input.numberPrefix) = (
+                strict, unique, numbered, prefix
+            )
             let body = input
             try await running {
                 let made = try await Control.perform(data) { client in
@@ -86,7 +91,8 @@ struct IdentifierCommand: AsyncParsableCommand {
 
     struct Open: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "open", abstract: "Take numbers of a kind again.", discussion: "Example: sehat identifier open panel")
+            commandName: "open", abstract: "Take numbers of a kind again.",
+            discussion: "Example: sehat identifier open panel")
 
         @OptionGroup var data: DataOptions
         @Argument(help: "The code, as list prints it.") var code: String
@@ -105,7 +111,8 @@ struct IdentifierCommand: AsyncParsableCommand {
             }
             var input = IdentifierRuleInput(name: rule.name, example: rule.example)
             (input.isActive, input.version) = (isActive, rule.version)
-            return try await client.send(.put, "/api/patient-identifier-types/\(rule.id)", input).decode(IdentifierRule.self)
+            return try await client.send(.put, "/api/patient-identifier-types/\(rule.id)", input).decode(
+                IdentifierRule.self)
         }
         Terminal.line("\(changed.code.rawValue): \(changed.isActive ? "in use" : "closed")")
     }

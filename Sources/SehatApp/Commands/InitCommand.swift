@@ -71,7 +71,8 @@ struct InitCommand: AsyncParsableCommand {
             Terminal.line("  recovery code       \(made.recoveryCode)")
             Terminal.line("  CA fingerprint      \(made.caFingerprint)")
             Terminal.line()
-            Terminal.line("Write the recovery code on paper and lock it away: it opens backups when this machine is lost.")
+            Terminal.line(
+                "Write the recovery code on paper and lock it away: it opens backups when this machine is lost.")
             Terminal.line("Next: sehat serve --data \(made.data)")
         }
     }

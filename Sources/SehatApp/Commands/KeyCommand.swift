@@ -7,7 +7,8 @@ import SehatStore
 
 struct KeyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "key", abstract: "The database key: try the recovery papers, print the sheet again, change the key.",
+        commandName: "key",
+        abstract: "The database key: try the recovery papers, print the sheet again, change the key.",
         discussion: "Example: sehat key check --sheet", subcommands: [Check.self, Sheet.self, Seal.self, Rotate.self])
 
     struct Check: AsyncParsableCommand {
@@ -42,7 +43,8 @@ struct KeyCommand: AsyncParsableCommand {
     struct Sheet: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "sheet", abstract: "Write the recovery sheet again, as PDF.",
-            discussion: "The recovery code stays the same and is not on it.\n\nExample: sehat key sheet --out recovery.pdf")
+            discussion:
+                "The recovery code stays the same and is not on it.\n\nExample: sehat key sheet --out recovery.pdf")
 
         @OptionGroup var data: DataOptions
         @Option(help: "The file to write.") var out: String
@@ -83,7 +85,8 @@ extension KeyCommand {
                 let directory = DataDirectory(try data.loaded().dataDirectory)
                 guard getuid() == 0, directory.path == Configuration().dataDirectory else {
                     throw CommandFailure(
-                        "Only root can seal a key, and only that of \(Configuration().dataDirectory).", exitCode: .usage)
+                        "Only root can seal a key, and only that of \(Configuration().dataDirectory).", exitCode: .usage
+                    )
                 }
                 try SealedKey.seal(directory.keyFile)
                 Terminal.line("The key is sealed in \(SealedKey.file); \(directory.keyFile.path) was removed.")

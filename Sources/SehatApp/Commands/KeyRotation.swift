@@ -68,7 +68,8 @@ struct KeyRotation {
         let keyFile = configuration.keyFile.map { URL(filePath: $0) } ?? directory.keyFile
         let owner = directory.path
         guard access(keyFile.deletingLastPathComponent().path, W_OK) == 0 else {
-            throw CommandFailure("The new key cannot be written beside \(keyFile.path). Nothing was changed.", exitCode: .cannotOpen)
+            throw CommandFailure(
+                "The new key cannot be written beside \(keyFile.path). Nothing was changed.", exitCode: .cannotOpen)
         }
         try await ServiceAccount.acting(asOwnerOf: owner) { try copy(present) }
         let stopped = Control.isServed(directory) && SystemUnit.serves(directory)

@@ -23,7 +23,12 @@ struct NamesCommand: AsyncParsableCommand {
                 if json { return try Terminal.json(NameExplanation(name: name, words: words)) }
                 Terminal.table(
                     ["WORD", "SCRIPT", "ROLE", "SOUNDS", "SKELETONS"],
-                    words.map { [$0.word, $0.script, $0.role, $0.sounds.joined(separator: " "), $0.skeletons.joined(separator: " ")] })
+                    words.map {
+                        [
+                            $0.word, $0.script, $0.role, $0.sounds.joined(separator: " "),
+                            $0.skeletons.joined(separator: " "),
+                        ]
+                    })
             }
         }
     }
@@ -45,7 +50,8 @@ struct NamesCommand: AsyncParsableCommand {
             try await running {
                 let comparison = NameComparison(try NameArgument.read(name), try NameArgument.read(other))
                 if json { return try Terminal.json(ComparedNames(comparison)) }
-                Terminal.line("\(comparison.score)  \(comparison.match.rawValue)  \(comparison.isSame ? "same" : "not the same")")
+                Terminal.line(
+                    "\(comparison.score)  \(comparison.match.rawValue)  \(comparison.isSame ? "same" : "not the same")")
             }
         }
     }
@@ -74,16 +80,21 @@ struct NamesCommand: AsyncParsableCommand {
         func run() async throws {
             try await running {
                 let lines = try NameArgument.lines(among)
-                let read = lines.enumerated().map { (number: $0.offset + 1, text: $0.element, name: PersonName($0.element)) }
-                    .filter { !$0.name.words.isEmpty }
+                let read = lines.enumerated().map {
+                    (number: $0.offset + 1, text: $0.element, name: PersonName($0.element))
+                }
+                .filter { !$0.name.words.isEmpty }
                 let ranking = NameRanking(among: read.map(\.name))
                 let wanted = try query.map { [$0] } ?? NameArgument.lines(queries ?? "")
                 var answers: [RankedNames] = []
                 for text in wanted {
                     let rows = ranking.rank(try NameArgument.read(text), limit: limit == 0 ? read.count : limit)
-                    answers.append(RankedNames(query: text, names: rows.map { row in
-                        RankedName(line: read[row.index].number, name: read[row.index].text, row.comparison)
-                    }))
+                    answers.append(
+                        RankedNames(
+                            query: text,
+                            names: rows.map { row in
+                                RankedName(line: read[row.index].number, name: read[row.index].text, row.comparison)
+                            }))
                 }
                 if json { return query == nil ? try Terminal.json(answers) : try Terminal.json(answers.first) }
                 for (number, answer) in answers.enumerated() {

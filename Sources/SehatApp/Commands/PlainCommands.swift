@@ -41,7 +41,10 @@ struct OpenAPICommand: AsyncParsableCommand {
 
     func run() async throws {
         try await running {
-            Terminal.line(try await Offline.site { String(decoding: try OpenAPI.document(of: $0.endpoints, version: Version.current), as: UTF8.self) })
+            Terminal.line(
+                try await Offline.site {
+                    String(decoding: try OpenAPI.document(of: $0.endpoints, version: Version.current), as: UTF8.self)
+                })
         }
     }
 }

@@ -6,7 +6,8 @@ import SehatCore
 
 /// What is known of a printer, as options of `add` and `change`.
 struct PrinterProfileOptions: ParsableArguments {
-    @Option(help: "pdf, pwg, escpos, zpl or tspl; by default what is usual for the kind.") var language: PrinterLanguage?
+    @Option(help: "pdf, pwg, escpos, zpl or tspl; by default what is usual for the kind.") var language:
+        PrinterLanguage?
     @Option(help: "Dots per inch of the head: 180, 203, 300 or 600.") var dpi: Int?
     @Option(help: "Millimetres that the head can print on.") var width: Int?
     @Option(help: "The label in millimetres, such as 50x25.") var label: String?
@@ -50,7 +51,9 @@ extension PrinterCommand {
                     try await client.send(.get, "/api/print-devices").decode(FoundDeviceList.self)
                 }
                 if json { return try Terminal.json(list.items) }
-                Terminal.table(["device", "about", "driverless"], list.items.map { [$0.uri, $0.info, $0.isDriverless ? "yes" : "no"] })
+                Terminal.table(
+                    ["device", "about", "driverless"],
+                    list.items.map { [$0.uri, $0.info, $0.isDriverless ? "yes" : "no"] })
             }
         }
     }
@@ -79,7 +82,8 @@ extension PrinterCommand {
         @OptionGroup var profile: PrinterProfileOptions
         @Flag(inversion: .prefixedNo, help: "Whether it cuts the paper.") var cutter: Bool?
         @Flag(help: "A cash drawer hangs on it and opens with a receipt.") var drawer = false
-        @Option(help: "Send this kind of paper there, such as receipt, tokenSlip, bill; may be repeated.") var paper: [String] = []
+        @Option(help: "Send this kind of paper there, such as receipt, tokenSlip, bill; may be repeated.") var paper:
+            [String] = []
         @Flag(help: "Also where another printer takes that kind of paper now.") var takeOver = false
         @Flag(help: "Print JSON.") var json = false
 
@@ -102,7 +106,9 @@ extension PrinterCommand {
                 }
                 if json { return try Terminal.json(made) }
                 Terminal.line("Added \(made.name) (\(made.id)).")
-                if made.status == .missing { Terminal.line("CUPS has no queue \(made.target) yet; --device makes one.") }
+                if made.status == .missing {
+                    Terminal.line("CUPS has no queue \(made.target) yet; --device makes one.")
+                }
                 guard papers.isEmpty else { return }
                 Terminal.line(
                     rest.map { "Papers without a route keep going to \($0); send some here with --paper." }
@@ -126,7 +132,8 @@ extension PrinterCommand {
         @Flag(inversion: .prefixedNo, help: "Whether it is in use.") var active: Bool?
 
         func run() async throws {
-            let input = Printers.Input(name: name, target: target, hasCutter: cutter, hasDrawer: drawer, isActive: active)
+            let input = Printers.Input(
+                name: name, target: target, hasCutter: cutter, hasDrawer: drawer, isActive: active)
             let (printer, profile) = (printer, profile)
             try await running {
                 let changed = try await Control.perform(data) { client in

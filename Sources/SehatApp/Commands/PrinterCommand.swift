@@ -9,13 +9,15 @@ struct PrinterCommand: AsyncParsableCommand {
         commandName: "printer", abstract: "Printers: find, list, add, change, pause, test; preview a document.",
         discussion: "Example: sehat printer list",
         subcommands: [
-            List.self, Queues.self, Devices.self, Add.self, Change.self, Remove.self, Pause.self, Resume.self, Test.self,
+            List.self, Queues.self, Devices.self, Add.self, Change.self, Remove.self, Pause.self, Resume.self,
+            Test.self,
             Preview.self,
         ])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "list", abstract: "List the printers and how they are.", discussion: "Example: sehat printer list --json")
+            commandName: "list", abstract: "List the printers and how they are.",
+            discussion: "Example: sehat printer list --json")
 
         @OptionGroup var data: DataOptions
         @Flag(help: "Print JSON.") var json = false
@@ -40,7 +42,8 @@ struct PrinterCommand: AsyncParsableCommand {
 
     struct Queues: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "queues", abstract: "List the queues that CUPS has.", discussion: "Example: sehat printer queues")
+            commandName: "queues", abstract: "List the queues that CUPS has.",
+            discussion: "Example: sehat printer queues")
 
         @OptionGroup var data: DataOptions
         @Flag(help: "Print JSON.") var json = false
@@ -78,7 +81,8 @@ struct PrinterCommand: AsyncParsableCommand {
                         .post, "/api/printers/\(found.id)/test", ["language": language.rawValue]
                     ).decode(PrintTicket.self)
                 }
-                Terminal.line("Queued as print job \(ticket.jobID). Look at it with: sehat printer preview \(ticket.documentID)")
+                Terminal.line(
+                    "Queued as print job \(ticket.jobID). Look at it with: sehat printer preview \(ticket.documentID)")
             }
         }
     }
@@ -105,7 +109,8 @@ struct PrinterCommand: AsyncParsableCommand {
                 do {
                     try bytes.write(to: URL(filePath: out), options: .atomic)
                 } catch {
-                    throw CommandFailure("\(out) cannot be written: \(error.localizedDescription)", exitCode: .cannotOpen)
+                    throw CommandFailure(
+                        "\(out) cannot be written: \(error.localizedDescription)", exitCode: .cannotOpen)
                 }
                 Terminal.line(out)
             }
@@ -132,7 +137,8 @@ extension PrinterCommand {
         for route in routes where route.stationID == nil && route.departmentID == nil {
             guard let paper = route.documentKind, papers.contains(paper) else { continue }
             let taker = printers.first { $0.id == route.printerID }?.name ?? route.printerID.description
-            throw CommandFailure("\(paper) goes to \(taker); add --take-over to send it to this printer.", exitCode: .refused)
+            throw CommandFailure(
+                "\(paper) goes to \(taker); add --take-over to send it to this printer.", exitCode: .refused)
         }
     }
 

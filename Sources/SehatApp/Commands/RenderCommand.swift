@@ -15,13 +15,16 @@ struct RenderCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: "The document file, or - for standard input.") var document: String?
-    @Option(help: "pdf, png, escpos, zpl, tspl or pwg. Default: the ending of --out, else pdf.") var format: OutputFormat?
+    @Option(help: "pdf, png, escpos, zpl, tspl or pwg. Default: the ending of --out, else pdf.") var format:
+        OutputFormat?
     @Option(help: "Dots per inch: 180, 203, 300 or any from 20 to 1200. Default: those of the paper.") var dpi: Double?
-    @Option(help: "The file; a PNG of several pages becomes NAME-2.png and so on. Default: standard output.") var out: String?
+    @Option(help: "The file; a PNG of several pages becomes NAME-2.png and so on. Default: standard output.") var out:
+        String?
     @Flag(help: "Print the JSON Schema of documents.") var schema = false
     @Flag(help: "Print the shaped runs as JSON: font, glyphs, clusters, positions.") var glyphs = false
     @Flag(help: "Fail when a character has no glyph instead of warning.") var strict = false
-    @Option(help: "Write every shipped document in every language as PNG into this directory.") var contactSheet: String?
+    @Option(help: "Write every shipped document in every language as PNG into this directory.") var contactSheet:
+        String?
 
     func validate() throws {
         let wishes = [schema, contactSheet != nil, document != nil].filter { $0 }.count
@@ -58,8 +61,10 @@ struct RenderCommand: AsyncParsableCommand {
         let path = document ?? "-"
         let bytes: [UInt8]
         do {
-            bytes = path == "-"
-                ? [UInt8](try FileHandle.standardInput.readToEnd() ?? Data()) : [UInt8](try Data(contentsOf: URL(filePath: path)))
+            bytes =
+                path == "-"
+                ? [UInt8](try FileHandle.standardInput.readToEnd() ?? Data())
+                : [UInt8](try Data(contentsOf: URL(filePath: path)))
         } catch {
             throw CommandFailure("\(path) cannot be read: \(error.localizedDescription)", exitCode: .cannotOpen)
         }
@@ -113,7 +118,8 @@ extension TypesettingError {
         case .doesNotFit(let field, let needed, let available):
             "a \(field.rawValue) needs \(Int(needed.rounded(.up))) pt and has \(Int(available)) pt"
         case .codeTooLong: "a code's payload is too long"
-        case .codeNotEncodable: "a code's payload is empty, holds characters that the code does not know, or has a wrong check digit"
+        case .codeNotEncodable:
+            "a code's payload is empty, holds characters that the code does not know, or has a wrong check digit"
         case .codeElement(let ai): "the GS1 element (\(ai)) is not valid"
         case .badImage(let what): "a picture cannot be read: \(what)"
         case .badGeometry: "the paper, margins, sizes or resolution leave no room to print on"

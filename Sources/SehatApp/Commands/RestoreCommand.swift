@@ -25,7 +25,8 @@ struct RestoreCommand: AsyncParsableCommand {
 
     @OptionGroup var data: DataOptions
     @Argument(help: "The path of a backup directory.") var backup: String?
-    @Option(help: "A target to which commits were shipped, instead of a backup: a directory, sftp://… or s3://….") var from: String?
+    @Option(help: "A target to which commits were shipped, instead of a backup: a directory, sftp://… or s3://….")
+    var from: String?
     @Option(help: "With --from: the moment, ISO 8601 with a zone.") var at: String?
     @Flag(help: "With --from: the newest moment; this is the default.") var latest = false
     @Option(help: "Where to; the same as --data.") var to: String?
@@ -36,8 +37,12 @@ struct RestoreCommand: AsyncParsableCommand {
     @Flag(help: "Print JSON.") var json = false
 
     func validate() throws {
-        guard (backup == nil) != (from == nil) else { throw ValidationError("Give the path of a backup, or --from TARGET.") }
-        guard from != nil || (at == nil && !latest && !points) else { throw ValidationError("--at, --latest and --points go with --from.") }
+        guard (backup == nil) != (from == nil) else {
+            throw ValidationError("Give the path of a backup, or --from TARGET.")
+        }
+        guard from != nil || (at == nil && !latest && !points) else {
+            throw ValidationError("--at, --latest and --points go with --from.")
+        }
         guard at == nil || !latest else { throw ValidationError("--at and --latest exclude each other.") }
         guard at.map({ Instant(iso8601: $0) != nil }) ?? true else {
             throw ValidationError("--at wants ISO 8601 with a zone: 2026-11-21T10:29:00+05:00.")
@@ -88,7 +93,9 @@ struct RestoreCommand: AsyncParsableCommand {
             if json { try Terminal.json(point) }
             return point.at
         }
-        let manifest = try Restoring.restore(URL(filePath: backup ?? ""), to: target, opener: opener) { Terminal.progress($0) }
+        let manifest = try Restoring.restore(URL(filePath: backup ?? ""), to: target, opener: opener) {
+            Terminal.progress($0)
+        }
         Terminal.endProgress()
         if json { try Terminal.json(manifest) }
         return manifest.createdAt

@@ -60,7 +60,11 @@ struct ScheduleCommand: AsyncParsableCommand {
                     try await client.send(.post, path).decode(ScheduleRun.self)
                 }
                 Terminal.endProgress()
-                if json { try Terminal.json(run) } else { Terminal.line("\(run.task): \(run.state.rawValue). \(run.words)") }
+                if json {
+                    try Terminal.json(run)
+                } else {
+                    Terminal.line("\(run.task): \(run.state.rawValue). \(run.words)")
+                }
                 if run.state != .done { throw ExitCode(CommandFailure.Code.failed.rawValue) }
             }
         }
@@ -128,7 +132,8 @@ struct ScheduleCommand: AsyncParsableCommand {
                     try await client.send(.patch, path, wanted).decode(ScheduleTaskView.self)
                 }
                 if json { return try Terminal.json(view) }
-                Terminal.line("\(view.name): \(view.timetable ?? "by hand"), next \(view.nextAt?.description ?? "never")")
+                Terminal.line(
+                    "\(view.name): \(view.timetable ?? "by hand"), next \(view.nextAt?.description ?? "never")")
             }
         }
     }

@@ -19,8 +19,10 @@ public struct SehatCommand: AsyncParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            SetupCommand.self, InitCommand.self, ServeCommand.self, DemoCommand.self, StatusCommand.self, DoctorCommand.self,
-            RoutesCommand.self, OpenAPICommand.self, UserCommand.self, PrinterCommand.self, RenderCommand.self, TemplateCommand.self,
+            SetupCommand.self, InitCommand.self, ServeCommand.self, DemoCommand.self, StatusCommand.self,
+            DoctorCommand.self,
+            RoutesCommand.self, OpenAPICommand.self, UserCommand.self, PrinterCommand.self, RenderCommand.self,
+            TemplateCommand.self,
             NamesCommand.self, IdentifierCommand.self, ImportCommand.self, ExportCommand.self,
             BackupCommand.self, RestoreCommand.self, DrillCommand.self, ScheduleCommand.self, StandbyCommand.self,
             PromoteCommand.self, KeyCommand.self, AuditCommand.self, TLSCommand.self, VersionCommand.self,

@@ -79,11 +79,13 @@ struct ServeCommand: AsyncParsableCommand {
             try ServiceAccount.become(ownerOf: directory.path)
             ServiceManager.current?.tell(.status("Opening \(directory.path)"))
             let appliance = try await Appliance.open(
-                directory, key: key, configuration: configuration, reserveMiB: readOnly ? 0 : configuration.diskReserveMiB,
+                directory, key: key, configuration: configuration,
+                reserveMiB: readOnly ? 0 : configuration.diskReserveMiB,
                 webRoot: webRoot, isReadOnly: readOnly, logger: logger)
             defer { appliance.close() }
             try await appliance.serve(listen: ListenAddress(configuration.listen)) { bound in
-                Terminal.line("Sehat \(Version.current) serves \(readOnly ? "a copy, only to be read, at " : "")\(bound.url)")
+                Terminal.line(
+                    "Sehat \(Version.current) serves \(readOnly ? "a copy, only to be read, at " : "")\(bound.url)")
             }
         }
     }

@@ -33,7 +33,8 @@ struct SetupCommand: AsyncParsableCommand {
             let file = URL(filePath: sheet).standardizedFileURL.path
             let setup = HospitalSetup(
                 plan: try plan(configuration), directory: directory,
-                settingsFile: data.config ?? Configuration.standardPath, sheetFile: file) { Terminal.progress($0) }
+                settingsFile: data.config ?? Configuration.standardPath, sheetFile: file
+            ) { Terminal.progress($0) }
             let made = try await setup.make()
             Terminal.endProgress()
             let recovery = try HospitalSetup.sheet(
@@ -67,8 +68,10 @@ struct SetupCommand: AsyncParsableCommand {
         Terminal.line("  first backup        \(made.firstBackup), verified")
         if !made.printers.isEmpty { Terminal.line("  printers            \(made.printers.joined(separator: ", "))") }
         Terminal.line()
-        Terminal.line("Print the sheet (lp \(made.recoverySheet)), write the recovery code on another paper, and lock them away")
-        Terminal.line("apart: together they open this hospital on a new machine. Then try them: sehat key check --sheet")
+        Terminal.line(
+            "Print the sheet (lp \(made.recoverySheet)), write the recovery code on another paper, and lock them away")
+        Terminal.line(
+            "apart: together they open this hospital on a new machine. Then try them: sehat key check --sheet")
         Terminal.line(isServed ? "The server runs: systemctl status sehat" : "Next: sehat serve --data \(made.data)")
     }
 }

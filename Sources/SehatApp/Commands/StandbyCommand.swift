@@ -95,10 +95,14 @@ struct PromoteCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await running {
-            guard let file = data.keyFile else { throw CommandFailure("Give the key with --key-file FILE.", exitCode: .usage) }
+            guard let file = data.keyFile else {
+                throw CommandFailure("Give the key with --key-file FILE.", exitCode: .usage)
+            }
             let key = try DatabaseKey(file: URL(filePath: file))
             let directory = DataDirectory(try data.loaded().dataDirectory)
-            let outcome = try await Promotion.run(from: BackupTarget(from), to: directory, key: key) { Terminal.progress($0) }
+            let outcome = try await Promotion.run(from: BackupTarget(from), to: directory, key: key) {
+                Terminal.progress($0)
+            }
             Terminal.endProgress()
             if json { return try Terminal.json(outcome) }
             Terminal.line("Took over the state of \(outcome.point.at), epoch \(outcome.epoch), into \(directory.path).")

@@ -42,7 +42,8 @@ struct TLSCommand: AsyncParsableCommand {
                 do {
                     try pem.write(to: URL(filePath: out), options: .atomic)
                 } catch {
-                    throw CommandFailure("\(out) cannot be written: \(error.localizedDescription)", exitCode: .cannotOpen)
+                    throw CommandFailure(
+                        "\(out) cannot be written: \(error.localizedDescription)", exitCode: .cannotOpen)
                 }
                 Terminal.line(out)
             }
@@ -105,6 +106,6 @@ struct TLSCommand: AsyncParsableCommand {
             Terminal.line("  fingerprint  \(facts.fingerprint)")
         }
         if status.server == nil { Terminal.line("The server's certificate is made at the first start with TLS.") }
-        status.warnings.forEach { Terminal.line("warning: \($0)") }
+        for warning in status.warnings { Terminal.line("warning: \(warning)") }
     }
 }

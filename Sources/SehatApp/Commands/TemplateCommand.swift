@@ -56,7 +56,9 @@ struct TemplateCommand: AsyncParsableCommand {
                     guard let number else {
                         return try await client.send(.get, "/api/templates/\(name)").decode(TemplateView.self).text
                     }
-                    return try await client.send(.get, "/api/templates/\(name)/versions/\(number)").decode(TemplateText.self).text
+                    return try await client.send(.get, "/api/templates/\(name)/versions/\(number)").decode(
+                        TemplateText.self
+                    ).text
                 }
                 Terminal.line(text)
             }

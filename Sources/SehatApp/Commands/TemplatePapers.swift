@@ -14,7 +14,8 @@ extension TemplateCommand {
                 """)
 
         @OptionGroup var data: DataOptions
-        @Option(help: "Languages whose papers have their own digits, such as ur,hi,ar; none for Western ones everywhere.")
+        @Option(
+            help: "Languages whose papers have their own digits, such as ur,hi,ar; none for Western ones everywhere.")
         var digits: String?
         @Option(help: "Days by which Hijri dates stand beside Umm al-Qura, -2 to 2; off for Gregorian dates only.")
         var hijri: String?
@@ -36,10 +37,13 @@ extension TemplateCommand {
                 if json { return try Terminal.json(settings) }
                 let own = settings.localDigits.map(\.rawValue).joined(separator: ",")
                 Terminal.line("digits of their own: \(own.isEmpty ? "none" : own)")
-                Terminal.line("Hijri dates: \(settings.hijriShift.map { "Umm al-Qura \($0 < 0 ? "" : "+")\($0) days" } ?? "off")")
+                Terminal.line(
+                    "Hijri dates: \(settings.hijriShift.map { "Umm al-Qura \($0 < 0 ? "" : "+")\($0) days" } ?? "off")")
                 Terminal.table(
                     ["picture", "pixels"],
-                    settings.pictures.sorted { $0.key < $1.key }.map { [$0.key, "\($0.value.width)x\($0.value.height)"] })
+                    settings.pictures.sorted { $0.key < $1.key }.map {
+                        [$0.key, "\($0.value.width)x\($0.value.height)"]
+                    })
             }
         }
 
@@ -53,7 +57,8 @@ extension TemplateCommand {
             if text == "none" { return [] }
             return try text.split(separator: ",").map { name in
                 guard let language = Language(rawValue: String(name)), language != .en else {
-                    throw CommandFailure("\"\(name)\" has no digits of its own here; known: ur, hi, ar.", exitCode: .usage)
+                    throw CommandFailure(
+                        "\"\(name)\" has no digits of its own here; known: ur, hi, ar.", exitCode: .usage)
                 }
                 return language
             }
@@ -70,7 +75,8 @@ extension TemplateCommand {
 
     struct Picture: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "picture", abstract: "Put a picture under a name, or take it away; logo stands in every letterhead.",
+            commandName: "picture",
+            abstract: "Put a picture under a name, or take it away; logo stands in every letterhead.",
             discussion: """
                 The file is a PNG; a JPEG is taken on the page of the hospital. Papers printed before keep their picture.
 
@@ -94,7 +100,9 @@ extension TemplateCommand {
                 let path = "/api/pictures/\(name.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"
                 let settings = try await Control.perform(data) { client in
                     let answer =
-                        if let body { try await client.send(.put, path, body) } else { try await client.send(.delete, path) }
+                        if let body { try await client.send(.put, path, body) } else {
+                            try await client.send(.delete, path)
+                        }
                     return try answer.decode(PaperSettings.self)
                 }
                 guard let picture = settings.pictures[name] else { return Terminal.line("\(name) is taken away.") }
@@ -111,7 +119,8 @@ extension TemplateCommand {
                 throw CommandFailure("\(file) cannot be read.", exitCode: .cannotOpen)
             }
             if bytes.starts(with: [0xFF, 0xD8]) {
-                throw CommandFailure("\(file) is a JPEG: save it as PNG, or upload it on the page of the hospital.", exitCode: .data)
+                throw CommandFailure(
+                    "\(file) is a JPEG: save it as PNG, or upload it on the page of the hospital.", exitCode: .data)
             }
             return Body(png: bytes.base64EncodedString())
         }

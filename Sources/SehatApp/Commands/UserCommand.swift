@@ -78,7 +78,8 @@ struct UserCommand: AsyncParsableCommand {
 
     struct Enable: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "enable", abstract: "Open a closed account again.", discussion: "Example: sehat user enable amina")
+            commandName: "enable", abstract: "Open a closed account again.",
+            discussion: "Example: sehat user enable amina")
 
         @OptionGroup var data: DataOptions
         @Argument(help: "The user name.") var username: String

@@ -55,7 +55,8 @@ struct DemoHospital: Sendable {
         var ids: [String: ID<Department>] = [:]
         for department in DemoCatalogue.departments {
             ids[department.code] = try Departments.create(
-                NewDepartment(code: department.code, name: department.name), in: tx).id
+                NewDepartment(code: department.code, name: department.name), in: tx
+            ).id
         }
         for service in DemoCatalogue.services {
             _ = try Services.create(
@@ -85,7 +86,8 @@ struct DemoHospital: Sendable {
             Printers.Input(name: "Paper folder", kind: .folder, target: paperFolder), in: tx)
         return Ground(
             departments: clinical, doctors: try Practitioners.list(department: nil, in: tx),
-            services: try Services.list(text: nil, department: nil, limit: PageLimit.largest, after: nil, in: tx).items, printer: printer.id)
+            services: try Services.list(text: nil, department: nil, limit: PageLimit.largest, after: nil, in: tx).items,
+            printer: printer.id)
     }
 
     private func people(_ progress: @escaping @Sendable (Double) -> Void) async throws -> [ID<Patient>] {

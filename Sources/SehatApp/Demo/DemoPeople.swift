@@ -26,7 +26,8 @@ struct DemoPeople {
         } else {
             patient.ageYears = age
         }
-        patient.phone = "03\(Int.random(in: 0...4, using: &random))\(Int.random(in: 0...9, using: &random))"
+        patient.phone =
+            "03\(Int.random(in: 0...4, using: &random))\(Int.random(in: 0...9, using: &random))"
             + Self.digits(7, &random)
         if age >= 18, random.chance(60) {
             patient.identifiers = [PatientIdentifier(type: .cnic, value: "35" + Self.digits(11, &random))]

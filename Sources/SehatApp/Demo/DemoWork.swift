@@ -46,8 +46,16 @@ struct DemoWork {
 
     private mutating func tenders(_ bill: BillView, _ hospital: HospitalProfile) -> [NewTender] {
         switch Int.random(in: 0..<10, using: &random) {
-        case 0, 1: return [NewTender(.card, bill.left.amount, reference: "AUTH\(Int.random(in: 100_000...999_999, using: &random))")]
-        case 2: return [NewTender(.wallet, bill.left.amount, reference: "JC\(Int.random(in: 1_000_000...9_999_999, using: &random))")]
+        case 0, 1:
+            return [
+                NewTender(
+                    .card, bill.left.amount, reference: "AUTH\(Int.random(in: 100_000...999_999, using: &random))")
+            ]
+        case 2:
+            return [
+                NewTender(
+                    .wallet, bill.left.amount, reference: "JC\(Int.random(in: 1_000_000...9_999_999, using: &random))")
+            ]
         default:
             let note = 100_000 * hospital.currency.minorPerMajor / 100
             let due = bill.cashDue.amount

@@ -16,7 +16,9 @@ enum ServiceAccount {
     static func acting<Result>(
         asOwnerOf path: String, isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Result
     ) async throws -> Result {
-        guard getuid() == 0, geteuid() == 0, let owner = owner(of: path), owner.user != 0 else { return try await body() }
+        guard getuid() == 0, geteuid() == 0, let owner = owner(of: path), owner.user != 0 else {
+            return try await body()
+        }
         try take(owner)
         defer { release() }
         return try await body()

@@ -14,7 +14,8 @@ struct ServiceManager: Sendable {
 
     /// - Parameter environment: `NOTIFY_SOCKET`, `WATCHDOG_USEC` (microseconds) and `WATCHDOG_PID` count.
     init?(environment: [String: String], processID: Int32) {
-        guard let name = environment["NOTIFY_SOCKET"], name.hasPrefix("/") || name.hasPrefix("@"), name.utf8.count > 1 else {
+        guard let name = environment["NOTIFY_SOCKET"], name.hasPrefix("/") || name.hasPrefix("@"), name.utf8.count > 1
+        else {
             return nil
         }
         socketName = name

@@ -96,7 +96,8 @@ struct HospitalSetup {
     /// The sheet of the hospital in the data directory.
     ///
     /// - Throws: `CommandFailure` when the hospital has no wrapped key.
-    static func sheet(of directory: DataDirectory, profile: HospitalProfile, authority: String) throws -> RecoverySheet {
+    static func sheet(of directory: DataDirectory, profile: HospitalProfile, authority: String) throws -> RecoverySheet
+    {
         guard let recovery = KeyRecovery.read(in: directory.url) else {
             throw CommandFailure("\(directory.path) holds no wrapped key (recovery.json).", exitCode: .data)
         }
@@ -108,7 +109,8 @@ struct HospitalSetup {
     /// What can be known to be wrong before anything is made.
     private func checkPlan() throws {
         if directory.exists {
-            throw CommandFailure("\(directory.path) already holds a hospital. Nothing was changed.", exitCode: .cannotOpen)
+            throw CommandFailure(
+                "\(directory.path) already holds a hospital. Nothing was changed.", exitCode: .cannotOpen)
         }
         if let listen = plan.server.listen { _ = try ListenAddress(listen) }
         if let time = plan.backup.time, !time.isEmpty, Timetable(daily: time) == nil {
@@ -126,7 +128,9 @@ struct HospitalSetup {
     private func writeSettings() throws -> Configuration {
         let present = (try? String(contentsOfFile: settingsFile, encoding: .utf8)) ?? ""
         var file = SettingsFile(present)
-        if directory.path != Configuration().dataDirectory { file.set("data_directory", SettingsFile.quoted(directory.path)) }
+        if directory.path != Configuration().dataDirectory {
+            file.set("data_directory", SettingsFile.quoted(directory.path))
+        }
         if let listen = plan.server.listen { file.set("listen", SettingsFile.quoted(listen)) }
         if !plan.server.hosts.isEmpty { file.set("hosts", SettingsFile.quoted(plan.server.hosts)) }
         if let folder = plan.backup.directory { file.set("backup_directory", SettingsFile.quoted(folder)) }
@@ -140,7 +144,8 @@ struct HospitalSetup {
                 try Data(file.text.utf8).write(to: URL(filePath: settingsFile), options: .atomic)
                 try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: settingsFile)
             } catch {
-                throw CommandFailure("\(settingsFile) cannot be written: \(error.localizedDescription)", exitCode: .cannotOpen)
+                throw CommandFailure(
+                    "\(settingsFile) cannot be written: \(error.localizedDescription)", exitCode: .cannotOpen)
             }
         }
         return configuration
@@ -175,7 +180,8 @@ struct HospitalSetup {
             let input = Printers.Input(name: printer.name, kind: printer.kind, target: printer.target, dpi: printer.dpi)
             let made = try await client.send(.post, "/api/printers", input).decode(PrinterView.self)
             for paper in printer.papers {
-                _ = try await client.send(.put, "/api/print-routes", Routing.Input(documentKind: paper, printerID: made.id))
+                _ = try await client.send(
+                    .put, "/api/print-routes", Routing.Input(documentKind: paper, printerID: made.id))
             }
         }
         return printers.map(\.name)

@@ -68,7 +68,8 @@ struct RecoverySheet: Sendable {
             .space(.mm(4)),
             .paragraph(text("appliance.sheet.code")),
             .paragraph(text("appliance.sheet.check") + [.text(" "), .identifier("sehat key check --sheet")]),
-            .paragraph(text("appliance.sheet.restore") + [.text(" "), .identifier("sehat restore BACKUP --data DIR --sheet")]),
+            .paragraph(
+                text("appliance.sheet.restore") + [.text(" "), .identifier("sehat restore BACKUP --data DIR --sheet")]),
             .paragraph(text("appliance.sheet.authority")),
             .paragraph([.identifier(authority)], .small),
             .space(.mm(6)),

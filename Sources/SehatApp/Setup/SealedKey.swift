@@ -25,7 +25,8 @@ enum SealedKey {
         }
         _ = try run(["encrypt", "--name=\(name)", keyFile.path, file])
         guard try open().withBytes({ bytes in key.withBytes { $0 == bytes } }) else {
-            throw CommandFailure("The sealed key is not the key that was sealed. Nothing was removed.", exitCode: .software)
+            throw CommandFailure(
+                "The sealed key is not the key that was sealed. Nothing was removed.", exitCode: .software)
         }
         try FileManager.default.removeItem(at: keyFile)
     }

@@ -12,7 +12,9 @@ struct SettingsFile: Equatable {
     mutating func set(_ key: String, _ value: String) {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         let line = "\(key) = \(value)"
-        if let index = lines.firstIndex(where: { Self.key(of: $0) == key }) ?? lines.firstIndex(where: { Self.key(of: $0) == "#\(key)" }) {
+        if let index = lines.firstIndex(where: { Self.key(of: $0) == key })
+            ?? lines.firstIndex(where: { Self.key(of: $0) == "#\(key)" })
+        {
             lines[index] = line
         } else {
             if lines.last == "" { lines.removeLast() }

@@ -56,7 +56,8 @@ struct SetupPlan: Codable, Sendable, Equatable {
         do {
             return try TOMLDecoder(strictDecoding: true).decode(SetupPlan.self, from: text)
         } catch let error as TOMLParseError {
-            throw CommandFailure("\(file), line \(error.source.begin.line): \(error.description)", exitCode: .configuration)
+            throw CommandFailure(
+                "\(file), line \(error.source.begin.line): \(error.description)", exitCode: .configuration)
         } catch let error as UnexpectedKeysError {
             let keys = error.keys.keys.sorted().joined(separator: ", ")
             throw CommandFailure("\(file): there is no setting \"\(keys)\".", exitCode: .configuration)
@@ -68,7 +69,8 @@ struct SetupPlan: Codable, Sendable, Equatable {
     private static func words(_ error: DecodingError) -> String {
         switch error {
         // The decoder's path ends with the missing key itself, where there is a path.
-        case .keyNotFound(let key, let context): "\(context.codingPath.isEmpty ? key.stringValue : path(context.codingPath)) is missing."
+        case .keyNotFound(let key, let context):
+            "\(context.codingPath.isEmpty ? key.stringValue : path(context.codingPath)) is missing."
         case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
             "\(path(context.codingPath)) is not what it should be."
         @unknown default: "\(error)"

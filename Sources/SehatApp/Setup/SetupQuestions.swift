@@ -83,4 +83,3 @@ struct SetupQuestions {
 
     private static var ownName: String { ProcessInfo.processInfo.hostName }
 }
-

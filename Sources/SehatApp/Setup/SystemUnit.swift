@@ -9,7 +9,9 @@ struct SystemUnit {
     /// Whether the package's unit is there and serves this data directory.
     static func serves(_ directory: DataDirectory) -> Bool {
         directory.path == Configuration().dataDirectory && getuid() == 0
-            && ["/lib", "/usr/lib"].contains { FileManager.default.fileExists(atPath: "\($0)/systemd/system/sehat.service") }
+            && ["/lib", "/usr/lib"].contains {
+                FileManager.default.fileExists(atPath: "\($0)/systemd/system/sehat.service")
+            }
     }
 
     /// Lets the units write to a backup directory outside the data directory.

@@ -7,7 +7,8 @@ import SehatStore
 public enum EncounterPatientPart {
     /// The tables, the numbers of tokens and visits, the day of the last visit, and an open visit as an obstacle to a merge.
     public static let part = PatientPart(
-        tables: [.moving("encountersEncounter"), .moving("encountersToken")], finders: [token, visit], lastVisit: lastVisit
+        tables: [.moving("encountersEncounter"), .moving("encountersToken")], finders: [token, visit],
+        lastVisit: lastVisit
     ) { patient, tx in
         let statement = try tx.db.cachedStatement(
             sql: """

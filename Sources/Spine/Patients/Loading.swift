@@ -42,7 +42,8 @@ package enum SearchSize {
             tx.db, sql: "SELECT name, sum(pgsize) AS size FROM dbstat WHERE name LIKE 'patients%' GROUP BY name")
         let bytes: [String: Int] = sizes.reduce(into: [:]) { $0[$1["name"]] = $1["size"] }
         let table = bytes["patientsPatient", default: 0] + bytes["patientsIdentifier", default: 0]
-        let index = bytes.filter { $0.key != "patientsPatient" && $0.key != "patientsIdentifier" }.map(\.value).reduce(0, +)
+        let index = bytes.filter { $0.key != "patientsPatient" && $0.key != "patientsIdentifier" }.map(\.value).reduce(
+            0, +)
         return (table, index)
     }
 }

@@ -161,7 +161,8 @@ public enum PatientSummaries {
     /// How many patients were registered on that business day or later: the newest rows, back to the day's beginning.
     public static func registered(since day: CalendarDay, in tx: ReadTx) throws -> Int {
         let begin = day.start(in: tx.hospital.timeZone, cutOffMinutes: tx.hospital.dayCutOffMinutes)
-        let times = try Instant.fetchCursor(tx.db, sql: "SELECT createdAt FROM patientsPatient WHERE withdrawnAt IS NULL ORDER BY id DESC")
+        let times = try Instant.fetchCursor(
+            tx.db, sql: "SELECT createdAt FROM patientsPatient WHERE withdrawnAt IS NULL ORDER BY id DESC")
         var count = 0
         while let time = try times.next(), time >= begin { count += 1 }
         return count

@@ -31,8 +31,10 @@ public enum PatientsModule {
             views: MergeSchema.triggers(parts),
             endpoints: [CounterSearch(parts: parts).endpoint] + PatientsEndpoints.all
                 + MergeEndpoints(merging: Merging(parts: parts)).all + PairEndpoints.all + BackgroundEndpoints.all
-                + IdentifierEndpoints.all + SpecialRecordEndpoints.all 
-                + ImportEndpoints.all + [NameProposals.endpoint, PatientExport.endpoint, History(parts: parts).endpoint],
+                + IdentifierEndpoints.all + SpecialRecordEndpoints.all
+                + ImportEndpoints.all + [
+                    NameProposals.endpoint, PatientExport.endpoint, History(parts: parts).endpoint,
+                ],
             jobs: [
                 NameRekeying.handler, PairSearch.handler, ImportRunning.handler, ImportUndoing(parts: parts).handler,
             ])

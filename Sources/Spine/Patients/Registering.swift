@@ -97,7 +97,8 @@ public enum Registering {
         _ identifiers: [PatientIdentifier], _ rules: IdentifierRules, except id: ID<Patient>?, in tx: ReadTx
     ) throws {
         for (index, identifier) in identifiers.enumerated() {
-            guard let key = rules.uniqueKey(of: identifier), let owner = try IdentifierRows.owner(of: key, in: tx), owner != id
+            guard let key = rules.uniqueKey(of: identifier), let owner = try IdentifierRows.owner(of: key, in: tx),
+                owner != id
             else { continue }
             let patient = try PatientSummaries.record(owner, in: tx)
             throw Problem.identifierTaken(

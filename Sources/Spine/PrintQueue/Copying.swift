@@ -26,6 +26,7 @@ extension PrintQueue {
         let request = PrintRequest(
             document: unmarked(try stored.document()), subject: subject, patientID: stored.patientID?.rawValue)
         return try submit(
-            request, station: job.stationID, printer: printer ?? job.printerID, priority: job.priority, why: words, in: tx)
+            request, station: job.stationID, printer: printer ?? job.printerID, priority: job.priority, why: words,
+            in: tx)
     }
 }

@@ -1,5 +1,5 @@
-import Foundation
 public import Documents
+import Foundation
 public import SehatCore
 
 /// The catalogue's texts as pieces of a document, with typed values put into phrases.

@@ -49,10 +49,12 @@ public struct PaperSettings: Codable, Hashable, Sendable {
         try checks.finish()
         settings.localDigits = Language.allCases.filter { $0 != .en && localDigits.contains($0) }
         settings.hijriShift = hijriShift
-        return try save(settings, "printQueue.papers.changed", [
-            "digits": .text(settings.localDigits.map(\.rawValue).joined(separator: " ")),
-            "hijri": .text(hijriShift.map(String.init) ?? ""),
-        ], in: tx)
+        return try save(
+            settings, "printQueue.papers.changed",
+            [
+                "digits": .text(settings.localDigits.map(\.rawValue).joined(separator: " ")),
+                "hijri": .text(hijriShift.map(String.init) ?? ""),
+            ], in: tx)
     }
 
     /// Puts a picture under a name; papers made before keep the one that they have.
@@ -64,7 +66,8 @@ public struct PaperSettings: Codable, Hashable, Sendable {
     ) throws -> PaperSettings {
         var settings = try inUse(in: tx)
         try check(name)
-        guard settings.pictures[name] != nil || settings.pictures.count < pictureLimit, png.count <= PaperPicture.limit else {
+        guard settings.pictures[name] != nil || settings.pictures.count < pictureLimit, png.count <= PaperPicture.limit
+        else {
             throw Problem.invalid("name", "printQueue.field.pictures")
         }
         let sha256 = DocumentDigest.sha256(png)
@@ -92,7 +95,8 @@ public struct PaperSettings: Codable, Hashable, Sendable {
 
     /// Fails for what is no name of a picture: small Latin letters, digits and hyphens, at most 32.
     public static func check(_ name: String) throws {
-        let isName = (1...32).contains(name.utf8.count)
+        let isName =
+            (1...32).contains(name.utf8.count)
             && name.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
         guard isName else { throw Problem.invalid("name", "printQueue.field.pictureName") }
     }

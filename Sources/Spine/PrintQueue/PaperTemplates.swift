@@ -96,7 +96,9 @@ public enum PaperTemplates {
         if number == shippedNumber { return shipped.text }
         let statement = try tx.db.cachedStatement(
             sql: "SELECT body FROM printQueueTemplate WHERE name = ? AND number = ?")
-        guard let body = try String.fetchOne(statement, arguments: [name, number]) else { throw Problem.templateNotFound }
+        guard let body = try String.fetchOne(statement, arguments: [name, number]) else {
+            throw Problem.templateNotFound
+        }
         return body
     }
 

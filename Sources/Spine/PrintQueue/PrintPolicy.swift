@@ -5,7 +5,8 @@ extension DocumentKind {
     /// Whether a second print of a paper whose first may be out waits for a person: a twin wristband or specimen label
     /// is a danger to patients.
     public var waitsForPerson: Bool {
-        [.wristband, .specimenLabel].contains(self) || rawValue.hasPrefix("wristband") || rawValue.hasPrefix("specimenLabel")
+        [.wristband, .specimenLabel].contains(self) || rawValue.hasPrefix("wristband")
+            || rawValue.hasPrefix("specimenLabel")
     }
 
     /// The priority that a print has when its feature says none: what a patient stands and waits for comes before what is

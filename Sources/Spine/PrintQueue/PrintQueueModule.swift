@@ -8,7 +8,8 @@ public enum PrintQueueModule {
     /// The module with its schema; nothing else.
     public static func module() -> Module {
         Module(
-            name: "printQueue", migrations: PrintQueueSchema.migrations + TemplateSchema.migrations, violations: PrintQueueSchema.violations,
+            name: "printQueue", migrations: PrintQueueSchema.migrations + TemplateSchema.migrations,
+            violations: PrintQueueSchema.violations,
             views: PrintQueueSchema.views + TemplateSchema.views)
     }
 }

@@ -21,7 +21,8 @@ extension PrintQueue {
     ///   - printer: whose jobs are wanted; nil for all.
     ///   - after: the cursor of the page before.
     public static func jobs(
-        states: Set<PrintJobState> = [], printer: ID<Printer>? = nil, limit: Int? = nil, after: ID<PrintJob>? = nil, in tx: ReadTx
+        states: Set<PrintJobState> = [], printer: ID<Printer>? = nil, limit: Int? = nil, after: ID<PrintJob>? = nil,
+        in tx: ReadTx
     ) throws -> Page<PrintJob> {
         let count = PageLimit.clamp(limit)
         let wanted = (states.isEmpty ? Set(PrintJobState.allCases) : states).map(\.rawValue).sorted()

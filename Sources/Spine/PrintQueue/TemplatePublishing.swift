@@ -23,7 +23,8 @@ extension PaperTemplates {
             id: old?.id ?? tx.newID(), name: name, body: body, changedAt: tx.now, changedBy: tx.principal.userID,
             changedByName: tx.principal.username, version: (old?.version ?? 0) + 1)
         try new.save(tx.db)
-        tx.audit("printQueue.template.drafted", new.id, ["name": .text(name), "sha256": .text(DocumentDigest.sha256(body))])
+        tx.audit(
+            "printQueue.template.drafted", new.id, ["name": .text(name), "sha256": .text(DocumentDigest.sha256(body))])
         tx.announce("templates")
         return new
     }

@@ -77,7 +77,8 @@ import Testing
 
     @Test func textsFallBackToEnglishAndCountInTheirLanguage() throws {
         let english = Array(#"{"a": "Hello {name}", "n": {"one": "{count} bill", "other": "{count} bills"}}"#.utf8)
-        let arabic = Array(#"{"n": {"zero": "0", "one": "1", "two": "2", "few": "few", "many": "many", "other": "o"}}"#.utf8)
+        let arabic = Array(
+            #"{"n": {"zero": "0", "one": "1", "two": "2", "few": "few", "many": "many", "other": "o"}}"#.utf8)
         let catalogue = try Catalogue(files: [(.en, english), (.ar, arabic)])
         #expect(catalogue.text("a", .ar, ["name": "Ali"]) == "Hello Ali")
         #expect(catalogue.text("n", .en, ["count": "1"]) == "1 bill")

@@ -44,9 +44,9 @@ import Testing
 
     @Test func theStreamEndsWithTheSession() async throws {
         let isLive = Atomic(true)
-        let sessions = SessionPort(isLive: { _ in isLive.load(ordering: .relaxed) }) { token, address in
-            try await WebFixture.sessions.authenticate(token, address)
-        }
+        let sessions = SessionPort(
+            isLive: { _ in isLive.load(ordering: .relaxed) },
+            authenticate: { token, address in try await WebFixture.sessions.authenticate(token, address) })
         let fixture = try WebFixture { $0.heartbeat = .milliseconds(20) }
         try await fixture.live(sessions: sessions) { bound, _ in
             try await LiveConnection.open(bound.port) { listener in

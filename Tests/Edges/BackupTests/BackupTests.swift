@@ -4,8 +4,8 @@ import GRDB
 import Glibc
 import SehatCore
 import SehatStore
-import Testing
 import TestKit
+import Testing
 
 @Suite struct BackupTests {
     private static let schema = StoreSchema(migrations: [
@@ -20,7 +20,8 @@ import TestKit
             try await kit.store.write(as: .system("test")) { tx in
                 let id = tx.newID(Note.self)
                 try tx.db.execute(
-                    sql: "INSERT INTO testNote VALUES (?, ?)", arguments: [id, String(repeating: "x", count: 200 + row)])
+                    sql: "INSERT INTO testNote VALUES (?, ?)",
+                    arguments: [id, String(repeating: "x", count: 200 + row)])
                 tx.audit("test.note.made", id)
             }
         }
@@ -159,7 +160,8 @@ import TestKit
         try bytes.write(to: file(2, "sehat.db"))
         #expect(backups.list()[0].damage == nil)
         #expect(try !backups.verify(names[2], key: TestStore.key(), now: kit.store.now).isGood)
-        #expect(backups.list()[0].damage?.contains("pages are damaged: 3") == true && backups.list()[0].verifiedAt == nil)
+        #expect(
+            backups.list()[0].damage?.contains("pages are damaged: 3") == true && backups.list()[0].verifiedAt == nil)
     }
 
     @Test func otherRowCountsThanTheManifestsAreAFault() async throws {
@@ -170,7 +172,8 @@ import TestKit
         let file = folder.appending(path: "manifest.json")
         let text = try String(contentsOf: file, encoding: .utf8)
         #expect(text.contains("\"testNote\" : 5"))
-        try text.replacing("\"testNote\" : 5", with: "\"testNote\" : 6").write(to: file, atomically: true, encoding: .utf8)
+        try text.replacing("\"testNote\" : 5", with: "\"testNote\" : 6").write(
+            to: file, atomically: true, encoding: .utf8)
         let check = try Backups.check(folder, key: TestStore.key())
         #expect(check.faults == ["the manifest counts other rows in testNote"])
     }
@@ -198,7 +201,9 @@ import TestKit
             configuration.directory = directory
             let store = try Store.open(configuration)
             defer { try? store.close() }
-            return try await store.read(as: .system("test")) { try Int.fetchOne($0.db, sql: "SELECT count(*) FROM testNote") }
+            return try await store.read(as: .system("test")) {
+                try Int.fetchOne($0.db, sql: "SELECT count(*) FROM testNote")
+            }
         }
         #expect(try await count(kit.directory) == 5)
         #expect(try await count(aside) == 6)

@@ -1,9 +1,10 @@
-@testable import Backup
 import Foundation
 import SehatCore
 import SehatStore
-import Testing
 import TestKit
+import Testing
+
+@testable import Backup
 
 /// A start goes on with the last copy only where it is certain that nothing was missed.
 @Suite struct ContinuityTests {
@@ -121,7 +122,8 @@ import TestKit
         let store = try Store.open(configuration)
         defer { try? store.close() }
         let next = Shipper(
-            target: turn.ground.target, key: try TestStore.key(), plan: Shipper.Plan(product: "test", dataDirectory: left))
+            target: turn.ground.target, key: try TestStore.key(),
+            plan: Shipper.Plan(product: "test", dataDirectory: left))
         next.attach(store, mark: nil)
         try await ShippingGround.write(store, 3)
         try ShippingGround.follow(next, store)

@@ -25,12 +25,15 @@ import Testing
             let key = try TestStore.key()
             let probe = Drilling([], scratch: scratch, key: key)
             kit = try TestStore.make([DrillModule.module(probe, limitDays: 10)])
-            backups = Backups(directory: TestStore.newDirectory(), dataDirectory: kit.directory, product: "test", keep: 3)
+            backups = Backups(
+                directory: TestStore.newDirectory(), dataDirectory: kit.directory, product: "test", keep: 3)
             try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
             shipper = Shipper(
-                target: target, key: key, plan: Shipper.Plan(product: "test", dataDirectory: kit.directory, keepDays: 14))
+                target: target, key: key,
+                plan: Shipper.Plan(product: "test", dataDirectory: kit.directory, keepDays: 14))
             drilling = Drilling(
-                [.newestBackup(backups, key: key), .target(BackupTarget(directory: target), key: key)], scratch: scratch, key: key)
+                [.newestBackup(backups, key: key), .target(BackupTarget(directory: target), key: key)],
+                scratch: scratch, key: key)
         }
 
         func remove() {
@@ -112,7 +115,9 @@ import Testing
         let ground = try Ground()
         defer { ground.remove() }
         #expect(try await ground.report().isOverdue == false, "a new hospital has nothing to try")
-        let empty = Drilling([.newestBackup(ground.backups, key: try TestStore.key())], scratch: ground.scratch, key: try TestStore.key())
+        let empty = Drilling(
+            [.newestBackup(ground.backups, key: try TestStore.key())], scratch: ground.scratch, key: try TestStore.key()
+        )
         #expect(try await empty.run(in: ground.kit.store, as: .system("backup.drill")) { work in work() }.isEmpty)
         try await ground.work()
         try ground.save()

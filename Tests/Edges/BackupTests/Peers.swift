@@ -1,8 +1,9 @@
-@testable import Backup
 import Foundation
 import Glibc
-import Testing
 import TestKit
+import Testing
+
+@testable import Backup
 
 /// What a target stands on in a test.
 enum PeerKind: String, CaseIterable, Sendable {
@@ -85,8 +86,11 @@ final class S3Server: Sendable {
 
     init(_ folder: URL) async throws {
         let process = Process()
-        process.executableURL = URL(filePath: try #require(Tools.python, "SEHAT_PYTHON must name a Python with moto; Packaging/test makes one"))
-        process.arguments = [URL(filePath: #filePath).deletingLastPathComponent().appending(path: "s3peer.py").path, folder.path]
+        process.executableURL = URL(
+            filePath: try #require(Tools.python, "SEHAT_PYTHON must name a Python with moto; Packaging/test makes one"))
+        process.arguments = [
+            URL(filePath: #filePath).deletingLastPathComponent().appending(path: "s3peer.py").path, folder.path,
+        ]
         let output = Pipe()
         input = Pipe()
         process.standardInput = input
@@ -119,23 +123,25 @@ final class SSHServer: Sendable {
         self.folder = folder
         port = try Self.freePort()
         try FileManager.default.createDirectory(atPath: "/run/sshd", withIntermediateDirectories: true)
-        for name in ["host", "user", "other"] { try Self.run("/usr/bin/ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", path(name)]) }
+        for name in ["host", "user", "other"] {
+            try Self.run("/usr/bin/ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", path(name)])
+        }
         let host = try String(contentsOfFile: path("host.pub"), encoding: .utf8)
         try "[127.0.0.1]:\(port) \(host)".write(toFile: path("known"), atomically: true, encoding: .utf8)
         let other = try String(contentsOfFile: path("other.pub"), encoding: .utf8)
         try "[127.0.0.1]:\(port) \(other)".write(toFile: path("strange"), atomically: true, encoding: .utf8)
         try """
-            Port \(port)
-            ListenAddress 127.0.0.1
-            HostKey \(path("host"))
-            AuthorizedKeysFile \(path("user.pub"))
-            PidFile none
-            StrictModes no
-            UsePAM no
-            PasswordAuthentication no
-            KbdInteractiveAuthentication no
-            Subsystem sftp internal-sftp
-            """.write(toFile: path("config"), atomically: true, encoding: .utf8)
+        Port \(port)
+        ListenAddress 127.0.0.1
+        HostKey \(path("host"))
+        AuthorizedKeysFile \(path("user.pub"))
+        PidFile none
+        StrictModes no
+        UsePAM no
+        PasswordAuthentication no
+        KbdInteractiveAuthentication no
+        Subsystem sftp internal-sftp
+        """.write(toFile: path("config"), atomically: true, encoding: .utf8)
     }
 
     func address(_ target: URL, known: String = "known") -> String {
@@ -173,7 +179,9 @@ final class SSHServer: Sendable {
         var address = socketAddress(0)
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let fault = withUnsafeMutablePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(socket, $0, size) + getsockname(socket, $0, &size) }
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(socket, $0, size) + getsockname(socket, $0, &size)
+            }
         }
         guard fault == 0 else { throw Peer.CannotStart(words: "no free port") }
         return Int(in_port_t(bigEndian: address.sin_port))

@@ -15,8 +15,11 @@ import Testing
         let (key, code, recovery) = try papers()
         #expect(recovery.words.count == KeyRecovery.wordCount)
         #expect(recovery.words.allSatisfy { $0.count == 5 })
-        let numbered = recovery.words.enumerated().map { "\($0.offset + 1). \($0.element.uppercased())" }.joined(separator: "\n")
-        for typed in [recovery.sheetText, recovery.words.joined(separator: " "), numbered, recovery.sheetText.uppercased()] {
+        let numbered = recovery.words.enumerated().map { "\($0.offset + 1). \($0.element.uppercased())" }.joined(
+            separator: "\n")
+        for typed in [
+            recovery.sheetText, recovery.words.joined(separator: " "), numbered, recovery.sheetText.uppercased(),
+        ] {
             let read = try KeyRecovery(sheet: typed)
             #expect(read == recovery)
             let opened = try read.key(with: code)

@@ -1,9 +1,10 @@
-@testable import Backup
 import Foundation
 import SehatCore
 import SehatStore
-import Testing
 import TestKit
+import Testing
+
+@testable import Backup
 
 @Suite struct RetentionTests {
     private let zone = TimeZone(identifier: "Asia/Karachi") ?? .gmt
@@ -27,7 +28,8 @@ import TestKit
     }
 
     @Test func nothingIsKeptBeyondWhatIsAskedFor() throws {
-        var retention = Retention(days: 2, timeZone: zone, adjusted: [.minutes: 0, .days: 0, .weeks: 0, .months: 0, .years: 0])
+        var retention = Retention(
+            days: 2, timeZone: zone, adjusted: [.minutes: 0, .days: 0, .weeks: 0, .months: 0, .years: 0])
         retention.allFor = 0
         let now = try #require(Instant(iso8601: "2026-11-21T10:29:00Z"))
         let kept = retention.kept(of: (0..<10_000).map { now.adding(seconds: -Int64($0) * 60) }, at: now)
@@ -41,7 +43,8 @@ import TestKit
         let folder = TestStore.newDirectory()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let ground = try ShippingGround(target: BackupTarget(folder.path + "?minutes=90&hours=30&days=12"), piece: 1 << 16, copyDays: 1)
+        let ground = try ShippingGround(
+            target: BackupTarget(folder.path + "?minutes=90&hours=30&days=12"), piece: 1 << 16, copyDays: 1)
         defer { ground.remove() }
         var rows: [Instant: Int] = [:]
         var count = 0

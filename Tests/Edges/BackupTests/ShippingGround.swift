@@ -1,10 +1,11 @@
-@testable import Backup
 import Foundation
 import GRDB
 import SehatCore
 import SehatStore
-import Testing
 import TestKit
+import Testing
+
+@testable import Backup
 
 /// A store, a target beside it, and a shipper between them.
 struct ShippingGround {
@@ -21,14 +22,16 @@ struct ShippingGround {
     let shipper: Shipper
 
     init(
-        target address: BackupTarget? = nil, limitMiB: Int = 64, piece: Int = 8192, keepDays: Int = 14, copyDays: Int64 = 7
+        target address: BackupTarget? = nil, limitMiB: Int = 64, piece: Int = 8192, keepDays: Int = 14,
+        copyDays: Int64 = 7
     ) throws {
         kit = try TestStore.make(Self.schema) { $0.tuning.checkpointFrames = 40 }
         target = TestStore.newDirectory()
         try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
         self.address = address ?? BackupTarget(directory: target)
         let plan = Shipper.Plan(
-            product: "test", dataDirectory: kit.directory, keepDays: keepDays, limitMiB: limitMiB, piece: piece, copyDays: copyDays)
+            product: "test", dataDirectory: kit.directory, keepDays: keepDays, limitMiB: limitMiB, piece: piece,
+            copyDays: copyDays)
         shipper = Shipper(target: self.address, key: try TestStore.key(), plan: plan)
     }
 
@@ -61,7 +64,9 @@ struct ShippingGround {
     }
 
     /// Restores, and counts the notes in what came back.
-    func restored(at moment: Instant? = nil, opener: Restoring.Opener? = nil) async throws -> (point: RestoredPoint, rows: Int) {
+    func restored(at moment: Instant? = nil, opener: Restoring.Opener? = nil) async throws -> (
+        point: RestoredPoint, rows: Int
+    ) {
         let folder = TestStore.newDirectory()
         defer { try? FileManager.default.removeItem(at: folder) }
         let point = try PointRestoring.restore(

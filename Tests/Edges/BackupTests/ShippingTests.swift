@@ -2,8 +2,8 @@ import Backup
 import Foundation
 import SehatCore
 import SehatStore
-import Testing
 import TestKit
+import Testing
 
 @Suite struct ShippingTests {
     private typealias Ground = ShippingGround
@@ -100,7 +100,8 @@ import TestKit
     }
 
     @Test func aNewCopyWhenTheLastIsOldAndOldOnesGo() async throws {
-        let address = try BackupTarget(TestStore.newDirectory().path + "?minutes=0&hours=0&days=3&weeks=0&months=0&years=0")
+        let address = try BackupTarget(
+            TestStore.newDirectory().path + "?minutes=0&hours=0&days=3&weeks=0&months=0&years=0")
         let ground = try Ground(target: address, copyDays: 1)
         let folder = URL(filePath: address.name)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
@@ -172,7 +173,8 @@ import TestKit
         #expect(!FileManager.default.fileExists(atPath: folder.path))
         // Somebody else's shipper leaves ours alone.
         let other = Shipper(
-            target: ground.target, key: .random(), plan: Shipper.Plan(product: "test", dataDirectory: ground.kit.directory))
+            target: ground.target, key: .random(),
+            plan: Shipper.Plan(product: "test", dataDirectory: ground.kit.directory))
         while other.step(ground.kit.store) {}
         #expect(try FileManager.default.contentsOfDirectory(atPath: ground.target.path).count == 2)
     }

@@ -1,9 +1,10 @@
-@testable import Backup
 import Foundation
 import SehatCore
 import SehatStore
-import Testing
 import TestKit
+import Testing
+
+@testable import Backup
 
 @Suite(.enabled(if: Tools.has), .serialized) struct TargetTests {
     @Test(arguments: PeerKind.allCases) func objectsAreWholeOrNotThere(_ kind: PeerKind) async throws {
@@ -27,7 +28,9 @@ import TestKit
         #expect(try objects.names("") == [])
     }
 
-    @Test(arguments: PeerKind.allCases) func everyMomentComesBackFromTheTargetAndThePaperAlone(_ kind: PeerKind) async throws {
+    @Test(arguments: PeerKind.allCases) func everyMomentComesBackFromTheTargetAndThePaperAlone(_ kind: PeerKind)
+        async throws
+    {
         let peer = try await Peer(kind)
         let ground = try ShippingGround(target: peer.target())
         let code = KeyRecovery.Code.random()
@@ -74,7 +77,8 @@ import TestKit
     @Test func aStrangeMachineGetsNothing() async throws {
         let peer = try await Peer(.sftp)
         let shell = try #require(peer.shell)
-        let ground = try ShippingGround(target: BackupTarget(shell.address(peer.folder.appending(path: "t"), known: "strange")))
+        let ground = try ShippingGround(
+            target: BackupTarget(shell.address(peer.folder.appending(path: "t"), known: "strange")))
         defer { ground.remove() }
         ground.shipper.step(ground.kit.store)
         #expect(ground.status.state == .missing)
@@ -88,13 +92,17 @@ import TestKit
         let wrong = try BackupTarget(store.address(credentials: store.facts.wrong)).open()
         #expect { try wrong.put("2026/x", Data("x".utf8)) } throws: { "\($0)".contains("SignatureDoesNotMatch") }
         // Without the hospital's authority the certificate is nobody's.
-        let foreign = try BackupTarget("s3://127.0.0.1:\(store.facts.port)/hospital?credentials=\(store.facts.credentials)").open()
+        let foreign = try BackupTarget(
+            "s3://127.0.0.1:\(store.facts.port)/hospital?credentials=\(store.facts.credentials)"
+        ).open()
         #expect(throws: BackupError.self) { try foreign.probe() }
         let objects = try peer.target().open()
         #expect(try objects.names("2026") == [])
     }
 
-    @Test(arguments: PeerKind.allCases) func aFlippedBitIsFoundToldAndAnsweredWithANewCopy(_ kind: PeerKind) async throws {
+    @Test(arguments: PeerKind.allCases) func aFlippedBitIsFoundToldAndAnsweredWithANewCopy(_ kind: PeerKind)
+        async throws
+    {
         let peer = try await Peer(kind)
         let ground = try ShippingGround(target: peer.target())
         defer { ground.remove() }
@@ -121,7 +129,8 @@ import TestKit
 @Suite struct TargetAddressTests {
     @Test func signaturesAreThoseOfTheReference() throws {
         // "Authenticating Requests (AWS Signature Version 4)", examples: GET object, bucket lifecycle, list of objects.
-        let credentials = S3Credentials(accessKey: "AKIAIOSFODNN7EXAMPLE", secretKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")
+        let credentials = S3Credentials(
+            accessKey: "AKIAIOSFODNN7EXAMPLE", secretKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")
         let signature = S3Signature(credentials: credentials, region: "us-east-1")
         let at = try #require(Instant(iso8601: "2013-05-24T00:00:00Z"))
         func sign(_ path: String, _ query: [(String, String)], _ extra: [(String, String)] = []) -> String {
@@ -129,17 +138,22 @@ import TestKit
                 "GET", host: "examplebucket.s3.amazonaws.com", path: path, query: query, at: at, extra: extra)
             return String((headers.last?.1 ?? "").suffix(64))
         }
-        #expect(sign("/test.txt", [], [("range", "bytes=0-9")]) == "f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41")
+        #expect(
+            sign("/test.txt", [], [("range", "bytes=0-9")])
+                == "f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41")
         #expect(sign("/", [("lifecycle", "")]) == "fea454ca298b7da1c68078a5d1bdbfbbe0d65c699e0f91ac7a200a0136783543")
         #expect(
-            sign("/", [("prefix", "J"), ("max-keys", "2")]) == "34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7")
+            sign("/", [("prefix", "J"), ("max-keys", "2")])
+                == "34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7")
     }
 
     @Test(arguments: [
         ("", "empty"), ("ftp://host/x", "begins with neither"), ("sftp://host/x?identity=/a&known_hosts=/b", "a user"),
-        ("sftp://me@host/x?known_hosts=/b", "identity="), ("sftp://me:secret@host/x?identity=/a&known_hosts=/b", "no password"),
+        ("sftp://me@host/x?known_hosts=/b", "identity="),
+        ("sftp://me:secret@host/x?identity=/a&known_hosts=/b", "no password"),
         ("s3://host/?credentials=/a", "a bucket"), ("s3://key:secret@host/b?credentials=/a", "must not hold a secret"),
-        ("s3://host/b", "credentials="), ("/mnt/x?evry=5", "there is no option \"evry\""), ("/mnt/x?every=soon", "every wants a number"),
+        ("s3://host/b", "credentials="), ("/mnt/x?evry=5", "there is no option \"evry\""),
+        ("/mnt/x?every=soon", "every wants a number"),
         ("/mnt/x?copy_hours=25-3", "copy_hours"),
     ]) func aWrongAddressIsNamedWithoutItsSecret(_ text: String, _ words: String) {
         #expect {

@@ -1,6 +1,7 @@
-@testable import Billing
 import SehatCore
 import Testing
+
+@testable import Billing
 
 @Suite struct BillTotalsTests {
     struct Case: Sendable, CustomTestStringConvertible {
@@ -24,7 +25,8 @@ import Testing
             nets: [66, 67, 67]),
         Case(
             name: "half up once", items: [(1, 5), (1, 5)], discount: .basisPoints(1_500), gross: 10, nets: [4, 4]),
-        Case(name: "everything", items: [(1, 700), (2, 150)], discount: .basisPoints(10_000), gross: 1_000, nets: [0, 0]),
+        Case(
+            name: "everything", items: [(1, 700), (2, 150)], discount: .basisPoints(10_000), gross: 1_000, nets: [0, 0]),
         Case(
             name: "one paisa", items: [(1, 3), (1, 1_000_000)], discount: .amount(1), gross: 1_000_003,
             nets: [3, 999_999]),

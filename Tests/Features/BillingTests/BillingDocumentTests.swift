@@ -1,4 +1,3 @@
-@testable import Billing
 import Documents
 import Ledger
 import PrintQueue
@@ -6,6 +5,8 @@ import SehatCore
 import SehatStore
 import TestKit
 import Testing
+
+@testable import Billing
 
 @Suite struct BillingDocumentTests {
     private func desk() async throws -> (Desk, PaymentResult) {
@@ -33,7 +34,8 @@ import Testing
         defer { desk.test.remove() }
         let content = try await content(desk, paid, language, .thermal80)
         let receipt = try #require(
-            try await desk.store.read(as: Desk.cashier) { try ReceiptDocument.make(content, in: $0) }).document
+            try await desk.store.read(as: Desk.cashier) { try ReceiptDocument.make(content, in: $0) }
+        ).document
         #expect(DocumentOutline.lines(receipt) == BillingSnapshots.receipt[language])
         #expect(receipt.kind == .receipt && receipt.paper == .thermal80 && receipt.title == "R-2026-000002")
     }

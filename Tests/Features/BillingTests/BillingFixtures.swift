@@ -1,4 +1,3 @@
-@testable import Billing
 import Directory
 import Encounters
 import Foundation
@@ -10,6 +9,8 @@ import SehatCore
 import SehatStore
 import SehatWeb
 import TestKit
+
+@testable import Billing
 
 /// A small hospital with a price list, an Urdu-named patient in a visit, and people with rights.
 struct Desk: Sendable {

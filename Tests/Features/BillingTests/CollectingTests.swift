@@ -1,4 +1,3 @@
-@testable import Billing
 import Documents
 import GRDB
 import Ledger
@@ -7,6 +6,8 @@ import SehatCore
 import SehatStore
 import TestKit
 import Testing
+
+@testable import Billing
 
 @Suite struct CollectingTests {
     @Test func twoTendersSettleABillWithChangeAndReceipt() async throws {
@@ -38,7 +39,8 @@ import Testing
         #expect(first.payment.rounding.amount == 0)
         let second = try await desk.pay(bill, [NewTender(.wallet, 100_049)])
         #expect(second.bill.status == .partPaid && second.bill.left.amount == 255_000)
-        let third = try await desk.pay(bill, [NewTender(.bank, 55_000), NewTender(.cheque, 200_000, reference: "000123")])
+        let third = try await desk.pay(
+            bill, [NewTender(.bank, 55_000), NewTender(.cheque, 200_000, reference: "000123")])
         #expect(third.bill.status == .settled && third.receiptNumber == "R-2026-000003")
         let open = try await desk.open(bill)
         #expect(open.payments.map(\.amount.amount) == [100_000, 100_049, 255_000] as [Int64])

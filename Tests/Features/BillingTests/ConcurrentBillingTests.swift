@@ -1,10 +1,11 @@
-@testable import Billing
 import GRDB
 import Ledger
 import SehatCore
 import SehatStore
 import TestKit
 import Testing
+
+@testable import Billing
 
 @Suite struct ConcurrentBillingTests {
     struct Refused: Error {}

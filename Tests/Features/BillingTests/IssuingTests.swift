@@ -1,4 +1,3 @@
-@testable import Billing
 import Directory
 import GRDB
 import Ledger
@@ -7,6 +6,8 @@ import SehatCore
 import SehatStore
 import TestKit
 import Testing
+
+@testable import Billing
 
 @Suite struct IssuingTests {
     @Test func aBillIsNumberedPricedAndInTheBooks() async throws {
@@ -52,7 +53,8 @@ import Testing
         await #expect(throws: Problem.self) {
             try await desk.issue(discount: NewDiscount(amount: 45_506, reason: "charity"))
         }
-        #expect(try await desk.issue(discount: NewDiscount(amount: 45_504, reason: "charity")).discount.amount == 45_504)
+        #expect(
+            try await desk.issue(discount: NewDiscount(amount: 45_504, reason: "charity")).discount.amount == 45_504)
         _ = try await desk.store.write(as: .system()) { try DiscountAuthority.set(.init(limit: 2_500), in: $0) }
         #expect(try await desk.issue(discount: quarter).discount.amount == 113_762)
     }
@@ -62,7 +64,8 @@ import Testing
         defer { desk.test.remove() }
         let bill = try await desk.issue([NewBillLine(serviceID: desk.services[3])])
         #expect(bill.status == .settled && bill.total.amount == 0)
-        let free = try await desk.issue(discount: NewDiscount(basisPoints: 10_000, reason: "zakat"), as: Desk.supervisor)
+        let free = try await desk.issue(
+            discount: NewDiscount(basisPoints: 10_000, reason: "zakat"), as: Desk.supervisor)
         #expect(free.status == .settled && free.left.amount == 0)
         #expect(try await desk.cancel(free).status == .cancelled)
         #expect(try await desk.faults() == [])
@@ -134,7 +137,8 @@ import Testing
     @Test func twoHundredLinesAreTaken() async throws {
         let desk = try await Desk.make()
         defer { desk.test.remove() }
-        let bill = try await desk.issue(Array(repeating: NewBillLine(serviceID: desk.services[0], quantity: 999), count: 200))
+        let bill = try await desk.issue(
+            Array(repeating: NewBillLine(serviceID: desk.services[0], quantity: 999), count: 200))
         #expect(bill.total.amount == 999 * 150_000 * 200)
     }
 

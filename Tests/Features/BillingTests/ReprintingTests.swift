@@ -1,4 +1,3 @@
-@testable import Billing
 import Documents
 import Ledger
 import PrintQueue
@@ -7,8 +6,12 @@ import SehatStore
 import TestKit
 import Testing
 
+@testable import Billing
+
 @Suite struct ReprintingTests {
-    private func reprint(_ desk: Desk, _ bill: BillView, _ wanted: BillPrint = BillPrint()) async throws -> BillPrintResult {
+    private func reprint(_ desk: Desk, _ bill: BillView, _ wanted: BillPrint = BillPrint()) async throws
+        -> BillPrintResult
+    {
         try await desk.store.write(as: Desk.cashier) { tx in try Reprinting.print(bill.id, wanted, in: tx) }
     }
 

@@ -1,7 +1,8 @@
-@testable import Billing
 import Ledger
 import SehatCore
 import Testing
+
+@testable import Billing
 
 @Suite struct SettlementTests {
     struct Case: Sendable, CustomTestStringConvertible {
@@ -45,7 +46,8 @@ import Testing
         Case(
             name: "no rounding", due: 149_961, tenders: [.init(.cash, 149_962)], cashRounding: 1, kept: [149_961],
             change: 1),
-        Case(name: "to five rupees", due: 149_900, tenders: [.init(.cash, 150_000)], cashRounding: 500, kept: [150_000],
+        Case(
+            name: "to five rupees", due: 149_900, tenders: [.init(.cash, 150_000)], cashRounding: 500, kept: [150_000],
             rounding: 100),
     ]
 

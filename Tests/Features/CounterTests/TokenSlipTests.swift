@@ -3,9 +3,9 @@ import Encounters
 import Foundation
 import Patients
 import PrintQueue
+import SehatApp
 import SehatCore
 import SehatStore
-import SehatApp
 import TestKit
 import Testing
 

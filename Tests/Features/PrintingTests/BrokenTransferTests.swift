@@ -42,7 +42,8 @@ import Testing
         // White is drawn much faster than black and as long.
         let bands = (0..<7).flatMap { _ in [Block.space(.mm(199)), .rule(Rule(thickness: .mm(1)))] }
         let document = PrintDocument(
-            kind: kind, language: .en, paper: .thermal80, title: "R-2026-000009", blocks: bands + [.qrCode(QRCodeBlock("R-2026-000009"))])
+            kind: kind, language: .en, paper: .thermal80, title: "R-2026-000009",
+            blocks: bands + [.qrCode(QRCodeBlock("R-2026-000009"))])
         let request = PrintRequest(document: document, subject: PrintSubject(type: "test", id: UUID().uuidString))
         return try await shop.store.write(as: .user()) { tx in try PrintQueue.submit(request, in: tx).jobID }
     }
@@ -129,7 +130,10 @@ import Testing
     @Test(.timeLimit(.minutes(2))) func aQueueThatTakesNoPapersKeepsThemWaiting() async throws {
         try await shop("abort-job") { shop, peer, device, _ in
             func say(_ command: String) async throws {
-                #expect(try await Binary.run(["CUPS_SERVER=\(peer.server)", command, "cut"], executable: URL(filePath: "/usr/bin/env")).status == 0)
+                #expect(
+                    try await Binary.run(
+                        ["CUPS_SERVER=\(peer.server)", command, "cut"], executable: URL(filePath: "/usr/bin/env")
+                    ).status == 0)
             }
             try await say("cupsreject")
             let id = try await shop.submit()

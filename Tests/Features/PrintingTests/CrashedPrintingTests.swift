@@ -57,7 +57,8 @@ import Testing
     @Test(.timeLimit(.minutes(2))) func anAttemptThatTheSpoolerTookIsFoundAndNotSentAgain() async throws {
         try await shop { shop, peer, printer in
             let id = try await shop.submit()
-            let attempt = SpoolerDocument(name: PrintMonitor.name(of: "taken-1"), format: .raw, bytes: [0x1B, 0x40, 0x0A])
+            let attempt = SpoolerDocument(
+                name: PrintMonitor.name(of: "taken-1"), format: .raw, bytes: [0x1B, 0x40, 0x0A])
             try await shop.change { try PrintQueue.markSubmitted(id, uuid: "taken-1", printer: printer, in: $0) }
             _ = try Spooler(server: peer.server).submit(attempt, to: peer.thermal)
             shop.wait()

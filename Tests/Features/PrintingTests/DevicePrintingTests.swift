@@ -27,7 +27,8 @@ import Testing
     func aPaperIsPrintedWhenThePrinterSaysSo(_ language: DeviceLanguage) async throws {
         try await shop(language) { shop, device, printer in
             let paper: Paper = language == .escpos ? .thermal80 : .label(width: .mm(50), height: .mm(25))
-            let id = try await shop.submit(language == .escpos ? .receipt : .specimenLabel, paper: paper, printer: printer)
+            let id = try await shop.submit(
+                language == .escpos ? .receipt : .specimenLabel, paper: paper, printer: printer)
             let done = try await shop.work(id, until: .printed)
             #expect(done.attempt == 1 && !done.isRepeat)
             #expect(device.documents.count == 1 && device.pieces.isEmpty)
@@ -38,7 +39,9 @@ import Testing
         try await shop { shop, device, printer in
             device.change { $0.paperOut = true }
             let ids = [try await shop.submit(printer: printer), try await shop.submit(printer: printer)]
-            func reasons() async throws -> [String?] { [try await shop.job(ids[0]).reason, try await shop.job(ids[1]).reason] }
+            func reasons() async throws -> [String?] {
+                [try await shop.job(ids[0]).reason, try await shop.job(ids[1]).reason]
+            }
             while try await reasons() != ["paperOut", "paperOut"] { try await shop.turn() }
             device.change { ($0.paperOut, $0.coverOpen) = (false, true) }
             while try await reasons() != ["coverOpen", "coverOpen"] { try await shop.turn() }
@@ -116,7 +119,8 @@ import Testing
             let small = Paper.label(width: .mm(50), height: .mm(25))
             let drug = try await shop.submit(DocumentKind(rawValue: "drugLabel"), paper: small, printer: printer)
             while try await shop.job(drug).reason != "coverOpen" { try await shop.turn() }
-            let band = try await shop.submit(.wristband, paper: .label(width: .mm(50), height: .mm(30)), printer: printer)
+            let band = try await shop.submit(
+                .wristband, paper: .label(width: .mm(50), height: .mm(30)), printer: printer)
             while try await shop.job(band).reason != "coverOpen" { try await shop.turn() }
             device.change { $0.coverOpen = false }
             for id in [band, drug] { try await shop.work(id, until: .printed) }

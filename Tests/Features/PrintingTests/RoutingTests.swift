@@ -22,11 +22,16 @@ import Testing
             shop = try PrintShop(server: "127.0.0.1:9")
             folder = TestStore.newDirectory()
             (departments, stations) = try await shop.store.write(as: .system("test")) { tx in
-                let laboratory = try Departments.create(NewDepartment(code: "LAB", name: LocalizedText(en: "Laboratory")), in: tx).id
-                let pharmacy = try Departments.create(NewDepartment(code: "PHA", name: LocalizedText(en: "Pharmacy")), in: tx).id
+                let laboratory = try Departments.create(
+                    NewDepartment(code: "LAB", name: LocalizedText(en: "Laboratory")), in: tx
+                ).id
+                let pharmacy = try Departments.create(
+                    NewDepartment(code: "PHA", name: LocalizedText(en: "Pharmacy")), in: tx
+                ).id
                 let stations = try [laboratory, laboratory, pharmacy].enumerated().map { index, department in
                     try Stations.create(
-                        NewStation(number: index + 1, name: LocalizedText(en: "Counter"), departmentID: department), in: tx
+                        NewStation(number: index + 1, name: LocalizedText(en: "Counter"), departmentID: department),
+                        in: tx
                     ).id
                 }
                 tx.audit("test.ground")
@@ -45,7 +50,8 @@ import Testing
         /// The name of the printer that a paper of this kind, wanted at this counter, came out of.
         func printed(_ kind: DocumentKind, at station: ID<Station>?) async throws -> String? {
             let document = PrintDocument(
-                kind: kind, language: .en, paper: .thermal80, title: "R-2026-000001", blocks: [.paragraph([.text("x")])])
+                kind: kind, language: .en, paper: .thermal80, title: "R-2026-000001", blocks: [.paragraph([.text("x")])]
+            )
             let request = PrintRequest(document: document, subject: PrintSubject(type: "test", id: UUID().uuidString))
             let id = try await shop.store.write(as: .user()) { tx in
                 try PrintQueue.submit(request, station: station, in: tx).jobID
@@ -86,9 +92,12 @@ import Testing
         try await ground.route(
             .init(departmentID: ground.departments[0], printerID: try await ground.printer("laboratory")))
         try await ground.route(
-            .init(documentKind: "receipt", departmentID: ground.departments[0], printerID: try await ground.printer("receipts")))
+            .init(
+                documentKind: "receipt", departmentID: ground.departments[0],
+                printerID: try await ground.printer("receipts")))
         try await ground.route(
-            .init(documentKind: "receipt", stationID: ground.stations[1], printerID: try await ground.printer("counter")))
+            .init(
+                documentKind: "receipt", stationID: ground.stations[1], printerID: try await ground.printer("counter")))
         #expect(try await ground.printed(.receipt, at: ground.stations[0]) == "receipts")
         #expect(try await ground.printed(.receipt, at: ground.stations[1]) == "counter")
         #expect(try await ground.printed(.receipt, at: ground.stations[2]) == "everything")

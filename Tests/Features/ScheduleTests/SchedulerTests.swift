@@ -161,7 +161,9 @@ import Testing
             let standard = try await client.send(.patch, path, #"{"timetable": "", "isActive": true}"#)
                 .json(ScheduleTaskView.self)
             #expect(standard.timetable == "0 2 * * *")
-            #expect(await ground.scheduler.runDue(ground.kit.store) == [], "what was due while it rested is not made up for")
+            #expect(
+                await ground.scheduler.runDue(ground.kit.store) == [], "what was due while it rested is not made up for"
+            )
         }
         let actions = try await ground.kit.store.read(as: .system()) { tx in
             try AuditLog.newest(AuditFilter(), limit: 10, in: tx).map(\.action)

@@ -39,7 +39,9 @@ import Testing
 
     @Test func aDailyTimeIsReadAndAnImpossibleOneIsNot() throws {
         #expect(Timetable(daily: "02:00")?.text == "0 2 * * *")
-        for text in ["", "24:00", "02:60", "2", "02:00:00", "ab:cd"] { #expect(Timetable(daily: text) == nil, "\(text)") }
+        for text in ["", "24:00", "02:60", "2", "02:00:00", "ab:cd"] {
+            #expect(Timetable(daily: text) == nil, "\(text)")
+        }
     }
 
     @Test func clocksThatAreSetForwardAndBackGiveOneRunEach() throws {

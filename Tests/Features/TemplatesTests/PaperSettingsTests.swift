@@ -29,16 +29,22 @@ import Typesetting
         return Data(try PNGWriter().write(GreyPage(width: side, height: side, ink: ink)))
     }
 
-    private func upload(_ png: Data, as name: String = "logo", _ client: any TestClientProtocol) async throws -> TestResponse {
+    private func upload(_ png: Data, as name: String = "logo", _ client: any TestClientProtocol) async throws
+        -> TestResponse
+    {
         try await client.send(.put, "/api/pictures/\(name)", #"{"png": "\#(png.base64EncodedString())"}"#)
     }
 
-    private static func receipt(_ tx: ReadTx, _ language: Language = .ur, _ paper: Paper = .thermal80) throws -> PaperTemplates.Made {
+    private static func receipt(_ tx: ReadTx, _ language: Language = .ur, _ paper: Paper = .thermal80) throws
+        -> PaperTemplates.Made
+    {
         let day = try #require(CalendarDay(year: 2025, month: 6, day: 26))
-        return try PaperTemplates.make("receipt", .init(language: language, grouping: .thousands, paper: paper), in: tx) { _ in
+        return try PaperTemplates.make("receipt", .init(language: language, grouping: .thousands, paper: paper), in: tx)
+        { _ in
             BillPaperData(
                 letterhead: .letterhead(Letterhead(name: .name("رحمت"))), number: "R-1", billNumber: "B-1",
-                when: .date(day), patient: [], lines: [], sums: [], amount: Money(amount: 100, currency: .PKR), footer: [])
+                when: .date(day), patient: [], lines: [], sums: [], amount: Money(amount: 100, currency: .PKR),
+                footer: [])
         }
     }
 
@@ -48,7 +54,8 @@ import Typesetting
             let made = try Self.receipt(tx)
             let subject = PrintSubject(type: "payment", id: tx.newID(StoredDocument.self).description)
             return try PrintQueue.submit(
-                PrintRequest(document: made.document, subject: subject, templateNumber: made.number), in: tx).jobID
+                PrintRequest(document: made.document, subject: subject, templateNumber: made.number), in: tx
+            ).jobID
         }
     }
 
@@ -125,16 +132,22 @@ import Typesetting
         try await routed { test, client in
             let shipped = ShippedTemplates.named("receipt")?.text ?? ""
             let body = try JSONSerialization.data(withJSONObject: ["text": shipped, "base": 1])
-            #expect(try await client.send(.post, "/api/templates/receipt/publish", String(decoding: body, as: UTF8.self)).status == .ok)
+            #expect(
+                try await client.send(.post, "/api/templates/receipt/publish", String(decoding: body, as: UTF8.self))
+                    .status == .ok)
             // What no check can know beforehand: data of another build lack what the template shows.
             let made = try await test.store.write(as: .system()) { tx in
-                try PaperTemplates.make("receipt", .init(language: .ur, grouping: .thousands, paper: .thermal80), in: tx) { number in
+                try PaperTemplates.make(
+                    "receipt", .init(language: .ur, grouping: .thousands, paper: .thermal80), in: tx
+                ) { number in
                     number > 1 ? Faulty(number: nil) : Faulty(number: "R-1")
                 }
             }
             #expect(made.number == 1)
             let view = try await client.send(.get, "/api/templates/receipt").json(TemplateView.self)
-            #expect(view.failure?.count == 1 && view.failure?.stage == .filling && view.failure?.words.contains("number") == true)
+            #expect(
+                view.failure?.count == 1 && view.failure?.stage == .filling
+                    && view.failure?.words.contains("number") == true)
             #expect((view.failure?.line ?? 0) > 0)
             let list = try await client.send(.get, "/api/templates").json(TemplateList.self)
             #expect(list.items.filter(\.hasFailed).map(\.name) == ["receipt"])

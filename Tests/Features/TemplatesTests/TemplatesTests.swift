@@ -18,7 +18,8 @@ private let thanks = #"{"$t": "keepReceipt"}"#
     private static let administrator = Principal.user("ayesha", .templatesRead, .templatesManage)
 
     private func routed(
-        as principal: Principal = administrator, _ body: @Sendable (TestStore, any TestClientProtocol) async throws -> Void
+        as principal: Principal = administrator,
+        _ body: @Sendable (TestStore, any TestClientProtocol) async throws -> Void
     ) async throws {
         let modules = [PrintQueueModule.module(), TemplatesModule.module()]
         let test = try TestStore.make(modules)
@@ -53,7 +54,8 @@ private let thanks = #"{"$t": "keepReceipt"}"#
     @Test func everyPaperIsListedWithTheProductsOwnTemplate() async throws {
         try await routed { _, client in
             let list = try await client.send(.get, "/api/templates").json(TemplateList.self)
-            #expect(list.items.map(\.name) == ShippedTemplates.all.map(\.name) && list.items.allSatisfy { $0.number == 1 })
+            #expect(
+                list.items.map(\.name) == ShippedTemplates.all.map(\.name) && list.items.allSatisfy { $0.number == 1 })
             let one = try await client.send(.get, "/api/templates/receipt").json(TemplateView.self)
             #expect(one.text == shippedReceipt && one.history.isEmpty && one.draft == nil)
             #expect(try await client.send(.get, "/api/templates/nothing").status == .notFound)
@@ -103,7 +105,8 @@ private let thanks = #"{"$t": "keepReceipt"}"#
     }
 
     @Test func aTemplateTooWideForItsPaperIsRefused() async throws {
-        let wide = shippedReceipt.replacing(#"{"space": "2mm"}"#, with: #"{"qrCode": {"payload": "x", "moduleSize": "9mm"}}"#)
+        let wide = shippedReceipt.replacing(
+            #"{"space": "2mm"}"#, with: #"{"qrCode": {"payload": "x", "moduleSize": "9mm"}}"#)
         try await routed { _, client in
             let answer = try await publish(wide, base: 1, client)
             #expect(try answer.status.code == 422 && "\(answer.object())".contains("templates.doesNotFit.code"))
@@ -118,7 +121,8 @@ private let thanks = #"{"$t": "keepReceipt"}"#
             #expect(try await receipt(test).made.number == 1)
             let other = try await client.send(.put, "/api/templates/receipt/draft", try json(["text": "other"]))
             #expect(other.status == .conflict)
-            let next = try await client.send(.put, "/api/templates/receipt/draft", try json(["text": "next", "version": 1]))
+            let next = try await client.send(
+                .put, "/api/templates/receipt/draft", try json(["text": "next", "version": 1]))
             #expect(try next.json(TemplateView.self).draft?.version == 2)
             #expect(try await client.send(.delete, "/api/templates/receipt/draft").status == .noContent)
             #expect(try await client.send(.delete, "/api/templates/receipt/draft").status == .notFound)
@@ -154,7 +158,8 @@ private let thanks = #"{"$t": "keepReceipt"}"#
             let answer = try await publish(wide, base: 1, client)
             let fault = try answer.object()
             #expect(answer.status.code == 422 && "\(fault)".contains("templates.doesNotFit.picture"))
-            let line = wide.prefix(upTo: wide.range(of: #"{"image""#)?.lowerBound ?? wide.startIndex).count { $0 == "\n" } + 1
+            let line =
+                wide.prefix(upTo: wide.range(of: #"{"image""#)?.lowerBound ?? wide.startIndex).count { $0 == "\n" } + 1
             #expect("\(fault)".contains(String(line)), "\(fault)")
             let seen = try await client.send(
                 .post, "/api/templates/receipt/preview",
@@ -180,7 +185,8 @@ private let thanks = #"{"$t": "keepReceipt"}"#
 
     @Test func thePreviewPointsAtTheLine() async throws {
         try await routed { _, client in
-            let text = "{\"template\": 1,\n\"document\": {\"kind\": \"receipt\", \"blocks\": [\n  {\"paragraf\": \"x\"}]}}"
+            let text =
+                "{\"template\": 1,\n\"document\": {\"kind\": \"receipt\", \"blocks\": [\n  {\"paragraf\": \"x\"}]}}"
             let body = try json(["text": text, "language": "ur"])
             let view = try await client.send(.post, "/api/templates/receipt/preview", body).json(PreviewView.self)
             #expect(view.sheets.isEmpty && view.fault?.line == 3 && view.fault?.path == "blocks[0]")

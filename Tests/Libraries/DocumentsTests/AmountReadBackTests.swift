@@ -28,8 +28,10 @@ struct AmountReadBackTests {
     }()
 
     private func words(_ number: UInt64, _ currency: Currency, _ language: Language) -> [Substring] {
-        AmountInWords.text(Money(amount: Int64(number) * Int64(currency.minorPerMajor), currency: currency), in: language)
-            .split(separator: " ")
+        AmountInWords.text(
+            Money(amount: Int64(number) * Int64(currency.minorPerMajor), currency: currency), in: language
+        )
+        .split(separator: " ")
     }
 
     /// Indian counting: what stands before a size multiplies it, what follows is added.
@@ -63,7 +65,8 @@ struct AmountReadBackTests {
 
     @Test("English counts in lakh and crore for rupees, in million for riyals")
     func english() {
-        let ones = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+        let ones =
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
             .split(separator: " ")
         let tens = "twenty thirty forty fifty sixty seventy eighty ninety".split(separator: " ")
         var units: [String: UInt64] = [:]
@@ -90,15 +93,19 @@ struct AmountReadBackTests {
         "Hard cases",
         arguments: [
             (Language.ur, 39, "انتالیس روپے صرف"), (.ur, 49, "انچاس روپے صرف"), (.ur, 59, "انسٹھ روپے صرف"),
-            (.ur, 69, "انہتر روپے صرف"), (.ur, 79, "اناسی روپے صرف"), (.ur, 89, "نواسی روپے صرف"), (.ur, 99, "ننانوے روپے صرف"),
+            (.ur, 69, "انہتر روپے صرف"), (.ur, 79, "اناسی روپے صرف"), (.ur, 89, "نواسی روپے صرف"),
+            (.ur, 99, "ننانوے روپے صرف"),
             (.ur, 100_000, "ایک لاکھ روپے صرف"), (.ur, 10_000_000, "ایک کروڑ روپے صرف"),
-            (.ur, 1_000_000_000, "ایک سو کروڑ روپے صرف"), (.ur, 10_101_101, "ایک کروڑ ایک لاکھ ایک ہزار ایک سو ایک روپے صرف"),
+            (.ur, 1_000_000_000, "ایک سو کروڑ روپے صرف"),
+            (.ur, 10_101_101, "ایک کروڑ ایک لاکھ ایک ہزار ایک سو ایک روپے صرف"),
             (.hi, 29, "उनतीस रुपये मात्र"), (.hi, 39, "उनतालीस रुपये मात्र"), (.hi, 49, "उनचास रुपये मात्र"), (.hi, 59, "उनसठ रुपये मात्र"),
             (.hi, 69, "उनहत्तर रुपये मात्र"), (.hi, 79, "उनासी रुपये मात्र"), (.hi, 89, "नवासी रुपये मात्र"), (.hi, 99, "निन्यानवे रुपये मात्र"),
             (.hi, 1_000_000_000, "एक सौ करोड़ रुपये मात्र"), (.en, 1_000_000_000, "One hundred crore rupees only"),
             (.ar, 1, "روبية واحدة فقط لا غير"), (.ar, 2, "روبيتان فقط لا غير"), (.ar, 10, "عشر روبيات فقط لا غير"),
-            (.ar, 11, "إحدى عشرة روبية فقط لا غير"), (.ar, 12, "اثنتا عشرة روبية فقط لا غير"), (.ar, 102, "مئة وروبيتان فقط لا غير"),
-            (.ar, 1002, "ألف وروبيتان فقط لا غير"), (.ar, 2000, "ألفا روبية فقط لا غير"), (.ar, 3000, "ثلاثة آلاف روبية فقط لا غير"),
+            (.ar, 11, "إحدى عشرة روبية فقط لا غير"), (.ar, 12, "اثنتا عشرة روبية فقط لا غير"),
+            (.ar, 102, "مئة وروبيتان فقط لا غير"),
+            (.ar, 1002, "ألف وروبيتان فقط لا غير"), (.ar, 2000, "ألفا روبية فقط لا غير"),
+            (.ar, 3000, "ثلاثة آلاف روبية فقط لا غير"),
             (.ar, 11_000, "أحد عشر ألف روبية فقط لا غير"), (.ar, 2_000_000, "مليونا روبية فقط لا غير"),
             (.ar, 1_000_000_000, "مليار روبية فقط لا غير"),
         ])
@@ -108,7 +115,8 @@ struct AmountReadBackTests {
 
     @Test("In Arabic the noun has the form that its number governs", arguments: [Currency.PKR, .SAR])
     func arabic(currency: Currency) {
-        let nouns = currency == .PKR
+        let nouns =
+            currency == .PKR
             ? ["روبية", "روبيتان", "روبيات", "روبية"] : ["ريال", "ريالان", "ريالات", "ريالاً"]
         var seen: [String: UInt64] = [:]
         for number in Set(Self.numbers).sorted() where number > 2 {

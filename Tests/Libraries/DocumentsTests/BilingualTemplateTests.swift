@@ -5,7 +5,8 @@ import Testing
 @Suite("Bilingual templates")
 struct BilingualTemplateTests {
     private func fill(_ blocks: String, _ language: Language = .ur, second: Language?) throws -> PrintDocument {
-        let text = "{\"template\":1,\"words\":{\"own\":{\"en\":\"Own\",\"ur\":\"اپنا\"}},\"document\":{\"blocks\":[\(blocks)]}}"
+        let text =
+            "{\"template\":1,\"words\":{\"own\":{\"en\":\"Own\",\"ur\":\"اپنا\"}},\"document\":{\"blocks\":[\(blocks)]}}"
         let data = #"{"name": {"en": "Usman", "ur": "عثمان"}}"#
         return try DocumentTemplate(Array(text.utf8)).document(in: language, second: second, data: Array(data.utf8))
     }
@@ -32,11 +33,14 @@ struct BilingualTemplateTests {
     @Test("In the second language only, and words in pairs")
     func pairs() throws {
         let document = try fill(
-            #"{"$in":"second","# + body + #",{"keyValue":{"label":{"$t":"own","with":" / "},"value":["x"]}}"#, second: .en)
+            #"{"$in":"second","# + body + #",{"keyValue":{"label":{"$t":"own","with":" / "},"value":["x"]}}"#,
+            second: .en)
         let label: [Inline] = [.text("اپنا"), .text(" / "), .text("Own", language: .en)]
-        #expect(document.blocks == [
-            .section(Section(language: .en, blocks: [english])), .keyValue(KeyValueRow(label: label, value: [.text("x")])),
-        ])
+        #expect(
+            document.blocks == [
+                .section(Section(language: .en, blocks: [english])),
+                .keyValue(KeyValueRow(label: label, value: [.text("x")])),
+            ])
     }
 
     @Test("A paper in one language has everything once", arguments: [nil, Language.ur])

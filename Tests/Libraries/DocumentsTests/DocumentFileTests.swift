@@ -21,14 +21,16 @@ struct DocumentFileTests {
         let document = try read(#"{"language":"ur","size":12,"text":"محمد عثمان"}"#)
         #expect(document.blocks == [.paragraph([.text("محمد عثمان")], TextStyle(size: .pt(12)))])
         #expect(document.paper == .thermal80 && document.margins == .standard(for: .thermal80))
-        let narrow = try read(#"{"language":"en","width":"40mm","text":[{"name":"Ali"}," ",{"dose":"500","unit":"mg"}]}"#)
+        let narrow = try read(
+            #"{"language":"en","width":"40mm","text":[{"name":"Ali"}," ",{"dose":"500","unit":"mg"}]}"#)
         #expect(narrow.paper == Paper(width: .mm(40), height: nil, dotsPerMillimetre: 8))
         #expect(narrow.blocks == [.paragraph([.name("Ali"), .text(" "), .dose("500", unit: "mg")])])
     }
 
     static let pieces: [(String, Inline)] = [
         (#""plain""#, .text("plain")), (#"{"text":"x","language":"ar"}"#, .text("x", language: .ar)),
-        (#"{"name":"x"}"#, .name("x")), (#"{"identifier":"A-1"}"#, .identifier("A-1")), (#"{"phone":"0300"}"#, .phone("0300")),
+        (#"{"name":"x"}"#, .name("x")), (#"{"identifier":"A-1"}"#, .identifier("A-1")),
+        (#"{"phone":"0300"}"#, .phone("0300")),
         (#"{"money":{"amount":5,"currency":"PKR"}}"#, .money(Money(amount: 5, currency: .PKR))),
         (#"{"amount":{"amount":5,"currency":"INR"}}"#, .amount(Money(amount: 5, currency: .INR))),
         (#"{"amountInWords":{"amount":5,"currency":"INR"}}"#, .amountInWords(Money(amount: 5, currency: .INR))),
@@ -36,8 +38,10 @@ struct DocumentFileTests {
         (#"{"dateTime":"2024-10-04T09:05"}"#, .dateTime(CalendarDay(daysSince1970: 20_000), hour: 9, minute: 5)),
         (#"{"time":"23:59"}"#, .time(hour: 23, minute: 59)), (#"{"number":725,"scale":1}"#, .number(725, scale: 1)),
         (#"{"quantity":725,"scale":1,"unit":"kg"}"#, .quantity(725, scale: 1, unit: "kg")),
-        (#"{"basisPoints":1250}"#, .percent(basisPoints: 1250)), (#"{"result":"<0.5","unit":"U/L"}"#, .result("<0.5", unit: "U/L")),
-        (#"{"dose":"1+0+1"}"#, .dose("1+0+1")), (#"{"page":"number"}"#, .pageNumber), (#"{"page":"count"}"#, .pageCount),
+        (#"{"basisPoints":1250}"#, .percent(basisPoints: 1250)),
+        (#"{"result":"<0.5","unit":"U/L"}"#, .result("<0.5", unit: "U/L")),
+        (#"{"dose":"1+0+1"}"#, .dose("1+0+1")), (#"{"page":"number"}"#, .pageNumber),
+        (#"{"page":"count"}"#, .pageCount),
         (#"{"strong":["x",{"identifier":"1"}]}"#, .strong([.text("x"), .identifier("1")])),
     ]
 
@@ -74,15 +78,21 @@ struct DocumentFileTests {
             """
         let document = try JSONDecoder().decode(PrintDocument.self, from: Data(text.utf8))
         let day = CalendarDay(daysSince1970: 20_000)
-        #expect(document.blocks[0] == .paragraph(
-            [
-                .text("a"), .name("b", language: .ur), .pageNumber, .time(hour: 9, minute: 5), .percent(basisPoints: 7),
-                .number(7, scale: 1), .dateTime(day, hour: 1, minute: 2), .money(Money(amount: 5, currency: .PKR)),
-            ], TextStyle().cut(lines: 2)))
-        #expect(document.blocks[1] == .table(
-            Table(
-                columns: [.init(.natural, .figures), .init(.share(2)), .init(.fixed(.mm(9)), .end)],
-                rows: [.init([[.identifier("7")]], isStrong: true)])))
+        #expect(
+            document.blocks[0]
+                == .paragraph(
+                    [
+                        .text("a"), .name("b", language: .ur), .pageNumber, .time(hour: 9, minute: 5),
+                        .percent(basisPoints: 7),
+                        .number(7, scale: 1), .dateTime(day, hour: 1, minute: 2),
+                        .money(Money(amount: 5, currency: .PKR)),
+                    ], TextStyle().cut(lines: 2)))
+        #expect(
+            document.blocks[1]
+                == .table(
+                    Table(
+                        columns: [.init(.natural, .figures), .init(.share(2)), .init(.fixed(.mm(9)), .end)],
+                        rows: [.init([[.identifier("7")]], isStrong: true)])))
         #expect(document.blocks[2...] == [.space(.mm(0.5)), .group([.rule(Rule(thickness: .pt(0.6)))])])
     }
 
@@ -95,18 +105,34 @@ struct DocumentFileTests {
         (#"{"text":"x"}"#, "\"language\" is missing"), (#"{"language":"ur"}"#, "\"blocks\" is missing"),
         (#"{"language":"fr","text":"x"}"#, "language: one of these is needed here: en, ur, hi, ar"),
         ("{\"language\":\"ur\",\n\"txet\":\"x\"}", "line 2, column 1: there is no \"txet\" here; meant: text"),
-        (#"{"language":"ur","blocks":[{"space":"1mm"},{"paragraf":"x"}]}"#, "blocks[1]: one of these is needed here: paragraph"),
-        ("{\"language\":\"ur\",\"blocks\":[\n{\"paragraph\":[\n{\"money\":5}]}]}", "line 3, column 10: blocks[0].paragraph[0].money: an object"),
-        (#"{"language":"ur","blocks":[{"paragraph":[{"money":{"amount":1.5,"currency":"PKR"}}]}]}"#, "money.amount: a whole number"),
-        (#"{"language":"ur","blocks":[{"paragraph":[{"money":{"amount":1,"currency":"XXX"}}]}]}"#, "money.currency: unknown currency"),
-        (#"{"language":"ur","blocks":[{"paragraph":[{"date":"2026-02-30"}]}]}"#, "paragraph[0].date: not a day as YYYY-MM-DD"),
+        (
+            #"{"language":"ur","blocks":[{"space":"1mm"},{"paragraf":"x"}]}"#,
+            "blocks[1]: one of these is needed here: paragraph"
+        ),
+        (
+            "{\"language\":\"ur\",\"blocks\":[\n{\"paragraph\":[\n{\"money\":5}]}]}",
+            "line 3, column 10: blocks[0].paragraph[0].money: an object"
+        ),
+        (
+            #"{"language":"ur","blocks":[{"paragraph":[{"money":{"amount":1.5,"currency":"PKR"}}]}]}"#,
+            "money.amount: a whole number"
+        ),
+        (
+            #"{"language":"ur","blocks":[{"paragraph":[{"money":{"amount":1,"currency":"XXX"}}]}]}"#,
+            "money.currency: unknown currency"
+        ),
+        (
+            #"{"language":"ur","blocks":[{"paragraph":[{"date":"2026-02-30"}]}]}"#,
+            "paragraph[0].date: not a day as YYYY-MM-DD"
+        ),
         (#"{"language":"ur","blocks":[{"paragraph":[{"time":"9:5"}]}]}"#, "paragraph[0].time: not a time as HH:MM"),
         (#"{"language":"ur","blocks":[{"space":"1 inch"}]}"#, "blocks[0].space: not a length"),
         (#"{"language":"ur","text":"x","blocks":[]}"#, "text: text cannot stand beside blocks"),
         (#"{"language":"ur","paper":"a3","text":"x"}"#, "paper: there is no paper of this name"),
         (#"{"language":"ur","format":3,"text":"x"}"#, "format: more than 2"),
         (#"{"language":"ur","text":"x"} {}"#, "nothing may stand behind the document"),
-        (#"{"language":"ur","text":"\x"}"#, "this is no escape"), (#"{"language":"ur","size":01,"text":""}"#, "this is no JSON value"),
+        (#"{"language":"ur","text":"\x"}"#, "this is no escape"),
+        (#"{"language":"ur","size":01,"text":""}"#, "this is no JSON value"),
     ]
 
     @Test("Errors point at the line and the field", arguments: wrong)
@@ -139,7 +165,8 @@ struct DocumentFileTests {
 
     @Test("The schema is JSON, and every reference in it leads somewhere")
     func schema() throws {
-        let object = try #require(try JSONSerialization.jsonObject(with: Data(DocumentSchema.text.utf8)) as? [String: Any])
+        let object = try #require(
+            try JSONSerialization.jsonObject(with: Data(DocumentSchema.text.utf8)) as? [String: Any])
         let definitions = try #require(object["$defs"] as? [String: Any])
         let references = DocumentSchema.text.matches(of: /#\/\$defs\/([A-Za-z0-9]+)/).map { String($0.1) }
         #expect(references.count > 50)

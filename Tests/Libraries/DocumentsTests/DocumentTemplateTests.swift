@@ -6,7 +6,9 @@ import Testing
 
 @Suite("Templates")
 struct DocumentTemplateTests {
-    private func fill(_ document: String, words: String = "{}", data: String = "{}", _ language: Language = .ur) throws -> PrintDocument {
+    private func fill(_ document: String, words: String = "{}", data: String = "{}", _ language: Language = .ur) throws
+        -> PrintDocument
+    {
         let text = "{\"template\":1,\"words\":\(words),\"document\":\(document)}"
         return try DocumentTemplate(Array(text.utf8)).document(in: language, data: Array(data.utf8))
     }
@@ -32,18 +34,26 @@ struct DocumentTemplateTests {
             {"$if":"rows","do":[{"space":"1mm"}]}]}
             """, words: #"{"own":{"ur":"اپنا"}}"#, data: data)
         #expect(document.language == .ur)
-        #expect(document.blocks == [
-            .paragraph([.text("اپنا"), .text("مریض"), .name("عثمان"), .text("say \"x\"\n")]), .paragraph([.number(1)]),
-            .paragraph([.number(2)]), .space(.mm(1)),
-        ])
+        #expect(
+            document.blocks == [
+                .paragraph([.text("اپنا"), .text("مریض"), .name("عثمان"), .text("say \"x\"\n")]),
+                .paragraph([.number(1)]),
+                .paragraph([.number(2)]), .space(.mm(1)),
+            ])
     }
 
     @Test("What is missing is named, at the template's line")
     func missing() {
-        #expect(failure("{\"blocks\":[\n{\"paragraph\":{\"$t\":\"nothing\"}}]}").contains("line 2, column 14: there is no word nothing"))
-        #expect(failure("{\"blocks\":[\n\n{\"paragraph\":{\"$\":\"a.b\"}}]}").contains("line 3, column 14: the data have no a.b"))
+        #expect(
+            failure("{\"blocks\":[\n{\"paragraph\":{\"$t\":\"nothing\"}}]}").contains(
+                "line 2, column 14: there is no word nothing"))
+        #expect(
+            failure("{\"blocks\":[\n\n{\"paragraph\":{\"$\":\"a.b\"}}]}").contains(
+                "line 3, column 14: the data have no a.b"))
         #expect(failure(#"{"blocks":[{"$each":"a","do":[]}]}"#, data: #"{"a":5}"#).contains("no list a"))
-        #expect(failure("{\"blocks\":[\n{\"paragraph\":{\"money\":{\"$\":\"a\"}}}]}", data: #"{"a":5}"#).contains("line 2, column 23"))
+        #expect(
+            failure("{\"blocks\":[\n{\"paragraph\":{\"money\":{\"$\":\"a\"}}}]}", data: #"{"a":5}"#).contains(
+                "line 2, column 23"))
         #expect(failure(#"{"blocks":[{"paragraf":{}}]}"#).contains("blocks[0]"))
         #expect(throws: DocumentFileError.self) { try DocumentTemplate(Array(#"{"template":2,"document":{}}"#.utf8)) }
         #expect(throws: DocumentFileError.self) { try DocumentTemplate(Array(#"{"template":1}"#.utf8)) }
@@ -65,8 +75,10 @@ struct DocumentTemplateTests {
 
     @Test("Every word is there in four languages, and nobody's word is another's")
     func words() {
-        let lines = [TemplateWordTable.people, TemplateWordTable.counter, TemplateWordTable.papers].joined(separator: "\n")
-            .split(separator: "\n")
+        let lines = [TemplateWordTable.people, TemplateWordTable.counter, TemplateWordTable.papers].joined(
+            separator: "\n"
+        )
+        .split(separator: "\n")
         #expect(TemplateWords.names.count == lines.count)
         for line in lines {
             let fields = line.split(separator: "|", omittingEmptySubsequences: false)

@@ -40,10 +40,13 @@ struct HijriDateTests {
         #expect(HijriDate(day, shift: 99) == HijriDate(day, shift: 2))
     }
 
-    @Test("It stands beside the Gregorian date in the language's words and digits, identifiers never", arguments: [
-        (Language.en, DigitStyle.western, "26-Jun-2025 · 1 Muharram 1447 AH"), (.ur, .local, "۲۶ جون ۲۰۲۵ · ۱ محرم ۱۴۴۷ ھ"),
-        (.hi, .local, "२६ जून २०२५ · १ मुहर्रम १४४७ हिजरी"), (.ar, .local, "٢٦ يونيو ٢٠٢٥ · ١ محرم ١٤٤٧ هـ"),
-    ])
+    @Test(
+        "It stands beside the Gregorian date in the language's words and digits, identifiers never",
+        arguments: [
+            (Language.en, DigitStyle.western, "26-Jun-2025 · 1 Muharram 1447 AH"),
+            (.ur, .local, "۲۶ جون ۲۰۲۵ · ۱ محرم ۱۴۴۷ ھ"),
+            (.hi, .local, "२६ जून २०२५ · १ मुहर्रम १४४७ हिजरी"), (.ar, .local, "٢٦ يونيو ٢٠٢٥ · ١ محرم ١٤٤٧ هـ"),
+        ])
     func written(language: Language, digits: DigitStyle, expected: String) throws {
         let day = try #require(CalendarDay(year: 2025, month: 6, day: 26))
         let context = InlineContext(language: language, digits: digits, hijriShift: 0)

@@ -16,7 +16,8 @@ import Testing
         ("Zahid", "जाहिद"), ("ज़ाहिद", "जाहिद"), ("Laxmi", "लक्ष्मी"), ("Krishna", "कृष्ण"), ("Hasan", "Hassan"),
         ("Chaudhry", "چوہدری"), ("Qureshi", "قریشی"), ("Rajesh Sharma", "राजेश शर्मा"), ("Sunita", "सुनिता"),
         ("आनंद", "आनन्द"), ("Mst. Nasreen Bibi", "Nasreen"), ("श्रीमती सुनीता देवी", "Sunita Devi"),
-        ("Abdul Rahman", "عبد الرحمن"), ("عبد الرحمن", "अब्दुल रहमान"), ("Aisha", "عائشہ"), ("Aisha", "عائشة"), ("Aisha", "आयशा"),
+        ("Abdul Rahman", "عبد الرحمن"), ("عبد الرحمن", "अब्दुल रहमान"), ("Aisha", "عائشہ"), ("Aisha", "عائشة"),
+        ("Aisha", "आयशा"),
         ("Krishan", "कृष्णा"), ("کرشن", "कृष्णा"), ("صفا", "صفاء"), ("حمزه", "حمزة"), ("اياد", "إياد"), ("Said", "سعید"),
     ])
     func oneName(_ left: String, _ right: String) {
@@ -36,7 +37,8 @@ import Testing
 
     @Test func bothWaysRoundGiveOneScore() {
         let names = [
-            "Muhammad Usman", "محمد عثمان", "अब्दुल रहमान", "Abdurrahman Khan", "نور جہاں", "Noorjahan", "Syed Ali Raza", "رضا علی",
+            "Muhammad Usman", "محمد عثمان", "अब्दुल रहमान", "Abdurrahman Khan", "نور جہاں", "Noorjahan", "Syed Ali Raza",
+            "رضا علی",
             "Haji", "ਗੁਰਪ੍ਰੀਤ", "", "Ali s/o Ahmed",
         ]
         for left in names {

@@ -13,7 +13,8 @@ import Testing
         ("O’Brien", "obrien"), ("\u{648}\u{654}", "ؤ"),
     ])
     func habitsOfTheKeyboardAreFolded(_ written: String, _ expected: String) {
-        #expect(folded(written).first?.unicodeScalars.elementsEqual((folded(expected).first ?? "").unicodeScalars) == true)
+        #expect(
+            folded(written).first?.unicodeScalars.elementsEqual((folded(expected).first ?? "").unicodeScalars) == true)
     }
 
     @Test func wordsAreDividedBySignsAndScripts() {
@@ -52,7 +53,8 @@ import Testing
 
     @Test func everyTableFitsItsAlphabets() throws {
         for (first, second, _, rows) in LearnedWeights.all {
-            let one = try #require(SoundAlphabet.of(first)), two = try #require(SoundAlphabet.of(second))
+            let one = try #require(SoundAlphabet.of(first))
+            let two = try #require(SoundAlphabet.of(second))
             #expect(SoundWeights.cells(rows).count == one.count * two.count, "\(first) \(second)")
         }
         for script in [NameScript.latin, .arabic, .devanagari] {

@@ -7,7 +7,8 @@ import Testing
 @Suite struct TransliterationTests {
     @Test(arguments: [
         ("Muhammad Usman Chaudhry", NameScript.arabic, "محمد عثمان چوہدری"), ("Zainab Bibi", .devanagari, "ज़ैनब बीबी"),
-        ("محمد عثمان", .latin, "Muhammad Usman"), ("सुनीता शर्मा", .arabic, "سنیتا شرما"), ("Rajesh Kumar", .devanagari, "राजेश कुमार"),
+        ("محمد عثمان", .latin, "Muhammad Usman"), ("सुनीता शर्मा", .arabic, "سنیتا شرما"),
+        ("Rajesh Kumar", .devanagari, "राजेश कुमार"),
         ("Abdul Rehman", .arabic, "عبدالرحمٰن"), ("Saket", .devanagari, "साकेत"),
     ])
     func namesAreWrittenAsPeopleWriteThem(_ name: String, _ script: NameScript, _ expected: String) {
@@ -24,7 +25,9 @@ import Testing
 
     /// Names that are not on the list of spellings, from the lists with which matching is measured: how many proposals
     /// count as the same name as what people wrote. Urdu leaves vowels out, so there most are guesses.
-    @Test(arguments: [("Latn", "Deva", 0.75), ("Deva", "Latn", 0.93), ("Latn", "Arab-ur", 0.38), ("Arab-ur", "Latn", 0.62)])
+    @Test(arguments: [
+        ("Latn", "Deva", 0.75), ("Deva", "Latn", 0.93), ("Latn", "Arab-ur", 0.38), ("Arab-ur", "Latn", 0.62),
+    ])
     func otherNamesAreNearEnough(_ from: String, _ to: String, _ least: Double) throws {
         let scripts: [String: NameScript] = ["Latn": .latin, "Deva": .devanagari, "Arab-ur": .arabic]
         let (source, target) = (try #require(scripts[from]), try #require(scripts[to]))

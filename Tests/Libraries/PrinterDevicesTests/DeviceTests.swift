@@ -11,7 +11,8 @@ import Testing
     static func document(_ language: DeviceLanguage) -> [UInt8] {
         let dots: [UInt8] = [0x10, 0x04, 0x01, 0x1D, 0x72, 0x01, 0x00, 0xFF]
         return switch language {
-        case .escpos: [0x1B, 0x40, 0x1B, 0x70, 0, 0x19, 0xFA, 0x1D, 0x76, 0x30, 0, 2, 0, 4, 0] + dots + [0x1D, 0x56, 0x42, 0]
+        case .escpos:
+            [0x1B, 0x40, 0x1B, 0x70, 0, 0x19, 0xFA, 0x1D, 0x76, 0x30, 0, 2, 0, 4, 0] + dots + [0x1D, 0x56, 0x42, 0]
         case .zpl: Array("^XA^PW16^LL4^FO0,0^GFA,8,8,2,10041DFF,^FS^PQ1^XZ\n".utf8)
         case .tspl:
             Array("SIZE 2.00 mm,1.00 mm\r\nCLS\r\nBITMAP 0,0,2,4,0,".utf8) + dots + Array("\r\nPRINT 1,1\r\n".utf8)
@@ -32,7 +33,8 @@ import Testing
         #expect(printer.drawerPulses == (language == .escpos ? 1 : 0))
     }
 
-    @Test(arguments: DeviceLanguage.allCases) func whatItLacksIsSaidAndNothingIsSent(_ language: DeviceLanguage) throws {
+    @Test(arguments: DeviceLanguage.allCases) func whatItLacksIsSaidAndNothingIsSent(_ language: DeviceLanguage) throws
+    {
         let printer = try SimulatedDevice(language)
         let device = Device(printer.address, language, patience: Self.quick)
         printer.change { $0.paperOut = true }
@@ -57,7 +59,9 @@ import Testing
         #expect(printer.documents.isEmpty && printer.pieces.isEmpty)
     }
 
-    @Test(arguments: DeviceLanguage.allCases) func aPrinterThatNeverSaysSoIsNotBelieved(_ language: DeviceLanguage) throws {
+    @Test(arguments: DeviceLanguage.allCases) func aPrinterThatNeverSaysSoIsNotBelieved(_ language: DeviceLanguage)
+        throws
+    {
         let printer = try SimulatedDevice(language)
         printer.change { ($0.neverConfirms, $0.paperEndsAfter) = (true, 5) }
         let device = Device(printer.address, language, patience: Self.quick)
@@ -83,9 +87,12 @@ import Testing
 
     @Test func addressesAreReadAsTheyAreWritten() {
         #expect(DeviceAddress(uri: "socket://10.0.0.7") == DeviceAddress(host: "10.0.0.7", port: 9100))
-        #expect(DeviceAddress(uri: "socket://printer-3.local:9101/") == DeviceAddress(host: "printer-3.local", port: 9101))
+        #expect(
+            DeviceAddress(uri: "socket://printer-3.local:9101/") == DeviceAddress(host: "printer-3.local", port: 9101))
         #expect(DeviceAddress(uri: "socket://[fe80::1]:9100") == DeviceAddress(host: "fe80::1", port: 9100))
-        for wrong in ["counter3", "socket://", "socket://a b", "socket://a:0", "socket://a:70000", "ipp://a", "socket://a/b"] {
+        for wrong in [
+            "counter3", "socket://", "socket://a b", "socket://a:0", "socket://a:70000", "ipp://a", "socket://a/b",
+        ] {
             #expect(DeviceAddress(uri: wrong) == nil, "\(wrong)")
         }
     }

@@ -31,7 +31,9 @@ import Testing
     @Test(.timeLimit(.minutes(2))) func whatIsFoundIsAPrinterAndNotAWayToPrinters() async throws {
         try await PrintPeer.with { peer in
             for device in try Spooler(server: peer.server).devices(seconds: 2) {
-                #expect(device.uri.contains("://") || device.uri.hasPrefix("hp:") || device.uri.contains(":/"), "\(device.uri)")
+                #expect(
+                    device.uri.contains("://") || device.uri.hasPrefix("hp:") || device.uri.contains(":/"),
+                    "\(device.uri)")
             }
         }
     }
@@ -41,6 +43,7 @@ import Testing
         #expect(device("ipp://10.0.0.5/ipp/print")?.isDriverless == true)
         #expect(device("dnssd://Office._ipps._tcp.local/")?.isDriverless == true)
         #expect(device("usb://EPSON/TM-T88V?serial=1")?.isDriverless == false)
-        #expect(device("socket") == nil && device("file:/dev/null") == nil && device("serial:/dev/ttyS0?baud=9600") == nil)
+        #expect(
+            device("socket") == nil && device("file:/dev/null") == nil && device("serial:/dev/ttyS0?baud=9600") == nil)
     }
 }

@@ -11,7 +11,7 @@ struct CacheTests {
         var cache = BoundedCache<Int, Int>(limit: 1_000)
         for key in 0..<100_000 {
             cache.insert(key, for: key, cost: 1 + key % 7)
-            if key % 3 == 0 { #expect(cache.value(0) == 0) } // still asked for
+            if key % 3 == 0 { #expect(cache.value(0) == 0) }  // still asked for
             #expect(cache.held <= 2_000)
         }
         #expect(cache.value(99_999) == 99_999 && cache.value(50_000) == nil)
@@ -27,7 +27,8 @@ struct CacheTests {
             Language.allCases[number % 4],
             [
                 .keyValue("رسید \(number)", [.identifier("R-26-\(1_000_000 + number)")]),
-                .keyValue("مریض", [.name("محمد عثمان \(number) چوہدری")]), .keyValue("नाम \(number)", [.name("श्रीमती \(number) ज्योति")]),
+                .keyValue("مریض", [.name("محمد عثمان \(number) چوہدری")]),
+                .keyValue("नाम \(number)", [.name("श्रीमती \(number) ज्योति")]),
                 .paragraph([.amountInWords(Samples.rupees(Int64(number) * 104_729))]),
             ])
     }

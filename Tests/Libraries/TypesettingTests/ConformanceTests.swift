@@ -30,7 +30,9 @@ struct ConformanceTests {
         _ scalars: [UInt32], isRightToLeft: Bool, _ levels: [Int8?], _ order: [Int]
     ) -> Bool {
         let found = Bidi.levels(scalars, isRightToLeft: isRightToLeft)
-        guard found.count == levels.count, zip(found, levels).allSatisfy({ $1 == nil || $0 == $1 }) else { return false }
+        guard found.count == levels.count, zip(found, levels).allSatisfy({ $1 == nil || $0 == $1 }) else {
+            return false
+        }
         // Only what has a level is put in order, as the layout does with its items.
         let shown = found.indices.filter { levels[$0] != nil }
         return Bidi.visualOrder(shown.map { found[$0] }).map { shown[$0] } == order

@@ -18,7 +18,8 @@ struct CorpusTests {
     private func line(_ entry: CorpusLine, isBold: Bool) throws -> TextLine {
         let style = isBold ? TextStyle.body.sized(.pt(10)).bold : .body.sized(.pt(10))
         let content = [Inline.text(entry.text)]
-        let layout = try Typesetter().layout(Samples.document(entry.document, paper: Self.paper, [.paragraph(content, style)]))
+        let layout = try Typesetter().layout(
+            Samples.document(entry.document, paper: Self.paper, [.paragraph(content, style)]))
         #expect(layout.lines.count == 1)
         return try #require(layout.lines.first)
     }
@@ -81,7 +82,8 @@ struct CorpusTests {
             }
             content.append(.text(String(rest), language: entry.language))
             let document = Samples.document(language, paper: Self.paper, [.paragraph(content)])
-            let text = try #require(try Typesetter().layout(document).lines.first).visualText.replacing("\u{A0}", with: " ")
+            let text = try #require(try Typesetter().layout(document).lines.first).visualText.replacing(
+                "\u{A0}", with: " ")
             for value in Corpus.values[entry.id] ?? [] { #expect(text.contains(value.text), "\(language): \(text)") }
         }
     }

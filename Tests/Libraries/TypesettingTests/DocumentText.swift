@@ -42,7 +42,9 @@ struct DocumentText {
                 add(row.label)
                 add(row.value)
             case .table(let table):
-                for cells in (table.head.map { [$0] } ?? []) + table.rows.map(\.cells) { for cell in cells { add(cell) } }
+                for cells in (table.head.map { [$0] } ?? []) + table.rows.map(\.cells) {
+                    for cell in cells { add(cell) }
+                }
             case .columns(let columns): for column in columns.columns { add(column.blocks) }
             case .qrCode(let code): add(code.caption)
             case .dataMatrix(let code): add(code.caption)
@@ -58,7 +60,9 @@ struct DocumentText {
                 let plain = { (name: Inline) in Self.plain(name.runs(in: context).map(\.text).joined()) }
                 if let second = letterhead.secondName, plain(second) != plain(letterhead.name) { add([second]) }
                 for line in letterhead.address { add(line) }
-                for (index, phone) in letterhead.phones.enumerated() { add((index > 0 ? [.text("· ")] : []) + [.phone(phone)]) }
+                for (index, phone) in letterhead.phones.enumerated() {
+                    add((index > 0 ? [.text("· ")] : []) + [.phone(phone)])
+                }
             case .rule, .space, .image: continue
             }
         }

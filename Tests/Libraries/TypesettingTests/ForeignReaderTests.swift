@@ -23,7 +23,9 @@ struct ForeignReaderTests {
                 ["1", "sehat", "page", "1", "", file.path], environment: ["CONTENT_TYPE": "image/pwg-raster"])
             try output.write(to: pdf)
             _ = try Tool.pdfimages.run([pdf.path, folder.appending(path: "image").path])
-            let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasPrefix("image") }.sorted()
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
+                $0.hasPrefix("image")
+            }.sorted()
             return try names.map { try Self.bitmap(try Data(contentsOf: folder.appending(path: $0))) }
         }
     }
@@ -40,7 +42,9 @@ struct ForeignReaderTests {
 
     private func same(_ left: RasterPage, _ right: RasterPage) -> Bool {
         left.width == right.width && left.height == right.height
-            && (0..<left.height).allSatisfy { y in (0..<left.width).allSatisfy { left.isBlack(x: $0, y: y) == right.isBlack(x: $0, y: y) } }
+            && (0..<left.height).allSatisfy { y in
+                (0..<left.width).allSatisfy { left.isBlack(x: $0, y: y) == right.isBlack(x: $0, y: y) }
+            }
     }
 
     @Test("A label is dot by dot what was drawn", arguments: [180.0, 203, 300], Language.allCases)
@@ -59,7 +63,8 @@ struct ForeignReaderTests {
         var document = Samples.document(.ur, paper: .a5, (0..<70).map { .paragraph([.text("خون کا مکمل ٹیسٹ \($0)")]) })
         document.footer = .pageNumbers(word: "صفحہ")
         let expected = try DocumentRenderer().raster(document, dpi: 100)
-        let raster = try #require(try DocumentRenderer().render(document, as: .pwg, dotsPerInch: 100, created: Samples.time).first)
+        let raster = try #require(
+            try DocumentRenderer().render(document, as: .pwg, dotsPerInch: 100, created: Samples.time).first)
         let found = try read(raster)
         #expect(expected.count > 1 && found.count == expected.count)
         for (left, right) in zip(found, expected) { #expect(same(left, right)) }

@@ -23,7 +23,8 @@ struct IndependentRenderingTests {
     ]
 
     private static let families: [FontFace.Family: String] = [
-        .sans: "Noto Sans", .nastaliq: "Noto Nastaliq Urdu", .naskh: "Noto Naskh Arabic", .devanagari: "Noto Sans Devanagari",
+        .sans: "Noto Sans", .nastaliq: "Noto Nastaliq Urdu", .naskh: "Noto Naskh Arabic",
+        .devanagari: "Noto Sans Devanagari",
     ]
 
     /// The text with the font of every stretch, as our own itemizer chooses them: order, shapes and places are Pango's.

@@ -85,7 +85,9 @@ struct InkPicture {
         guard let mine = bounds, let theirs = other.bounds else { return 0 }
         let width = max(mine.2 - mine.0, theirs.2 - theirs.0) + 16
         let height = max(mine.3 - mine.1, theirs.3 - theirs.1) + 16
-        let (a, b) = (cropped(white: 8, width: width, height: height), other.cropped(white: 8, width: width, height: height))
+        let (a, b) = (
+            cropped(white: 8, width: width, height: height), other.cropped(white: 8, width: width, height: height)
+        )
         let total = a.count { $0 } + b.count { $0 }
         func at(_ dx: Int, _ dy: Int) -> Double {
             let both = a.withUnsafeBufferPointer { a in

@@ -18,7 +18,8 @@ struct LabelCodeTests {
     @Test(
         "Elements that are not valid are refused by their identifier",
         arguments: [
-            ("01", "09501101530002"), ("01", "0950110153000"), ("8018", "501234500000000014"), ("8018", "50123450000000001"),
+            ("01", "09501101530002"), ("01", "0950110153000"), ("8018", "501234500000000014"),
+            ("8018", "50123450000000001"),
             ("8018", "50123450000000001X"), ("8019", ""), ("8019", "12345678901"), ("21", "012345678901234567890"),
             ("91", "محمد"), ("93", ""), ("93", "a b"), ("17", "261301"), ("17", "261232"), ("55", "1"), ("", "1"),
         ])
@@ -31,7 +32,9 @@ struct LabelCodeTests {
         let elements = [GS1Element("01", "09501101530003"), GS1Element("17", "261200"), GS1Element("21", "ab12")]
         let codewords = try GS1.codewords(elements)
         #expect(codewords.first == 232 && codewords.filter { $0 == 232 }.count == 1)
-        let band = try GS1.codewords([GS1Element("8018", "501234500000000019"), GS1Element("91", "x"), GS1Element("93", "y")])
+        let band = try GS1.codewords([
+            GS1Element("8018", "501234500000000019"), GS1Element("91", "x"), GS1Element("93", "y"),
+        ])
         #expect(band.filter { $0 == 232 }.count == 3 && band.last != 232)
         #expect(throws: TypesettingError.codeNotEncodable) { try DataMatrix(.gs1([])) }
         #expect(throws: TypesettingError.codeNotEncodable) { try DataMatrix(.text("محمد")) }
@@ -53,7 +56,9 @@ struct LabelCodeTests {
         for block in [
             Block.dataMatrix(DataMatrixBlock(.gs1(ScannerTests.band))), .ean13(EAN13Block("590123412345")),
         ] {
-            #expect(throws: TypesettingError.self) { try Typesetter().layout(Samples.document(.en, paper: label, [block])) }
+            #expect(throws: TypesettingError.self) {
+                try Typesetter().layout(Samples.document(.en, paper: label, [block]))
+            }
         }
     }
 
@@ -82,7 +87,8 @@ struct LabelCodeTests {
     func clean() throws {
         let ink = (0..<80 * 80).map { UInt8($0 % 80 < 40 ? 0 : 255) }
         let png = Data(try PNGWriter().write(GreyPage(width: 80, height: 80, ink: ink)))
-        let page = try DocumentRenderer().raster(Samples.document(.en, [.image(ImageBlock(png: png, width: .mm(20)))]))[0]
+        let page = try DocumentRenderer().raster(Samples.document(.en, [.image(ImageBlock(png: png, width: .mm(20)))]))[
+            0]
         let first = (576 - 160) / 2
         #expect((10..<150).allSatisfy { y in (first..<first + 80).allSatisfy { !page.isBlack(x: $0, y: y) } })
         #expect((10..<150).allSatisfy { y in (first + 80..<first + 160).allSatisfy { page.isBlack(x: $0, y: y) } })

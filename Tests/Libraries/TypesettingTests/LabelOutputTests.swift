@@ -31,7 +31,8 @@ struct LabelOutputTests {
     func zpl(language: Language, dpi: Double) throws {
         let page = try pages(label(language), dpi)[0]
         let text = String(decoding: try bytes(label(language), .zpl, dpi), as: UTF8.self)
-        let match = try #require(text.wholeMatch(of: /\^XA\^PW(\d+)\^LL(\d+)\^LH0,0\^FO0,0\^GFA,(\d+),(\d+),(\d+),([^^]*)\^FS\^PQ1\^XZ\n/))
+        let match = try #require(
+            text.wholeMatch(of: /\^XA\^PW(\d+)\^LL(\d+)\^LH0,0\^FO0,0\^GFA,(\d+),(\d+),(\d+),([^^]*)\^FS\^PQ1\^XZ\n/))
         #expect(Int(match.1) == page.bytesPerRow * 8 && Int(match.2) == page.height && Int(match.5) == page.bytesPerRow)
         #expect(Int(match.3) == page.bits.count && match.3 == match.4)
         #expect(ZPLReader.rows(Array(match.6.utf8), bytesPerRow: page.bytesPerRow).flatMap { $0 } == page.bits)
@@ -83,7 +84,8 @@ struct LabelOutputTests {
         #expect(found.resolution == Int(dpi) && found.media == "iso_a5_148x210mm" && found.total == expected.count)
     }
 
-    @Test("ESC/POS of 180 and 300 dots per inch has the head's dots", arguments: [(180.0, 511), (203, 576), (300, 851)])
+    @Test(
+        "ESC/POS of 180 and 300 dots per inch has the head's dots", arguments: [(180.0, 511), (203, 576), (300, 851)])
     func escpos(dpi: Double, dots: Int) throws {
         let output = try bytes(Samples.receipt(.ur), .escpos, dpi)
         #expect(Int(output[6]) + Int(output[7]) << 8 == (dots + 7) / 8)
@@ -131,7 +133,8 @@ struct PWGReader {
         while place < bytes.count {
             let header = Array(bytes[place..<place + 1796])
             let number = { (at: Int) in header[at..<at + 4].reduce(0) { $0 << 8 | Int($1) } }
-            guard header.starts(with: Array("PwgRaster\0".utf8)), number(384) == 1, number(388) == 1, number(400) == 3 else {
+            guard header.starts(with: Array("PwgRaster\0".utf8)), number(384) == 1, number(388) == 1, number(400) == 3
+            else {
                 throw ToolFailure(description: "not black_1")
             }
             (resolution, total) = (number(276), number(452))

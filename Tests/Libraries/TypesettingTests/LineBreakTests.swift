@@ -64,12 +64,14 @@ struct LineBreakTests {
             let fields = line.prefix { $0 != "#" }.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }
             guard fields.count == 2 else { continue }
             let ends = fields[0].split(separator: ".").compactMap { UInt32($0, radix: 16) }
-            let name = ["AI": "al", "SG": "al", "XX": "al", "CJ": "ns", "B2": "bt"][fields[1]] ?? fields[1].lowercased()
+            let name =
+                ["AI": "al", "SG": "al", "XX": "al", "CJ": "ns", "B2": "bt"][fields[1]] ?? fields[1].lowercased()
             for scalar in (ends.first ?? 1)...(ends.last ?? 0) {
                 checked += 1
                 let found = "\(LineBreakClass(scalar))"
                 let isSame =
-                    found == name || (name == "sa" && (found == "al" || found == "cm")) || (name == "id" && found == "pic")
+                    found == name || (name == "sa" && (found == "al" || found == "cm"))
+                    || (name == "id" && found == "pic")
                     || found == name + "e"
                 #expect(isSame, "\(scalar): \(found), not \(name)")
             }
@@ -81,9 +83,12 @@ struct LineBreakTests {
     @Test(
         "Prose breaks where it may",
         arguments: [
-            "Take |625 mg |daily", "13 mg/dL |glucose", "and/|or", "thirty-|four", "12-B", "120 / 80 |now", "4.0–11.0", "4.0 - 11.0 |ok",
-            "of |-x", "10 % |off", "(a |b) |c", "well |(very) |so", "a, |b; |c: |d! |e", "Rs. |1,250.00 |net", "$ |5", "a\u{A0}b", "a\u{2060}b",
-            "a\u{200B}|b", "پانی |زیادہ |پئیں۔ |سانس", "متلی، |چکر؛ |بخار", "(دوسری |منزل)", "मि.ग्रा. |भोजन", "रोग। |बाद", "تناول |الدواء، |ثم",
+            "Take |625 mg |daily", "13 mg/dL |glucose", "and/|or", "thirty-|four", "12-B", "120 / 80 |now", "4.0–11.0",
+            "4.0 - 11.0 |ok",
+            "of |-x", "10 % |off", "(a |b) |c", "well |(very) |so", "a, |b; |c: |d! |e", "Rs. |1,250.00 |net", "$ |5",
+            "a\u{A0}b", "a\u{2060}b",
+            "a\u{200B}|b", "پانی |زیادہ |پئیں۔ |سانس", "متلی، |چکر؛ |بخار", "(دوسری |منزل)", "मि.ग्रा. |भोजन", "रोग। |बाद",
+            "تناول |الدواء، |ثم",
             "漢|字", "e\u{301} |f", "क्\u{200D}ष |क",
         ])
     func prose(marked: String) throws {
@@ -102,7 +107,8 @@ struct LineBreakTests {
         let run = { (text: String, kind: InlineKind) in InlineRun(text: text, kind: kind, language: .en) }
         let text = try #require(
             ParagraphText.lines(of: [
-                run("see ", .text), run("\u{2068}Ali Khan\u{2069}", .name), run(" at ", .text), run("A/B-C", .identifier),
+                run("see ", .text), run("\u{2068}Ali Khan\u{2069}", .name), run(" at ", .text),
+                run("A/B-C", .identifier),
             ]).first)
         let places = LineBreaks(text).allowed.indices.filter { LineBreaks(text).allowed[$0] }
         #expect(places == [4, 9, 15, 18])

@@ -22,7 +22,9 @@ struct PDFArchiveTests {
         file.components(separatedBy: "endobj").map { $0.components(separatedBy: "stream\n")[0] }
     }
 
-    @Test("Identifier, metadata, output intent and fonts are as the standard wants them", arguments: ShippedTextTests.names)
+    @Test(
+        "Identifier, metadata, output intent and fonts are as the standard wants them",
+        arguments: ShippedTextTests.names)
     func structure(name: String) throws {
         for language in [Language.ur, .hi] {
             let bytes = try pdf(name, language)
@@ -31,7 +33,9 @@ struct PDFArchiveTests {
             // 6.1: header with a binary comment, file identifier, nothing encrypted, nothing behind the end.
             #expect(bytes.starts(with: Array("%PDF-1.7\n%".utf8)) && bytes[10...13].allSatisfy { $0 > 127 })
             #expect(file.contains(/\/ID \[ <[0-9a-f]{32}> <[0-9a-f]{32}> \]/) && file.hasSuffix("%%EOF\n"))
-            for word in ["/Encrypt", "/LZWDecode", "/JavaScript", "/Launch", "/EmbeddedFile", "/Interpolate true", "/SMask"] {
+            for word in [
+                "/Encrypt", "/LZWDecode", "/JavaScript", "/Launch", "/EmbeddedFile", "/Interpolate true", "/SMask",
+            ] {
                 #expect(!file.contains(word), "\(word)")
             }
             // 6.2: an output intent with an RGB profile; whatever is drawn is opaque.
@@ -55,7 +59,9 @@ struct PDFArchiveTests {
         let end = try #require(Data(bytes).range(of: Data("<?xpacket end=\"r\"?>".utf8))?.upperBound)
         let packet = String(decoding: bytes[start..<end], as: UTF8.self)
         #expect(packet.contains("<pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>"))
-        #expect(packet.contains("رسید &lt;R-26&gt; &amp; co") && packet.contains("<xmp:CreateDate>2027-01-15T08:00:00Z</xmp:CreateDate>"))
+        #expect(
+            packet.contains("رسید &lt;R-26&gt; &amp; co")
+                && packet.contains("<xmp:CreateDate>2027-01-15T08:00:00Z</xmp:CreateDate>"))
         let file = latin(bytes)
         #expect(file.contains("/CreationDate (D:20270115080000Z)") && file.contains("/Title <feff0631"))
         #expect(!packet.contains("عثمان"))

@@ -114,7 +114,10 @@ struct ScannerTests {
         for length in stride(from: 1, through: 815, by: 7) {
             let payload = String(String(repeating: "Aé;zx", count: length / 5 + 1).prefix(length))
             guard let code = try? DataMatrix(.text(payload)), sizes.insert(code.size).inserted else { continue }
-            #expect(try scan(try dots(.dataMatrix(DataMatrixBlock(.text(payload), moduleSize: .mm(0.25))), dpi: 203.2)) == [payload])
+            #expect(
+                try scan(try dots(.dataMatrix(DataMatrixBlock(.text(payload), moduleSize: .mm(0.25))), dpi: 203.2)) == [
+                    payload
+                ])
         }
         #expect(sizes.count >= 18)
     }
@@ -135,15 +138,19 @@ struct ScannerTests {
 
     /// What each shipped document's codes say, and whether they bear a lost column of dots: only QR codes do.
     static let shipped: [(name: String, codes: [String], bearsLoss: Bool)] = [
-        ("opdSlip", ["10000016"], true), ("depositVoucher", ["D-26-000031"], true), ("refundVoucher", ["F-26-000007"], true),
+        ("opdSlip", ["10000016"], true), ("depositVoucher", ["D-26-000031"], true),
+        ("refundVoucher", ["F-26-000007"], true),
         ("wristband", ["(8018)501234500000000019(8019)1(91)10000016"], false),
-        ("infantWristband", ["(8018)501234500000000026(8019)1(91)10000024"], false), ("specimenLabel", ["2611210047"], false),
+        ("infantWristband", ["(8018)501234500000000026(8019)1(91)10000024"], false),
+        ("specimenLabel", ["2611210047"], false),
         ("labReport", ["2611210047"], false), ("dischargeSummary", ["I-26-000112"], true),
-        ("receipt", ["OP-2026-000456"], true), ("tokenSlip", ["202600012345"], false), ("bill", ["OP-2026-000456"], true),
+        ("receipt", ["OP-2026-000456"], true), ("tokenSlip", ["202600012345"], false),
+        ("bill", ["OP-2026-000456"], true),
         ("billA4", ["OP-2026-000456"], true), ("testPage", ["1234567890", "SEHAT-TEST-0123456789"], false),
     ]
 
-    @Test("Every code of every shipped document at every resolution, also damaged", arguments: shipped, [180, 203.2, 300])
+    @Test(
+        "Every code of every shipped document at every resolution, also damaged", arguments: shipped, [180, 203.2, 300])
     func documents(document: (name: String, codes: [String], bearsLoss: Bool), dpi: Double) throws {
         let pictures = try Language.allCases.flatMap { language in
             try DocumentRenderer().raster(try ShippedTextTests.document(document.name, language), dpi: dpi)

@@ -45,7 +45,8 @@ struct ShippedDocumentTests {
                 try Data(try DocumentRenderer().pdf(document, created: Samples.time)).write(to: file)
                 return try Tool.pdftotext.text([file.path, "-"])
             }
-            let plain = String(String.UnicodeScalarView(text.unicodeScalars.filter { !ParagraphText.isBidiControl($0.value) }))
+            let plain = String(
+                String.UnicodeScalarView(text.unicodeScalars.filter { !ParagraphText.isBidiControl($0.value) }))
             for word in ["042-35761234", "10000016"] { #expect(plain.contains(word), "\(name) \(word)") }
             #expect(plain.contains(Samples.words(language)[4].split(separator: " ")[0]), "\(name)")
         }

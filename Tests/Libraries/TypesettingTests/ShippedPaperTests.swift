@@ -16,14 +16,17 @@ struct ShippedPaperTests {
         return Data(try PNGWriter().write(GreyPage(width: 400, height: 200, ink: ink)))
     }
 
-    @Test("Local digits, Hijri dates and the logo fit everywhere, also with cancelled bills and long names", arguments: names, Language.allCases)
+    @Test(
+        "Local digits, Hijri dates and the logo fit everywhere, also with cancelled bills and long names",
+        arguments: names, Language.allCases)
     func everything(name: String, language: Language) throws {
         let entry = try #require(ShippedTemplates.named(name))
         let template = try DocumentTemplate(Array(entry.text.utf8))
         let logo = try logo()
         for sample in try entry.samples(of: template, in: language) {
             for paper in entry.onEveryPaper(sample) {
-                var document = paper.withLogo(ImageBlock(picture: PrintDocument.logoName, width: .mm(28))).withPictures { _ in logo }
+                var document = paper.withLogo(ImageBlock(picture: PrintDocument.logoName, width: .mm(28))).withPictures
+                { _ in logo }
                 document.digits = .local
                 document.hijriShift = 0
                 let layout = try Typesetter().layout(document)
@@ -43,7 +46,9 @@ struct ShippedPaperTests {
         let english = [Inline.text("Risks were explained (all of them).", language: .en)]
         let plain = Samples.document(.en, [.paragraph(english)])
         let inside = Samples.document(.ur, [.section(Section(language: .en, blocks: [.paragraph(english)]))])
-        let (alone, within) = (try Typesetter().layout(plain).pages[0].lines, try Typesetter().layout(inside).pages[0].lines)
+        let (alone, within) = (
+            try Typesetter().layout(plain).pages[0].lines, try Typesetter().layout(inside).pages[0].lines
+        )
         // At the left, with its full stop at the right, as on an English page.
         #expect(alone.count == 1 && within.count == 1 && abs(alone[0].ink.left - within[0].ink.left) < 0.5)
         #expect(abs(alone[0].ink.right - within[0].ink.right) < 0.5)
@@ -52,7 +57,8 @@ struct ShippedPaperTests {
     @Test("A picture without its file takes no room; one of the hospital is dithered for print heads")
     func pictures() throws {
         let bare = Samples.document(.ur, [.paragraph([.text("صحت")])])
-        let named = Samples.document(.ur, [.image(ImageBlock(picture: "logo", width: .mm(30))), .paragraph([.text("صحت")])])
+        let named = Samples.document(
+            .ur, [.image(ImageBlock(picture: "logo", width: .mm(30))), .paragraph([.text("صحت")])])
         let layout = Typesetter()
         #expect(try layout.layout(named).pages[0].height == layout.layout(bare).pages[0].height)
         let logo = try logo()

@@ -88,7 +88,9 @@ import Testing
         try await books.takings(of: 1)
         let check = { try await books.store.read(as: Books.cashier) { try LedgerChecks.totals(in: $0) } }
         #expect(try await check().isEmpty)
-        try await books.act { try $0.db.execute(sql: "UPDATE ledgerDailyTotal SET debit = debit + 1 WHERE account = 'cash'") }
+        try await books.act {
+            try $0.db.execute(sql: "UPDATE ledgerDailyTotal SET debit = debit + 1 WHERE account = 'cash'")
+        }
         let found = try await check()
         #expect(found.map(\.account) == [.cash] && found.first.map { $0.kept - $0.counted } == 1)
     }

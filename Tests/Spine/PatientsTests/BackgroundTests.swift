@@ -33,7 +33,8 @@ import Testing
 
         let refusals: [(PatientView, PatientView, RelationKind, String)] = [
             (son, son, .sibling, "app.invalid"), (son, father, .mother, "app.invalid"),
-            (mother, son, .child, "patients.relation.known"), (son, try await test.register("Other", sex: .female), .mother, "patients.relation.parent"),
+            (mother, son, .child, "patients.relation.known"),
+            (son, try await test.register("Other", sex: .female), .mother, "patients.relation.parent"),
         ]
         for (patient, relative, kind, code) in refusals {
             let refused = try await problem { _ = try await related(test, patient, relative, kind) }
@@ -42,7 +43,8 @@ import Testing
         let first = try #require(hers.first)
         let left = try await test.write { tx in try Relations.remove(first.id, of: mother.id, in: tx) }
         #expect(left.isEmpty)
-        #expect(try await test.read { tx in try Relations.list(of: son.id, in: tx).map(\.kind) } == [.father, .guardian])
+        #expect(
+            try await test.read { tx in try Relations.list(of: son.id, in: tx).map(\.kind) } == [.father, .guardian])
     }
 
     @Test func relativesAreTwoPeopleAndFamilyGoesOverInAMerge() async throws {
@@ -64,7 +66,8 @@ import Testing
         let merge = try await test.write { tx in try merging.merge(into: double.id, input, in: tx) }
         #expect(try await test.read { tx in try Relations.list(of: twin.id, in: tx).map(\.relative.id) } == [double.id])
         _ = try await test.write { tx in try merging.unmerge(merge.id, UnmergeInput(reason: "y"), in: tx) }
-        #expect(try await test.read { tx in try Relations.list(of: twin.id, in: tx).map(\.relative.id) } == [brother.id])
+        #expect(
+            try await test.read { tx in try Relations.list(of: twin.id, in: tx).map(\.relative.id) } == [brother.id])
     }
 
     @Test func aNewbornIsCalledAfterTheMotherAndLinkedToHer() async throws {

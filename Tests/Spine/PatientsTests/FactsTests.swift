@@ -54,7 +54,8 @@ import Testing
         (.cnic, "۳۵۲۰۲-۱۲۳۴۵۶۷-۱", "35202-1234567-1"), (.bform, "3520212345671", "35202-1234567-1"),
         (.abha, "91 1234 5678 9012", "91-1234-5678-9012"), (.passport, "ab 123 4567", "AB1234567"),
         (.panel, " EFU-۱۲۳ / 45 ", "EFU-123 / 45"), (.other, "سروس ۱۲", "سروس 12"),
-        (.aadhaar, "۴۳۲۱", "4321"), (.abhaAddress, "Ayesha.Khan@ABDM", "ayesha.khan@abdm"), (.insurance, "INS-9", "INS-9"),
+        (.aadhaar, "۴۳۲۱", "4321"), (.abhaAddress, "Ayesha.Khan@ABDM", "ayesha.khan@abdm"),
+        (.insurance, "INS-9", "INS-9"),
     ])
     func valuesAreKeptInTheirUsualForm(_ type: IdentifierType, _ text: String, _ value: String) throws {
         let clean = try IdentifierRules.shipped.normalised(PatientIdentifier(type: type, value: text), field: "x")
@@ -63,10 +64,14 @@ import Testing
     }
 
     @Test(arguments: [
-        (IdentifierType.cnic, "352021234567", "patients.field.identifierMask"), (.cnic, "35202123456712", "patients.field.identifierMask"),
-        (.cnic, "3520212345671A", "patients.field.identifierMask"), (.abha, "911234567890", "patients.field.identifierMask"),
-        (.passport, "AB12", "patients.field.identifierLength"), (.passport, "PASSPORT", "patients.field.identifierLength"),
-        (.panel, "  ", "app.field.required"), (.other, String(repeating: "x", count: 41), "patients.field.identifierLength"),
+        (IdentifierType.cnic, "352021234567", "patients.field.identifierMask"),
+        (.cnic, "35202123456712", "patients.field.identifierMask"),
+        (.cnic, "3520212345671A", "patients.field.identifierMask"),
+        (.abha, "911234567890", "patients.field.identifierMask"),
+        (.passport, "AB12", "patients.field.identifierLength"),
+        (.passport, "PASSPORT", "patients.field.identifierLength"),
+        (.panel, "  ", "app.field.required"),
+        (.other, String(repeating: "x", count: 41), "patients.field.identifierLength"),
         (.aadhaar, "1234 5678 4321", "patients.field.identifierMask"),
         (.abhaAddress, "ab@abdm", "patients.field.identifierLength"),
         (.abhaAddress, ".ayesha.khan@abdm", "patients.field.identifierLength"),
@@ -83,7 +88,8 @@ import Testing
     @Test func aChildsRegistrationAndTheLaterCardShareOneNumberSpace() {
         let rules = IdentifierRules.shipped
         let card = PatientIdentifier(type: .cnic, value: "35202-1234567-1")
-        #expect(rules.uniqueKey(of: card) == rules.uniqueKey(of: PatientIdentifier(type: .bform, value: "35202-1234567-1")))
+        #expect(
+            rules.uniqueKey(of: card) == rules.uniqueKey(of: PatientIdentifier(type: .bform, value: "35202-1234567-1")))
         #expect(rules.uniqueKey(of: PatientIdentifier(type: .panel, value: "7")) == nil)
     }
 }

@@ -23,7 +23,9 @@ import Testing
         defer { test.remove() }
         let digit = try #require(Luhn.digit(for: "9112345678901"))
         let (fits, wrong) = ("91-1234-5678-901\(digit)", "91-1234-5678-901\((digit + 1) % 10)")
-        let zainab = try await test.register("زینب بی بی", sex: .female) { $0.identifiers = [.init(type: .abha, value: fits)] }
+        let zainab = try await test.register("زینب بی بی", sex: .female) {
+            $0.identifiers = [.init(type: .abha, value: fits)]
+        }
         let opened = try await test.read { tx in try OpeningPatients.open(zainab.id, in: tx) }
         #expect(opened.doubtfulIdentifiers == nil)
         let omar = try await test.register("Omar") { $0.identifiers = [.init(type: .abha, value: wrong)] }
@@ -39,7 +41,9 @@ import Testing
         let test = try TestStore.patients()
         defer { test.remove() }
         let made = try await test.register("आयशा ख़ान", sex: .female) {
-            $0.identifiers = [.init(type: .abhaAddress, value: "Ayesha.Khan@abdm"), .init(type: .aadhaar, value: "4321")]
+            $0.identifiers = [
+                .init(type: .abhaAddress, value: "Ayesha.Khan@abdm"), .init(type: .aadhaar, value: "4321"),
+            ]
         }
         #expect(try await test.found("ayesha.khan@abdm") == [made.mrn])
         #expect(try await test.found("4321") == [])
@@ -67,7 +71,8 @@ import Testing
                 .post, path, #"{"code": "none2", "name": {"en": "x"}, "mask": "--", "example": "1"}"#)
             #expect(bad.status == .unprocessableContent)
 
-            let person = #"{"name": "عائشہ", "sex": "female", "reasonForNew": "t", "identifiers": [{"type": "welfare", "value": ""}]}"#
+            let person =
+                #"{"name": "عائشہ", "sex": "female", "reasonForNew": "t", "identifiers": [{"type": "welfare", "value": ""}]}"#
             let values = try await [1, 2].asyncMap { _ in
                 let made = try await client.send(.post, "/api/patients", person).object()
                 return (made["identifiers"] as? [[String: String]])?.first?["value"]

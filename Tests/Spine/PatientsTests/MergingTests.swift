@@ -92,7 +92,9 @@ import Testing
         let test = try TestStore.patients()
         defer { test.remove() }
         var records: [PatientView] = []
-        for name in ["Asma", "Asma Bibi", "Asma Khatoon"] { records.append(try await test.register(name, sex: .female)) }
+        for name in ["Asma", "Asma Bibi", "Asma Khatoon"] {
+            records.append(try await test.register(name, sex: .female))
+        }
         let (first, second, third) = (records[0], records[1], records[2])
         let one = compared(second, first)
         let earlier = try await test.write { tx in try merging.merge(into: second.id, one, in: tx) }
@@ -102,7 +104,9 @@ import Testing
         let later = try await test.write { tx in try merging.merge(into: third.id, input, in: tx) }
         #expect(try await test.read { tx in try PatientAliases.current(first.id, in: tx) } == third.id)
         #expect(
-            try await test.read { tx in try PatientAliases.all(of: first.id, in: tx) } == [third.id, second.id, first.id])
+            try await test.read { tx in try PatientAliases.all(of: first.id, in: tx) } == [
+                third.id, second.id, first.id,
+            ])
         let early = try await problem {
             _ = try await test.write { tx in try merging.unmerge(earlier.id, UnmergeInput(reason: "x"), in: tx) }
         }
@@ -110,7 +114,10 @@ import Testing
         try await test.write { tx in _ = try merging.unmerge(later.id, UnmergeInput(reason: "x"), in: tx) }
         try await test.write { tx in _ = try merging.unmerge(earlier.id, UnmergeInput(reason: "x"), in: tx) }
         #expect(try await test.read { tx in try PatientAliases.current(first.id, in: tx) } == first.id)
-        #expect(try await test.read { tx in try MergeQueries.list(of: second.id, in: tx).map(\.id) } == [later.id, earlier.id])
+        #expect(
+            try await test.read { tx in try MergeQueries.list(of: second.id, in: tx).map(\.id) } == [
+                later.id, earlier.id,
+            ])
     }
 
     @Test func whatMayNotBeMergedIsRefused() async throws {
@@ -176,7 +183,8 @@ import Testing
     /// Whether the trigger keeps the only identifier from going to `patient` by itself.
     private func isRefused(_ test: TestStore, _ patient: ID<Patient>) async throws -> Bool {
         let owner: @Sendable () async throws -> ID<Patient>? = {
-            try await test.read { tx in try ID<Patient>.fetchOne(tx.db, sql: "SELECT patientID FROM patientsIdentifier") }
+            try await test.read { tx in try ID<Patient>.fetchOne(tx.db, sql: "SELECT patientID FROM patientsIdentifier")
+            }
         }
         let before = try await owner()
         let refused = try await problem {

@@ -74,7 +74,8 @@ import Testing
         defer { test.remove() }
         let first = try await test.register("Muhammad Usman Chaudhry") { $0.phone = "03001234567" }
         for number in 0..<(PairSearch.chunk + 20) {
-            let letters = String(UnicodeScalar(UInt8(97 + number / 26))) + String(UnicodeScalar(UInt8(97 + number % 26)))
+            let letters =
+                String(UnicodeScalar(UInt8(97 + number / 26))) + String(UnicodeScalar(UInt8(97 + number % 26)))
             try await test.register("Patient \(letters)x \(letters)y")
         }
         let last = try await test.register("Muhammad Usman Chaudhry") { $0.phone = "03001234567" }

@@ -103,7 +103,8 @@ import Testing
         },
         Refusal(
             "identifiers.1.value", "patients.field.identifierMask",
-            ["count": "3", "wanted": "13", "example": "35202-1234567-1"]) {
+            ["count": "3", "wanted": "13", "example": "35202-1234567-1"]
+        ) {
             $0.identifiers = [.init(type: .other, value: "x"), .init(type: .cnic, value: "123")]
         },
         Refusal("identifiers", "patients.field.tooManyIdentifiers", ["limit": "10"]) {

@@ -9,10 +9,14 @@ import Testing
 /// Patients are found in scripts and spellings in which nobody wrote their names.
 @Suite struct SoundSearchTests {
     @Test(arguments: [
-        ("محمد عثمان", "Mohd Usman", NameFound.otherScript), ("محمد عثمان", "osman", .otherScript), ("Muhammad Usman", "عثمان", .otherScript),
-        ("मोहम्मद उस्मान", "محمد عثمان", .otherScript), ("Muhammad Usman", "मोहम्मद", .otherScript), ("फ़ातिमा बेगम", "fatima", .otherScript),
-        ("Muhammad Usman Chaudhry", "Choudhary Usmaan", .sound), ("Abdul Rehman Khan", "AbdulRahman", .sound), ("عبدالرحمٰن", "Abdur Rahman", .otherScript),
-        ("Noorjahan", "Noor Jahan", .words), ("Nasreen", "Mst. Nasreen", .words), ("Hassan Ali", "Hasan", .sound), ("Laxmi Devi", "Lakshmi", .sound),
+        ("محمد عثمان", "Mohd Usman", NameFound.otherScript), ("محمد عثمان", "osman", .otherScript),
+        ("Muhammad Usman", "عثمان", .otherScript),
+        ("मोहम्मद उस्मान", "محمد عثمان", .otherScript), ("Muhammad Usman", "मोहम्मद", .otherScript),
+        ("फ़ातिमा बेगम", "fatima", .otherScript),
+        ("Muhammad Usman Chaudhry", "Choudhary Usmaan", .sound), ("Abdul Rehman Khan", "AbdulRahman", .sound),
+        ("عبدالرحمٰن", "Abdur Rahman", .otherScript),
+        ("Noorjahan", "Noor Jahan", .words), ("Nasreen", "Mst. Nasreen", .words), ("Hassan Ali", "Hasan", .sound),
+        ("Laxmi Devi", "Lakshmi", .sound),
     ])
     func aNameIsFoundByItsSound(_ name: String, _ text: String, _ found: NameFound) async throws {
         let test = try TestStore.patients()
@@ -21,7 +25,9 @@ import Testing
         let patient = try await test.register(name)
         let rows = try await test.search(text)
         #expect(rows.map(\.id) == [patient.id])
-        #expect(rows.first?.matchedBy == .name && rows.first?.nameFound == found, "\(String(describing: rows.first?.nameFound))")
+        #expect(
+            rows.first?.matchedBy == .name && rows.first?.nameFound == found,
+            "\(String(describing: rows.first?.nameFound))")
     }
 
     @Test(arguments: [("Hussain Ali", "Hassan"), ("Muhammad Imran", "محمد عثمان"), ("Aslam Butt", "Aslam Khan")])
@@ -103,7 +109,9 @@ import Testing
         try await test.read { tx in
             try String.fetchAll(
                 tx.db,
-                sql: "SELECT key || signature FROM patientsSoundKey UNION ALL SELECT key FROM patientsMatchKey ORDER BY 1")
+                sql:
+                    "SELECT key || signature FROM patientsSoundKey UNION ALL SELECT key FROM patientsMatchKey ORDER BY 1"
+            )
         }
     }
 }

@@ -16,7 +16,8 @@ import Testing
             let first = try await client.send(.post, "/api/unidentified-patients", #"{"sex": "male"}"#)
             #expect(first.status == .created)
             let second = try await client.send(
-                .post, "/api/unidentified-patients", #"{"sex": "female", "ageYears": 30, "note": "Ring Road, green shawl"}"#
+                .post, "/api/unidentified-patients",
+                #"{"sex": "female", "ageYears": 30, "note": "Ring Road, green shawl"}"#
             ).object()
             let names = [try first.object(), second].map { ($0["names"] as? [String: String])?["primary"] ?? "" }
             #expect(names[0].contains("1") && names[1].contains("2") && names[0] != names[1])
@@ -60,7 +61,8 @@ import Testing
                 #expect(refused.status == .forbidden)
                 #expect(try refused.object()["code"] as? String == "patients.restricted.closed")
             }
-            let change = try await client.send(.patch, "/api/patients/\(made.id)", #"{"address": "Lahore", "version": 2}"#)
+            let change = try await client.send(
+                .patch, "/api/patients/\(made.id)", #"{"address": "Lahore", "version": 2}"#)
             #expect(change.status == .forbidden)
             let page = try await client.send(.get, "/api/patients?q=03001234567").object()
             let row = try #require((page["items"] as? [[String: Any]])?.first)
@@ -117,7 +119,8 @@ import Testing
             let path = "/api/patient-name-proposal?name="
             let urdu = try await client.send(.get, path + "Muhammad%20Usman").object()
             #expect(urdu["otherName"] as? String == "محمد عثمان")
-            let latin = try await client.send(.get, path + "%E0%A4%B8%E0%A5%81%E0%A4%A8%E0%A5%80%E0%A4%A4%E0%A4%BE").object()
+            let latin = try await client.send(.get, path + "%E0%A4%B8%E0%A5%81%E0%A4%A8%E0%A5%80%E0%A4%A4%E0%A4%BE")
+                .object()
             #expect(latin["otherName"] as? String == "Sunita")
             let none = try await client.send(.get, path + "12").object()
             #expect(none["otherName"] == nil)

@@ -25,7 +25,9 @@ import Testing
         let id = try await printed(outbox)
         let ticket = try await copy(outbox, id)
         #expect(ticket.copy == 2)
-        let (job, document) = try await outbox.store.read(as: .system()) { tx in try PrintQueue.printable(ticket.jobID, in: tx) }
+        let (job, document) = try await outbox.store.read(as: .system()) { tx in
+            try PrintQueue.printable(ticket.jobID, in: tx)
+        }
         #expect(document.copyMark?.reason == .copy && document.blocks == Outbox.request().document.blocks)
         #expect(job.printerID == (try await outbox.job(id)).printerID)
         await #expect(throws: (any Error).self, "the second copy wants a reason") { _ = try await copy(outbox, id) }

@@ -64,7 +64,9 @@ import Testing
         #expect(!second.isRepeat && second.reason == nil)
     }
 
-    @Test(arguments: PrintJobState.allCases) func whatWasNeverSentGoesBackWithoutAMark(_ state: PrintJobState) async throws {
+    @Test(arguments: PrintJobState.allCases) func whatWasNeverSentGoesBackWithoutAMark(_ state: PrintJobState)
+        async throws
+    {
         let outbox = try Outbox()
         defer { outbox.test.remove() }
         let id = try await outbox.job(in: state)
@@ -85,7 +87,9 @@ import Testing
         defer { outbox.test.remove() }
         let id = try await outbox.job(in: .queued)
         let before = try await outbox.job(id)
-        let after = try await outbox.change { try PrintQueue.explain(id, reason: "paperOut", printer: ID(rawValue: 4), in: $0) }
+        let after = try await outbox.change {
+            try PrintQueue.explain(id, reason: "paperOut", printer: ID(rawValue: 4), in: $0)
+        }
         #expect(after.state == .queued && after.version == before.version && after.changedAt == before.changedAt)
         #expect(after.reason == "paperOut" && after.printerID == ID(rawValue: 4))
         let waiting = try await outbox.store.read(as: .system()) { tx in

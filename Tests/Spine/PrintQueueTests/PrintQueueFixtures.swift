@@ -25,7 +25,10 @@ struct Outbox {
         let document = PrintDocument(
             kind: kind, language: language, paper: paper, title: "R-2026-000001",
             footer: Footer(lines: [[.text("نسخہ "), .number(1)]]),
-            blocks: [.paragraph([.name("محمد عثمان چوہدری")]), .keyValue("رقم", [.amount(Money(amount: 125_000, currency: .PKR))])])
+            blocks: [
+                .paragraph([.name("محمد عثمان چوہدری")]),
+                .keyValue("رقم", [.amount(Money(amount: 125_000, currency: .PKR))]),
+            ])
         return PrintRequest(
             document: document, subject: PrintSubject(type: "payment", id: subject), patientID: patient.rawValue)
     }

@@ -2,7 +2,8 @@ import SehatCore
 
 extension Block: Codable {
     private static let tags: Set<String> = [
-        "paragraph", "keyValue", "table", "columns", "rule", "space", "qrCode", "code128", "dataMatrix", "ean13", "image",
+        "paragraph", "keyValue", "table", "columns", "rule", "space", "qrCode", "code128", "dataMatrix", "ean13",
+        "image",
         "group", "section", "letterhead",
     ]
 
@@ -152,7 +153,8 @@ extension Table.Row {
         }
         let fields = try Fields(decoder)
         self.init(
-            try fields.required("cells", [Content].self).map(\.pieces), isStrong: try fields.value("isStrong", or: false),
+            try fields.required("cells", [Content].self).map(\.pieces),
+            isStrong: try fields.value("isStrong", or: false),
             ruleAbove: try fields.optional("ruleAbove"))
     }
 }

@@ -23,7 +23,8 @@ extension Code128Block {
         let standard = Code128Block(payload)
         self.init(
             payload, moduleWidth: try fields.value("moduleWidth", or: standard.moduleWidth),
-            height: try fields.value("height", or: standard.height), alignment: try fields.value("alignment", or: .center),
+            height: try fields.value("height", or: standard.height),
+            alignment: try fields.value("alignment", or: .center),
             showsText: try fields.value("showsText", or: true))
     }
 }
@@ -38,7 +39,8 @@ extension EAN13Block {
         let standard = EAN13Block(payload)
         self.init(
             payload, moduleWidth: try fields.value("moduleWidth", or: standard.moduleWidth),
-            height: try fields.value("height", or: standard.height), alignment: try fields.value("alignment", or: .center),
+            height: try fields.value("height", or: standard.height),
+            alignment: try fields.value("alignment", or: .center),
             showsText: try fields.value("showsText", or: true))
     }
 }

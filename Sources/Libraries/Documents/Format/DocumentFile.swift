@@ -80,7 +80,8 @@ public enum DocumentFile {
     private static func located(_ error: DecodingError, in node: JSONNode) -> DocumentFileError {
         let (context, missing): (DecodingError.Context, String?) =
             switch error {
-            case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context): (context, nil)
+            case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+                (context, nil)
             case .keyNotFound(let key, let context): (context, "\"\(key.stringValue)\" is missing")
             @unknown default: (.init(codingPath: [], debugDescription: "\(error)"), nil)
             }

@@ -68,7 +68,9 @@ public struct DocumentTemplate: Sendable {
         try filled(language, second, data).member("blocks")?.items?.map(\.place) ?? []
     }
 
-    private func filled(_ language: Language, _ second: Language?, _ data: [UInt8]) throws(DocumentFileError) -> JSONNode {
+    private func filled(_ language: Language, _ second: Language?, _ data: [UInt8]) throws(DocumentFileError)
+        -> JSONNode
+    {
         var expansion = TemplateExpansion(
             language: language, second: second, words: words, data: try DocumentFile.tree(data), room: Self.limit)
         let node = try expansion.expanded(document, item: nil)

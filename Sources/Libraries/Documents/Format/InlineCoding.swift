@@ -67,7 +67,8 @@ extension Inline: Codable {
         let text = try tagged.value(String.self)
         let parts = text.split(separator: "T", omittingEmptySubsequences: false)
         let clock = (parts.last ?? "").split(separator: ":", omittingEmptySubsequences: false)
-        guard clock.count == 2, clock.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy { (48...57).contains($0) } }),
+        guard clock.count == 2,
+            clock.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy { (48...57).contains($0) } }),
             let hour = Int(clock[0]), let minute = Int(clock[1]), hour < 24, minute < 60,
             parts.count == (tagged.tag == "time" ? 1 : 2)
         else { throw tagged.error(tagged.tag == "time" ? "not a time as HH:MM" : "not a time as YYYY-MM-DDTHH:MM") }

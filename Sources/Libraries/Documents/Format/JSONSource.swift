@@ -99,7 +99,9 @@ struct JSONSource {
             let place = here
             guard next == UInt8(ascii: "\"") else { throw fault("a name in quotes is needed here") }
             let name = try string()
-            guard names.insert(name).inserted else { throw JSONFault(place: place, words: "\"\(name)\" stands here twice") }
+            guard names.insert(name).inserted else {
+                throw JSONFault(place: place, words: "\"\(name)\" stands here twice")
+            }
             guard take(UInt8(ascii: ":")) else { throw fault("a colon is needed here") }
             members.append((name, place, try value(depth: depth + 1)))
         } while take(UInt8(ascii: ","))

@@ -14,7 +14,8 @@ extension PrintDocument {
             kind: try fields.value("kind", or: DocumentKind(rawValue: "document")),
             language: try fields.required("language"), secondaryLanguage: try fields.optional("secondaryLanguage"),
             digits: try fields.value("digits", or: .western), grouping: try fields.optional("grouping"),
-            hijriShift: try fields.optional("hijriShift"), urduFace: try fields.value("urduFace", or: .nastaliq), paper: paper, margins: try fields.optional("margins"),
+            hijriShift: try fields.optional("hijriShift"), urduFace: try fields.value("urduFace", or: .nastaliq),
+            paper: paper, margins: try fields.optional("margins"),
             title: try fields.value("title", or: "Document"), copyMark: try fields.optional("copyMark"),
             footer: try fields.optional("footer"), blocks: try Self.blocks(fields))
     }
@@ -58,7 +59,8 @@ extension Bitmap {
     public init(from decoder: any Decoder) throws {
         let fields = try Fields(decoder)
         let bitmap = Bitmap(
-            width: try fields.required("width"), height: try fields.required("height"), bits: try fields.required("bits"),
+            width: try fields.required("width"), height: try fields.required("height"),
+            bits: try fields.required("bits"),
             printedWidth: try fields.required("printedWidth"))
         guard let bitmap else { throw fields.error("bits", "the sizes do not match the number of bytes") }
         self = bitmap

@@ -29,8 +29,12 @@ struct SchemaCheck {
             return fault("one of these is needed here: " + values.joined(separator: ", "))
         }
         if let number = node.number {
-            if let least = schema.member("minimum")?.number, number < least { return fault("less than \(Self.plain(least))") }
-            if let most = schema.member("maximum")?.number, number > most { return fault("more than \(Self.plain(most))") }
+            if let least = schema.member("minimum")?.number, number < least {
+                return fault("less than \(Self.plain(least))")
+            }
+            if let most = schema.member("maximum")?.number, number > most {
+                return fault("more than \(Self.plain(most))")
+            }
         }
         if let limit = schema.member("maxItems")?.number, let items = node.items, Double(items.count) > limit {
             return fault("more than \(Self.plain(limit)) items")

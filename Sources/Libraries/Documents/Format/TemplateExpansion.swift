@@ -95,7 +95,9 @@ struct TemplateExpansion {
     }
 
     private func made(_ members: KeyValuePairs<String, JSONNode.Value>, _ node: JSONNode) -> JSONNode {
-        let fields = members.map { (name: $0.key, place: node.place, value: JSONNode(value: $0.value, place: node.place)) }
+        let fields = members.map {
+            (name: $0.key, place: node.place, value: JSONNode(value: $0.value, place: node.place))
+        }
         return JSONNode(value: .object(fields), place: node.place)
     }
 
@@ -113,14 +115,17 @@ struct TemplateExpansion {
         let first = JSONNode(value: .string(try word(name, in: language, node)), place: node.place)
         guard let between = node.member("with")?.text else { return first }
         guard let second else { return JSONNode(value: .array([first]), place: node.place) }
-        let other = made(["text": .string(try word(name, in: second, node)), "language": .string(second.rawValue)], node)
+        let other = made(
+            ["text": .string(try word(name, in: second, node)), "language": .string(second.rawValue)], node)
         return JSONNode(
             value: .array([first, JSONNode(value: .string(between), place: node.place), other]), place: node.place)
     }
 
     private func word(_ name: String, in language: Language, _ node: JSONNode) throws(DocumentFileError) -> String {
         if let own = words?.member(name)?.member(language.rawValue)?.text { return own }
-        guard let shipped = TemplateWords.word(name, in: language) else { throw fault(node, "there is no word \(name)") }
+        guard let shipped = TemplateWords.word(name, in: language) else {
+            throw fault(node, "there is no word \(name)")
+        }
         return shipped
     }
 

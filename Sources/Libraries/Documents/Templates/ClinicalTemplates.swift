@@ -112,6 +112,7 @@ extension ShippedTemplates {
         func line(_ word: String) -> String {
             #"{"blocks": [{"rule": {}}, {"paragraph": {"content": {"$t": "\#(word)", "with": " / "}, "style": {"alignment": "center"}}}]}"#
         }
-        return #"{"group": [{"space": "14mm"}, {"columns": {"gap": "20mm", "columns": [\#(line(left)), \#(line(right))]}}]}"#
+        return
+            #"{"group": [{"space": "14mm"}, {"columns": {"gap": "20mm", "columns": [\#(line(left)), \#(line(right))]}}]}"#
     }
 }

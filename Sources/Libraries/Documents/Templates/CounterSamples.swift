@@ -23,13 +23,16 @@ enum CounterSamples {
         ]
     }
 
-    private static func paper(_ number: String, _ language: Language, isWhole: Bool, isHard: Bool = false) -> BillPaperData {
+    private static func paper(_ number: String, _ language: Language, isWhole: Bool, isHard: Bool = false)
+        -> BillPaperData
+    {
         let usual = [(1, 1, 150_000), (2, 3, 45_050), (3, 1, 1_250_000)]
         // A sum of crores, a line given back, and more lines than one sheet takes.
         let hard = [(1, 1, 1_250_000_000), (2, 120, -45_050)] + (3...70).map { ($0, 1, 99_900) }
         let lines = (isHard ? hard : usual).map { position, quantity, rate in
             BillPaperData.Line(
-                position: Int64(position), service: [.name(say("service\((position - 1) % 3 + 1)", language, isLong: isHard))],
+                position: Int64(position),
+                service: [.name(say("service\((position - 1) % 3 + 1)", language, isLong: isHard))],
                 quantity: Int64(quantity), rate: [.amount(rupees(rate))], amount: [.amount(rupees(rate * quantity))])
         }
         let total = isHard ? -1_250_000_000 : 1_535_150
@@ -37,23 +40,30 @@ enum CounterSamples {
             letterhead: letterhead(language), number: number, billNumber: "OP-2026-000456", when: moment,
             isCancelled: isHard, patient: patient(language, isLong: isHard), lines: lines,
             sums: [
-                Table.Row([[.text(word("total", language))], [.money(rupees(total))]], isStrong: true, ruleAbove: Rule()),
+                Table.Row(
+                    [[.text(word("total", language))], [.money(rupees(total))]], isStrong: true, ruleAbove: Rule()),
                 Table.Row([[.text(word(isHard ? "refunds" : "method", language))], [.amount(rupees(total))]]),
             ],
-            amount: rupees(total), note: isWhole ? say("note", language, isLong: isHard) : nil, footer: footer(language))
+            amount: rupees(total), note: isWhole ? say("note", language, isLong: isHard) : nil, footer: footer(language)
+        )
     }
 
     private static func slip(_ language: Language, isWhole: Bool, isLong: Bool = false) -> TokenSlipData {
         TokenSlipData(
-            letterhead: letterhead(language), token: "A-27", department: .name(say("department", language, isLong: isLong)),
+            letterhead: letterhead(language), token: "A-27",
+            department: .name(say("department", language, isLong: isLong)),
             practitioner: isWhole ? .name(say("doctor", language, isLong: isLong)) : nil,
             room: isWhole ? [.text(word("room", language) + " "), .identifier("12-B")] : nil,
             priority: isWhole ? [.text(say("priority", language))] : nil, patient: patient(language, isLong: isLong),
-            visit: [.keyValue(word("visit", language), [.identifier("26000123")]), .keyValue(word("time", language), [moment])],
+            visit: [
+                .keyValue(word("visit", language), [.identifier("26000123")]),
+                .keyValue(word("time", language), [moment]),
+            ],
             code: isWhole ? "2026000123" + "45" : nil, footer: footer(language))
     }
 
-    private static let moment = Inline.dateTime(CalendarDay(year: 2026, month: 11, day: 21) ?? CalendarDay(daysSince1970: 0), hour: 10, minute: 30)
+    private static let moment = Inline.dateTime(
+        CalendarDay(year: 2026, month: 11, day: 21) ?? CalendarDay(daysSince1970: 0), hour: 10, minute: 30)
 
     private static func rupees(_ amount: Int) -> Money { Money(amount: Int64(amount), currency: .PKR) }
 

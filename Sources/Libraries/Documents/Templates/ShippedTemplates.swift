@@ -112,7 +112,8 @@ public enum ShippedTemplates {
 
     static let name = #"{"name": {"$": "patient.name"}}"#
     static let mrn = #"{"identifier": {"$": "patient.mrn"}}"#
-    static let ageAndSex = #"{"quantity": {"$": "patient.age"}, "unit": {"$": "patient.ageUnit"}}, " / ", {"$": "patient.sex"}"#
+    static let ageAndSex =
+        #"{"quantity": {"$": "patient.age"}, "unit": {"$": "patient.ageUnit"}}, " / ", {"$": "patient.sex"}"#
 
     /// The patient in two columns, as reports on sheets have it.
     static let patientColumns = """
@@ -145,5 +146,7 @@ public enum ShippedTemplates {
         """
     }
 
-    static func title(_ word: String) -> String { #"{"paragraph": {"content": {"$t": "\#(word)"}, "style": "heading"}}"# }
+    static func title(_ word: String) -> String {
+        #"{"paragraph": {"content": {"$t": "\#(word)"}, "style": "heading"}}"#
+    }
 }

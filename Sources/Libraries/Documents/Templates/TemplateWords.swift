@@ -22,7 +22,9 @@ enum TemplateWords {
 
     private static let words: [String: [String]] = {
         var result: [String: [String]] = [:]
-        for line in [TemplateWordTable.people, TemplateWordTable.counter, TemplateWordTable.papers].joined(separator: "\n").split(separator: "\n") {
+        for line in [TemplateWordTable.people, TemplateWordTable.counter, TemplateWordTable.papers].joined(
+            separator: "\n"
+        ).split(separator: "\n") {
             let fields = line.split(separator: "|").map(String.init)
             if fields.count == 5 { result[fields[0]] = Array(fields[1...]) }
         }

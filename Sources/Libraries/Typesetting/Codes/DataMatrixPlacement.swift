@@ -52,13 +52,19 @@ struct DataMatrixPlacement {
             return [(last, 0), (last, 1), (last, 2), (0, last - 1), (0, last), (1, last), (2, last), (3, last)]
         }
         if row == side - 2, column == 0, side % 4 != 0 {
-            return [(last - 2, 0), (last - 1, 0), (last, 0), (0, last - 3), (0, last - 2), (0, last - 1), (0, last), (1, last)]
+            return [
+                (last - 2, 0), (last - 1, 0), (last, 0), (0, last - 3), (0, last - 2), (0, last - 1), (0, last),
+                (1, last),
+            ]
         }
         if row == side - 2, column == 0, side % 8 == 4 {
             return [(last - 2, 0), (last - 1, 0), (last, 0), (0, last - 1), (0, last), (1, last), (2, last), (3, last)]
         }
         if row == side + 4, column == 2, side % 8 == 0 {
-            return [(last, 0), (last, last), (0, last - 2), (0, last - 1), (0, last), (1, last - 2), (1, last - 1), (1, last)]
+            return [
+                (last, 0), (last, last), (0, last - 2), (0, last - 1), (0, last), (1, last - 2), (1, last - 1),
+                (1, last),
+            ]
         }
         return nil
     }

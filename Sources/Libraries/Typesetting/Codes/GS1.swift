@@ -64,12 +64,15 @@ enum GS1 {
 
     /// Weights 3 and 1 in turn from the digit before the check digit; the sum with it is a multiple of ten.
     static func hasRightCheckDigit(_ digits: [UInt8]) -> Bool {
-        digits.reversed().enumerated().reduce(0) { $0 + (Int($1.element) - 48) * ($1.offset % 2 == 0 ? 1 : 3) } % 10 == 0
+        digits.reversed().enumerated().reduce(0) { $0 + (Int($1.element) - 48) * ($1.offset % 2 == 0 ? 1 : 3) } % 10
+            == 0
     }
 
     /// The check digit behind some digits.
     static func checkDigit(_ digits: [UInt8]) -> UInt8 {
-        let sum = digits.reversed().enumerated().reduce(0) { $0 + (Int($1.element) - 48) * ($1.offset % 2 == 0 ? 3 : 1) }
+        let sum = digits.reversed().enumerated().reduce(0) {
+            $0 + (Int($1.element) - 48) * ($1.offset % 2 == 0 ? 3 : 1)
+        }
         return UInt8((10 - sum % 10) % 10 + 48)
     }
 

@@ -32,7 +32,8 @@ struct CodeSetter {
     ///   encoder throws.
     func set(_ block: Code128Block) throws -> FlowItem {
         try bars(
-            try Code128(block.payload).widths, quiet: Code128.quietZone, module: block.moduleWidth, height: block.height,
+            try Code128(block.payload).widths, quiet: Code128.quietZone, module: block.moduleWidth,
+            height: block.height,
             block.alignment, caption: block.showsText ? block.payload : nil)
     }
 

@@ -68,11 +68,14 @@ public struct ImageMark: Hashable, Sendable {
                     }, feed)
             }
             defer { cairo_surface_destroy(surface) }
-            guard cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS, let data = cairo_image_surface_get_data(surface),
-                Int(cairo_image_surface_get_width(surface)) == wide, Int(cairo_image_surface_get_height(surface)) == high
+            guard cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS,
+                let data = cairo_image_surface_get_data(surface),
+                Int(cairo_image_surface_get_width(surface)) == wide,
+                Int(cairo_image_surface_get_height(surface)) == high
             else { throw TypesettingError.badImage("a damaged PNG file") }
             return inked(
-                data, stride: Int(cairo_image_surface_get_stride(surface)), cairo_image_surface_get_format(surface), wide, high)
+                data, stride: Int(cairo_image_surface_get_stride(surface)), cairo_image_surface_get_format(surface),
+                wide, high)
         }
     }
 

@@ -37,7 +37,8 @@ struct Paginator {
         } catch TypesettingError.doesNotFit {
             // The label is full: it is set as it was the first time, and the mark goes where it is white.
             return try sheets(items, head: []).map { page in
-                let elements = try RepeatMark(context, mark).added(to: page.elements, width: page.width, height: page.height)
+                let elements = try RepeatMark(context, mark).added(
+                    to: page.elements, width: page.width, height: page.height)
                 return self.page(elements, height: page.height)
             }
         }
@@ -65,7 +66,8 @@ struct Paginator {
         let top = document.margins.top.points
         let room = height - top - document.margins.bottom.points - head.height - footHeight
         guard room > 5 else {
-            throw marks.isEmpty ? TypesettingError.badGeometry : .doesNotFit(.block, needed: head.height, available: height)
+            throw marks.isEmpty
+                ? TypesettingError.badGeometry : .doesNotFit(.block, needed: head.height, available: height)
         }
         let bodies = try fill(items, height: room, repeatsHeads: true)
         if !context.isSheet, bodies.count > 1 {

@@ -30,7 +30,9 @@ struct RepeatMark {
         // Where no word finds room, the number alone still tells the two apart.
         for content in [full, [.text("× "), .number(Int64(mark.number))]] {
             for size in Self.sizes {
-                guard let badge = try badge(content, size), let place = place(badge, taken, width, height) else { continue }
+                guard let badge = try badge(content, size), let place = place(badge, taken, width, height) else {
+                    continue
+                }
                 return elements + badge.elements.map { $0.moved(x: place.x, y: place.y) }
             }
         }
@@ -38,10 +40,14 @@ struct RepeatMark {
     }
 
     /// The words in their frame, from 0, 0; nil when they do not fit on one line.
-    private func badge(_ content: [Inline], _ size: Double) throws -> (elements: [PageElement], width: Double, height: Double)? {
+    private func badge(_ content: [Inline], _ size: Double) throws -> (
+        elements: [PageElement], width: Double, height: Double
+    )? {
         let style = TextStyle(size: .pt(size), isBold: true)
         let items = try context.stack(content, style, width: 2000).items(context)
-        let lines = items.flatMap(\.elements).compactMap { element in if case .text(let line) = element { line } else { nil } }
+        let lines = items.flatMap(\.elements).compactMap { element in
+            if case .text(let line) = element { line } else { nil }
+        }
         guard lines.count == 1, let line = lines.first else { return nil }
         let pad = Self.gap + Self.frame
         let (width, height) = (context.snapUp(line.ink.width + 2 * pad), context.snapUp(line.ink.height + 2 * pad))
@@ -49,15 +55,18 @@ struct RepeatMark {
         (text.x, text.baseline) = (line.x - line.ink.left + pad, line.baseline - line.ink.top + pad)
         text.field = Box(left: 0, top: 0, right: width, bottom: height)
         let sides = [
-            Box(left: 0, top: 0, right: width, bottom: Self.frame), Box(left: 0, top: height - Self.frame, right: width, bottom: height),
-            Box(left: 0, top: 0, right: Self.frame, bottom: height), Box(left: width - Self.frame, top: 0, right: width, bottom: height),
+            Box(left: 0, top: 0, right: width, bottom: Self.frame),
+            Box(left: 0, top: height - Self.frame, right: width, bottom: height),
+            Box(left: 0, top: 0, right: Self.frame, bottom: height),
+            Box(left: width - Self.frame, top: 0, right: width, bottom: height),
         ]
         return ([.text(text)] + sides.map { .rule(RuleMark(box: $0, isDashed: false)) }, width, height)
     }
 
     /// The first white place from above, at the end of the lines first, where a label is emptiest.
     private func place(
-        _ badge: (elements: [PageElement], width: Double, height: Double), _ taken: [Box], _ width: Double, _ height: Double
+        _ badge: (elements: [PageElement], width: Double, height: Double), _ taken: [Box], _ width: Double,
+        _ height: Double
     ) -> (x: Double, y: Double)? {
         let room = (x: width - 2 * Self.edge - badge.width, y: height - 2 * Self.edge - badge.height)
         guard room.x >= 0, room.y >= 0 else { return nil }
@@ -74,8 +83,11 @@ struct RepeatMark {
 
     /// Thick bars along the upper and the lower edge, for a label without any white.
     private func bars(width: Double, height: Double) -> [PageElement] {
-        [Box(left: 0, top: 0, right: width, bottom: 2 * Self.edge), Box(left: 0, top: height - 2 * Self.edge, right: width, bottom: height)]
-            .map { .rule(RuleMark(box: $0, isDashed: false)) }
+        [
+            Box(left: 0, top: 0, right: width, bottom: 2 * Self.edge),
+            Box(left: 0, top: height - 2 * Self.edge, right: width, bottom: height),
+        ]
+        .map { .rule(RuleMark(box: $0, isDashed: false)) }
     }
 
     private static func meet(_ one: Box, _ other: Box) -> Bool {

@@ -74,7 +74,9 @@ struct RunEdges {
         let runs = line.runs
         isRunRightToLeft = runs[index].isRightToLeft
         isLineRightToLeft = line.isRightToLeft
-        let isOther = { (other: Int) in !runs.indices.contains(other) || runs[other].isRightToLeft != runs[index].isRightToLeft }
+        let isOther = { (other: Int) in
+            !runs.indices.contains(other) || runs[other].isRightToLeft != runs[index].isRightToLeft
+        }
         turns = (isOther(index - 1), isOther(index + 1))
     }
 

@@ -5,8 +5,10 @@ enum ColourProfile {
     /// sRGB (IEC 61966-2-1) adapted to D50.
     static let sRGB: [UInt8] = {
         var tags: [(name: String, data: [UInt8])] = [
-            ("desc", description("sRGB IEC61966-2.1")), ("cprt", Array("text".utf8) + zeros(4) + Array("No copyright, use freely\0".utf8)),
-            ("wtpt", point(0.9642, 1, 0.8249)), ("rXYZ", point(0.4361, 0.2225, 0.0139)), ("gXYZ", point(0.3851, 0.7169, 0.0971)),
+            ("desc", description("sRGB IEC61966-2.1")),
+            ("cprt", Array("text".utf8) + zeros(4) + Array("No copyright, use freely\0".utf8)),
+            ("wtpt", point(0.9642, 1, 0.8249)), ("rXYZ", point(0.4361, 0.2225, 0.0139)),
+            ("gXYZ", point(0.3851, 0.7169, 0.0971)),
             ("bXYZ", point(0.1431, 0.0606, 0.7141)),
         ]
         let light = Self.curve()
@@ -30,13 +32,16 @@ enum ColourProfile {
 
     private static func header(_ size: Int) -> [UInt8] {
         let day: [UInt8] = [0x07, 0xD0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0]
-        return number(size) + zeros(4) + [2, 0x10, 0, 0] + Array("mntrRGB XYZ ".utf8) + day + Array("acsp".utf8) + zeros(28)
+        return number(size) + zeros(4) + [2, 0x10, 0, 0] + Array("mntrRGB XYZ ".utf8) + day + Array("acsp".utf8)
+            + zeros(28)
             + fixed(0.9642) + fixed(1) + fixed(0.8249) + zeros(48)
     }
 
     private static func zeros(_ count: Int) -> [UInt8] { [UInt8](repeating: 0, count: count) }
 
-    private static func number(_ value: Int) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: value >> (24 - 8 * $0)) } }
+    private static func number(_ value: Int) -> [UInt8] {
+        (0..<4).map { UInt8(truncatingIfNeeded: value >> (24 - 8 * $0)) }
+    }
 
     /// A number as s15Fixed16.
     private static func fixed(_ value: Double) -> [UInt8] { number(Int((value * 65_536).rounded())) }

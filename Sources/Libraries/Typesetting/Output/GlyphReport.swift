@@ -73,7 +73,8 @@ public struct GlyphReport: Codable, Hashable, Sendable {
         let box = { (box: Box) in [box.left, box.top, box.right, box.bottom].map(rounded) }
         let runs = line.runs.map { run in
             Run(
-                font: run.face.fileName, size: rounded(run.size), direction: run.isRightToLeft ? "rtl" : "ltr", text: run.text,
+                font: run.face.fileName, size: rounded(run.size), direction: run.isRightToLeft ? "rtl" : "ltr",
+                text: run.text,
                 glyphs: run.glyphs.map { glyph in
                     Glyph(
                         glyph: glyph.id, cluster: glyph.cluster, x: rounded(line.x + Double(glyph.x)),

@@ -19,7 +19,8 @@ struct PDFArchive {
     ///
     /// - Throws: `TypesettingError.drawing` when the file is not laid out as cairo 1.16 does it.
     static func finished(_ file: [UInt8], title: String, created: Instant) throws -> [UInt8] {
-        let clean = String(String.UnicodeScalarView(title.unicodeScalars.filter { $0.properties.generalCategory != .control }))
+        let clean = String(
+            String.UnicodeScalarView(title.unicodeScalars.filter { $0.properties.generalCategory != .control }))
         return try PDFArchive(title: clean, created: created).finished(file)
     }
 
@@ -173,7 +174,9 @@ private struct CrossReferences {
         else { throw fault }
         let first = lines[2].startIndex
         let places = try (1..<count).map { number in
-            guard let place = Int(text(file[first + number * 20..<first + number * 20 + 10])), place < start else { throw fault }
+            guard let place = Int(text(file[first + number * 20..<first + number * 20 + 10])), place < start else {
+                throw fault
+            }
             return place
         }
         let order = places.indices.sorted { places[$0] < places[$1] }

@@ -98,7 +98,9 @@ struct PDFSurface: ~Copyable {
     }
 
     private func draw(_ line: TextLine, _ engine: Engine) throws {
-        let isBeneath = line.runs.contains { !$0.glyphs.isEmpty && ($0.face.family == .nastaliq || $0.face.family == .naskh) }
+        let isBeneath = line.runs.contains {
+            !$0.glyphs.isEmpty && ($0.face.family == .nastaliq || $0.face.family == .naskh)
+        }
         if isBeneath { try writeBeneath(line, engine) }
         for (index, run) in line.runs.enumerated() where !run.glyphs.isEmpty {
             cairo_set_font_face(cairo, try engine.font(run.face).cairoFace(engine.freeType))

@@ -15,7 +15,8 @@ public struct ZPLEncoder: Sendable {
             guard page.width <= 32_000, page.height <= 32_000 else { throw TypesettingError.badGeometry }
             let size = page.bytesPerRow * page.height
             output += Array(
-                "^XA^PW\(page.bytesPerRow * 8)^LL\(page.height)^LH0,0^FO0,0^GFA,\(size),\(size),\(page.bytesPerRow),".utf8)
+                "^XA^PW\(page.bytesPerRow * 8)^LL\(page.height)^LH0,0^FO0,0^GFA,\(size),\(size),\(page.bytesPerRow),"
+                    .utf8)
             output += Self.compressed(page)
             output += Array("^FS^PQ1^XZ\n".utf8)
         }

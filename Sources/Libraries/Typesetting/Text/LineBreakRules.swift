@@ -22,7 +22,9 @@ struct LineBreakRules {
         var result = [Bool](repeating: false, count: scalars.count + 1)
         result[scalars.count] = !scalars.isEmpty
         let rules = LineBreakRules(scalars)
-        for index in rules.units.indices.dropFirst() { result[rules.units[index].start] = rules.mayBreak(before: index) }
+        for index in rules.units.indices.dropFirst() {
+            result[rules.units[index].start] = rules.mayBreak(before: index)
+        }
         return result
     }
 
@@ -63,22 +65,22 @@ struct LineBreakRules {
 
     private func mayBreak(before index: Int) -> Bool {
         let (before, after) = (units[index - 1].kind, units[index].kind)
-        switch before { // LB4, LB5
+        switch before {  // LB4, LB5
         case .bk, .lf, .nl: return true
         case .cr: return after != .lf
         default: break
         }
-        switch after { // LB6, LB7
+        switch after {  // LB6, LB7
         case .bk, .cr, .lf, .nl, .sp, .zw: return false
         default: break
         }
         let earlier = kindBeforeSpaces(index)
-        if earlier == .zw { return true } // LB8
-        if units[index - 1].endsWithJoiner { return false } // LB8a
+        if earlier == .zw { return true }  // LB8
+        if units[index - 1].endsWithJoiner { return false }  // LB8a
         if bindsOverSpaces(earlier, before, after) { return false }
-        if before == .sp { return true } // LB18
-        if after == .qu || before == .qu { return false } // LB19
-        if after == .cb || before == .cb { return true } // LB20
+        if before == .sp { return true }  // LB18
+        if after == .qu || before == .qu { return false }  // LB19
+        if after == .cb || before == .cb { return true }  // LB20
         return !bindsBesides(index, before, after) && !isInNumber(index, before, after)
             && !isInSyllableOrPair(index, before, after)
     }
@@ -86,17 +88,17 @@ struct LineBreakRules {
     /// LB11 to LB17: what holds although spaces may stand between.
     private func bindsOverSpaces(_ earlier: Kind?, _ before: Kind, _ after: Kind) -> Bool {
         switch (before, after) {
-        case (_, .wj), (.wj, _), (.gl, _): return true // LB11, LB12
-        case (.sp, .gl), (.ba, .gl), (.hy, .gl): break // LB12a
+        case (_, .wj), (.wj, _), (.gl, _): return true  // LB11, LB12
+        case (.sp, .gl), (.ba, .gl), (.hy, .gl): break  // LB12a
         case (_, .gl): return true
-        case (_, .cl), (_, .cp), (_, .cpe), (_, .ex), (_, .is), (_, .sy): return true // LB13
+        case (_, .cl), (_, .cp), (_, .cpe), (_, .ex), (_, .is), (_, .sy): return true  // LB13
         default: break
         }
         switch (earlier, after) {
-        case (.op, _), (.ope, _): return true // LB14
-        case (.qu, .op), (.qu, .ope): return true // LB15
-        case (.cl, .ns), (.cp, .ns), (.cpe, .ns): return true // LB16
-        case (.bt, .bt): return true // LB17
+        case (.op, _), (.ope, _): return true  // LB14
+        case (.qu, .op), (.qu, .ope): return true  // LB15
+        case (.cl, .ns), (.cp, .ns), (.cpe, .ns): return true  // LB16
+        case (.bt, .bt): return true  // LB17
         default: return false
         }
     }
@@ -104,12 +106,13 @@ struct LineBreakRules {
     /// LB21 to LB24, LB28 to LB30: letters and signs beside each other.
     private func bindsBesides(_ index: Int, _ before: Kind, _ after: Kind) -> Bool {
         switch (before, after) {
-        case (_, .ba), (_, .hy), (_, .ns), (.bb, _), (_, .in): return true // LB21, LB22
-        case (.hy, _), (.ba, _): return kind(index - 2) == .hl // LB21a
-        case (.sy, .hl): return true // LB21b
-        case (.al, .nu), (.hl, .nu), (.nu, .al), (.nu, .hl): return true // LB23
+        case (_, .ba), (_, .hy), (_, .ns), (.bb, _), (_, .in): return true  // LB21, LB22
+        case (.hy, _), (.ba, _): return kind(index - 2) == .hl  // LB21a
+        case (.sy, .hl): return true  // LB21b
+        case (.al, .nu), (.hl, .nu), (.nu, .al), (.nu, .hl): return true  // LB23
         // LB23a, LB24
-        case (.pr, .id), (.pr, .pic), (.pr, .eb), (.pr, .em), (.id, .po), (.pic, .po), (.eb, .po), (.em, .po): return true
+        case (.pr, .id), (.pr, .pic), (.pr, .eb), (.pr, .em), (.id, .po), (.pic, .po), (.eb, .po), (.em, .po):
+            return true
         case (.pr, .al), (.pr, .hl), (.po, .al), (.po, .hl), (.al, .pr), (.hl, .pr), (.al, .po), (.hl, .po): return true
         // LB28, LB29, LB30
         case (.al, .al), (.al, .hl), (.hl, .al), (.hl, .hl), (.is, .al), (.is, .hl): return true

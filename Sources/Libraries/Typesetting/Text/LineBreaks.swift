@@ -96,7 +96,9 @@ private struct WordPlaces {
     private func word(from start: Int) -> String {
         var word = String.UnicodeScalarView()
         for value in scalars[start...] {
-            guard !LineBreaks.isBreakingSpace(value), !Self.isClosing(value), let scalar = Unicode.Scalar(value) else { break }
+            guard !LineBreaks.isBreakingSpace(value), !Self.isClosing(value), let scalar = Unicode.Scalar(value) else {
+                break
+            }
             word.append(scalar)
             if word.count > 6 { return "" }
         }

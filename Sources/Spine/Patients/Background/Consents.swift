@@ -93,7 +93,8 @@ public enum Consents {
     }
 
     /// - Throws: 404; 409 when it was withdrawn already; 422 without a reason.
-    static func withdraw(_ consent: ID<Consent>, of id: ID<Patient>, reason: String, in tx: Tx) throws -> [ConsentView] {
+    static func withdraw(_ consent: ID<Consent>, of id: ID<Patient>, reason: String, in tx: Tx) throws -> [ConsentView]
+    {
         let id = try PatientAliases.current(id, in: tx)
         var checks = FieldChecks()
         let reason = checks.line("reason", reason, limit: 200)

@@ -46,7 +46,8 @@ enum IdentifierKinds {
             throw Problem.invalid("code", "patients.field.identifierCode")
         }
         let empty = IdentifierRule(
-            id: tx.newID(), code: code, name: input.name, mask: nil, characters: .any, minimumLength: 1, maximumLength: 40,
+            id: tx.newID(), code: code, name: input.name, mask: nil, characters: .any, minimumLength: 1,
+            maximumLength: 40,
             example: "", check: .none, checkRefuses: false, numberSpace: nil, isSearchable: true, isNumbered: false,
             numberPrefix: nil, isActive: true, position: (rules.map(\.position).max() ?? 0) + 1, version: 1)
         let rule = try filled(empty, input)
@@ -111,7 +112,9 @@ enum IdentifierKinds {
         if let space = input.numberSpace { rule.numberSpace = checks.optionalLine("numberSpace", space, limit: 20) }
         rule.isSearchable = input.isSearchable ?? rule.isSearchable
         rule.isNumbered = input.isNumbered ?? rule.isNumbered
-        if let prefix = input.numberPrefix { rule.numberPrefix = checks.optionalLine("numberPrefix", prefix, limit: 10) }
+        if let prefix = input.numberPrefix {
+            rule.numberPrefix = checks.optionalLine("numberPrefix", prefix, limit: 10)
+        }
         rule.isActive = input.isActive ?? rule.isActive
         if let position = input.position { rule.position = position }
         rule.example = checks.line("example", input.example, limit: 60)

@@ -140,7 +140,9 @@ extension IdentifierRule {
     /// ABDM's rule: 8 to 18 letters and digits, at most one dot and one underscore, neither at an end, then the provider.
     private static func isAddress(_ text: String) -> Bool {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, (8...18).contains(parts[0].count), (2...20).contains(parts[1].count) else { return false }
+        guard parts.count == 2, (8...18).contains(parts[0].count), (2...20).contains(parts[1].count) else {
+            return false
+        }
         let name = parts[0]
         let isPlain = { (character: Character) in character.isASCII && (character.isLetter || character.isNumber) }
         return parts[1].allSatisfy(isPlain) && name.allSatisfy { isPlain($0) || $0 == "." || $0 == "_" }

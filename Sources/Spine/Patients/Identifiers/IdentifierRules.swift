@@ -67,26 +67,35 @@ extension IdentifierRules {
     /// Sources: NADRA's card layout (CNIC, B-Form), ABDM's health id documents (ABHA number and address; its published
     /// examples do not all pass Luhn, so that a misfit is a warning), UIDAI's circular on masked Aadhaar, ICAO 9303.
     static let shipped = IdentifierRules(all: [
-        rule(1, .cnic, LocalizedText(en: "CNIC", ur: "شناختی کارڈ", hi: "सीएनआईसी", ar: "بطاقة الهوية"),
+        rule(
+            1, .cnic, LocalizedText(en: "CNIC", ur: "شناختی کارڈ", hi: "सीएनआईसी", ar: "بطاقة الهوية"),
             mask: "99999-9999999-9", example: "35202-1234567-1", space: "nadra"),
-        rule(2, .bform, LocalizedText(en: "B-Form", ur: "ب فارم", hi: "बी-फ़ॉर्म", ar: "وثيقة تسجيل الطفل"),
+        rule(
+            2, .bform, LocalizedText(en: "B-Form", ur: "ب فارم", hi: "बी-फ़ॉर्म", ar: "وثيقة تسجيل الطفل"),
             mask: "99999-9999999-9", example: "35202-1234567-1", space: "nadra"),
-        rule(3, .abha, LocalizedText(en: "ABHA number", ur: "آبھا نمبر", hi: "आभा संख्या", ar: "رقم أبها"),
+        rule(
+            3, .abha, LocalizedText(en: "ABHA number", ur: "آبھا نمبر", hi: "आभा संख्या", ar: "رقم أبها"),
             mask: "99-9999-9999-9999", example: "91-1234-5678-9012", space: "abha", check: .luhn),
-        rule(4, .abhaAddress, LocalizedText(en: "ABHA address", ur: "آبھا پتہ", hi: "आभा पता", ar: "عنوان أبها"),
+        rule(
+            4, .abhaAddress, LocalizedText(en: "ABHA address", ur: "آبھا پتہ", hi: "आभा पता", ar: "عنوان أبها"),
             .address, 11...39, example: "ayesha.khan@abdm", space: "abhaAddress"),
-        rule(5, .aadhaar,
+        rule(
+            5, .aadhaar,
             LocalizedText(
                 en: "Aadhaar, last four digits", ur: "آدھار کے آخری چار ہندسے", hi: "आधार के अंतिम चार अंक",
                 ar: "آخر أربعة أرقام من آدهار"),
             mask: "9999", example: "4321", isSearchable: false),
-        rule(6, .passport, LocalizedText(en: "Passport", ur: "پاسپورٹ", hi: "पासपोर्ट", ar: "جواز السفر"),
+        rule(
+            6, .passport, LocalizedText(en: "Passport", ur: "پاسپورٹ", hi: "पासपोर्ट", ar: "جواز السفر"),
             .alphanumeric, 6...12, example: "AB1234567", space: "passport"),
-        rule(7, .panel, LocalizedText(en: "Panel card", ur: "پینل کارڈ", hi: "पैनल कार्ड", ar: "بطاقة الجهة المتعاقدة"),
+        rule(
+            7, .panel, LocalizedText(en: "Panel card", ur: "پینل کارڈ", hi: "पैनल कार्ड", ar: "بطاقة الجهة المتعاقدة"),
             .any, 1...40, example: "PNL-1024"),
-        rule(8, .insurance, LocalizedText(en: "Insurance card", ur: "انشورنس کارڈ", hi: "बीमा कार्ड", ar: "بطاقة التأمين"),
+        rule(
+            8, .insurance, LocalizedText(en: "Insurance card", ur: "انشورنس کارڈ", hi: "बीमा कार्ड", ar: "بطاقة التأمين"),
             .any, 1...40, example: "INS-90017"),
-        rule(9, .other, LocalizedText(en: "Other number", ur: "دیگر نمبر", hi: "अन्य संख्या", ar: "رقم آخر"),
+        rule(
+            9, .other, LocalizedText(en: "Other number", ur: "دیگر نمبر", hi: "अन्य संख्या", ar: "رقم آخر"),
             .any, 1...40, example: "A-17"),
     ])
 

@@ -37,7 +37,8 @@ enum MergeObstacles {
         return lifelong.compactMap { types in
             let mine = ours.filter { types.contains($0.type) }
             let other = theirs.filter { types.contains($0.type) }
-            guard let first = other.first, !mine.isEmpty, Set(mine.map(\.searchKey)).isDisjoint(with: other.map(\.searchKey))
+            guard let first = other.first, !mine.isEmpty,
+                Set(mine.map(\.searchKey)).isDisjoint(with: other.map(\.searchKey))
             else { return nil }
             return Problem(.conflict, "patients.merge.identifiers", params: ["type": first.type.rawValue])
         }

@@ -82,7 +82,8 @@ enum MergeQueries {
         for record in [survivor, loser] { tx.viewed(record.id, "patients.patient.compared") }
         let ours = PatientView(
             survivor, identifiers: try OpeningPatients.identifiers(of: survivor.id, in: tx), today: tx.today)
-        let theirs = PatientView(loser, identifiers: try OpeningPatients.identifiers(of: loser.id, in: tx), today: tx.today)
+        let theirs = PatientView(
+            loser, identifiers: try OpeningPatients.identifiers(of: loser.id, in: tx), today: tx.today)
         let (mine, other) = (survivor.facts(identifiers: []), loser.facts(identifiers: []))
         return PatientComparison(
             survivor: ours, loser: theirs, differing: MergeField.allCases.filter { !mine.agrees(with: other, in: $0) },
@@ -96,7 +97,9 @@ enum MergeQueries {
         let ids = try PatientAliases.all(of: id, in: tx)
         var found: [ID<Merge>: MergeRecord] = [:]
         let statement = try tx.db.cachedStatement(
-            sql: "SELECT * FROM patientsMerge WHERE survivorID = ?1 UNION SELECT * FROM patientsMerge WHERE loserID = ?1")
+            sql:
+                "SELECT * FROM patientsMerge WHERE survivorID = ?1 UNION SELECT * FROM patientsMerge WHERE loserID = ?1"
+        )
         for id in ids {
             for record in try MergeRecord.fetchAll(statement, arguments: [id]) { found[record.id] = record }
         }

@@ -34,7 +34,8 @@ public enum PatientAliases {
             guard seen.insert(id).inserted else { return nil }
             if id == row.id { return row }
             var summary = PatientSummary(
-                try PatientSummaries.record(id, in: tx), today: tx.today, matchedBy: row.matchedBy, nameFound: row.nameFound)
+                try PatientSummaries.record(id, in: tx), today: tx.today, matchedBy: row.matchedBy,
+                nameFound: row.nameFound)
             summary.lastVisit = row.lastVisit
             return summary
         }

@@ -78,7 +78,9 @@ public enum PairSearch {
     private static func store(_ finding: Finding, in tx: Tx) throws -> Int {
         let known = try PairRecord.fetchAll(
             try tx.db.cachedStatement(
-                sql: "SELECT * FROM patientsPair WHERE firstID = ?1 UNION SELECT * FROM patientsPair WHERE secondID = ?1"),
+                sql:
+                    "SELECT * FROM patientsPair WHERE firstID = ?1 UNION SELECT * FROM patientsPair WHERE secondID = ?1"
+            ),
             arguments: [finding.id])
         var changed = 0
         for pair in known where pair.status == .open {

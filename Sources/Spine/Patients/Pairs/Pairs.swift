@@ -87,7 +87,9 @@ enum Pairs {
 
     private static func audit(_ pair: PairRecord, _ reason: String, in tx: Tx) {
         for patient in [pair.firstID, pair.secondID] {
-            tx.audit("patients.pair.dismissed", pair.id, patient: patient, ["score": .number(Int64(pair.score))], reason: reason)
+            tx.audit(
+                "patients.pair.dismissed", pair.id, patient: patient, ["score": .number(Int64(pair.score))],
+                reason: reason)
         }
         tx.announce("patients.pair", pair.id.description)
     }
@@ -98,14 +100,17 @@ enum Pairs {
             guard let first = patients[pair.firstID], let second = patients[pair.secondID] else { return nil }
             return PairView(
                 id: pair.id, first: first, second: second, score: pair.score, reason: pair.reason, status: pair.status,
-                foundAt: pair.foundAt, decidedAt: pair.decidedAt, decidedBy: pair.decidedByName, decision: pair.decision)
+                foundAt: pair.foundAt, decidedAt: pair.decidedAt, decidedBy: pair.decidedByName, decision: pair.decision
+            )
         }
     }
 
     private static func cursor(_ after: String?) throws -> (score: Int, id: Int64) {
         guard let after else { return (101, 0) }
         let parts = after.split(separator: ".").compactMap { Int64($0) }
-        guard parts.count == 2, let score = Int(exactly: parts[0]) else { throw Problem.invalid("after", "app.field.type") }
+        guard parts.count == 2, let score = Int(exactly: parts[0]) else {
+            throw Problem.invalid("after", "app.field.type")
+        }
         return (score, parts[1])
     }
 }

@@ -67,7 +67,9 @@ public enum RestrictedPatients {
     /// day and guardian.
     static func veiled(_ rows: [PatientSummary], in tx: ReadTx) throws -> [PatientSummary] {
         try rows.map { row in
-            guard row.isRestricted == true, try !isOpen(PatientSummaries.record(row.id, in: tx), in: tx) else { return row }
+            guard row.isRestricted == true, try !isOpen(PatientSummaries.record(row.id, in: tx), in: tx) else {
+                return row
+            }
             var veiled = PatientSummary(
                 id: row.id, mrn: row.mrn, names: row.names, sex: row.sex, language: row.language)
             veiled.isRestricted = true

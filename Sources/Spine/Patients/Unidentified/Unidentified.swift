@@ -86,7 +86,9 @@ enum UnidentifiedPatients {
     /// - Throws: 404; 409 `patients.unidentified.known` when that was said already; what `Registering.update` throws;
     ///   422 without a name.
     static func identify(_ id: ID<Patient>, _ change: PatientChange, version: Int64, in tx: Tx) throws -> PatientView {
-        guard var record = try latest(of: id, in: tx) else { throw Problem(.notFound, "patients.unidentified.notFound") }
+        guard var record = try latest(of: id, in: tx) else {
+            throw Problem(.notFound, "patients.unidentified.notFound")
+        }
         guard record.identifiedAt == nil else { throw Problem(.conflict, "patients.unidentified.known") }
         guard let name = change.name, InputText.line(name) != record.temporaryName else {
             throw Problem.invalid("name", "app.field.required")
