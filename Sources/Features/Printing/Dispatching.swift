@@ -40,7 +40,7 @@ struct Dispatching: Sendable {
                 let printer = try Routing.printer(for: job, paper: document.paper, in: tx)
                 return (job, printer.map { PrintForm.Order(job: job, document: document, printer: $0) })
             }
-        } catch  where error is DecodingError || error is Problem {
+        } catch  where error is DocumentFileError || error is Problem {
             context.logger.error("document cannot be read", metadata: ["job": "\(id)", "error": "\(error)"])
             try await context.store.write(as: context.principal) { tx in
                 guard try PrintQueue.job(id, in: tx).state == .queued else { return }

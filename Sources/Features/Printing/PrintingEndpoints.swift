@@ -129,7 +129,7 @@ struct PrintingEndpoints: Sendable {
         let stored = try PrintQueue.document(id, in: tx)
         do {
             return (try stored.complete(in: tx), stored.createdAt)
-        } catch is DecodingError {
+        } catch is DocumentFileError {
             throw Problem.documentUnprintable
         }
     }

@@ -56,7 +56,7 @@ public enum PrintQueue {
     ///
     /// A reprint of it shows what was printed then, whatever has changed since. Nil when there is none.
     ///
-    /// - Throws: `DecodingError` when a newer build wrote it.
+    /// - Throws: `DocumentFileError` when a newer build wrote it.
     public static func earliest(
         of subject: PrintSubject, kind: DocumentKind, language: Language, paper: Paper, in tx: ReadTx
     ) throws -> PrintDocument? {

@@ -99,7 +99,7 @@ extension PrintQueue {
     ///
     /// For the printing side, which shows it to nobody; it writes no access log.
     ///
-    /// - Throws: `printQueue.job.notFound`; `printQueue.document.damaged` when it is not what was stored; `DecodingError`
+    /// - Throws: `printQueue.job.notFound`; `printQueue.document.damaged` when it is not what was stored; `DocumentFileError`
     ///   when a newer build wrote the document.
     public static func printable(
         _ id: ID<PrintJob>, in tx: ReadTx

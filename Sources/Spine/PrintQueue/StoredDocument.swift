@@ -1,5 +1,4 @@
 public import Documents
-import Foundation
 public import GRDB
 public import SehatCore
 public import SehatStore
@@ -44,14 +43,14 @@ public struct StoredDocument: Codable, Sendable, FetchableRecord, PersistableRec
 
     /// The document itself.
     ///
-    /// - Throws: `DecodingError` when a newer build wrote it.
+    /// - Throws: `DocumentFileError` when a newer build wrote it.
     public func document() throws -> PrintDocument {
-        try JSONDecoder().decode(PrintDocument.self, from: Data(body.utf8))
+        try DocumentFile.stored(body)
     }
 
     /// The document with the hospital's pictures that it was made with.
     ///
-    /// - Throws: `DecodingError` when a newer build wrote it.
+    /// - Throws: `DocumentFileError` when a newer build wrote it.
     public func complete(in tx: ReadTx) throws -> PrintDocument {
         try document().withPictures { try PaperPicture.of($0, in: tx)?.png }
     }
