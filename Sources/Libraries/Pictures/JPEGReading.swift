@@ -15,7 +15,8 @@ enum JPEGReading {
         let (columns, rows) = ((head.width * eighths + 7) / 8, (head.height * eighths + 7) / 8)
         // Print shops' four inks; what they call black is white in the file.
         let hasFourInks = space == Int32(TJCS_CMYK.rawValue) || space == Int32(TJCS_YCCK.rawValue)
-        let layout = hasFourInks ? TJPF_CMYK : colours == .grey && space == Int32(TJCS_GRAY.rawValue) ? TJPF_GRAY : TJPF_RGB
+        let layout =
+            hasFourInks ? TJPF_CMYK : colours == .grey && space == Int32(TJCS_GRAY.rawValue) ? TJPF_GRAY : TJPF_RGB
         let depth = hasFourInks ? 4 : layout == TJPF_GRAY ? 1 : 3
         var hasFailed = false
         let raw = [UInt8](unsafeUninitializedCapacity: columns * rows * depth) { output, filled in

@@ -47,7 +47,9 @@ public struct PictureHead: Hashable, Sendable {
     private init(jpeg file: [UInt8]) throws {
         var (place, turn) = (2, 1)
         while true {
-            while place < file.count, file[place] == 0xFF, place + 1 < file.count, file[place + 1] == 0xFF { place += 1 }
+            while place < file.count, file[place] == 0xFF, place + 1 < file.count, file[place + 1] == 0xFF {
+                place += 1
+            }
             guard place + 4 <= file.count, file[place] == 0xFF else { throw PictureError.damaged(.jpeg) }
             let marker = file[place + 1]
             let length = Int(file[place + 2]) << 8 | Int(file[place + 3])

@@ -87,7 +87,8 @@ struct PictureTests {
     }
 
     /// What other programs write: progressive files, and print shops' four inks.
-    private static func foreign(_ pixels: [UInt8], _ layout: TJPF, _ flags: Int32, _ sampling: TJSAMP) throws -> [UInt8] {
+    private static func foreign(_ pixels: [UInt8], _ layout: TJPF, _ flags: Int32, _ sampling: TJSAMP) throws -> [UInt8]
+    {
         let codec = try #require(tjInitCompress())
         defer { tjDestroy(codec) }
         var buffer: UnsafeMutablePointer<UInt8>?
