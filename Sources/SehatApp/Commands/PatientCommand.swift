@@ -68,7 +68,8 @@ struct PatientCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await PatientCommand.issue(
-                "card", number, Wish(form: roll ? "roll" : "card", reason: reason, language: language), data, json: json)
+                "card", number, Wish(form: roll ? "roll" : "card", reason: reason, language: language), data, json: json
+            )
         }
     }
 
@@ -90,7 +91,8 @@ struct PatientCommand: AsyncParsableCommand {
             try await running {
                 let settings = try await Control.perform(data) { client in
                     guard let wanted else {
-                        return try await client.send(.get, "/api/identification-settings").decode([String: Setting].self)
+                        return try await client.send(.get, "/api/identification-settings").decode(
+                            [String: Setting].self)
                     }
                     return try await client.send(.put, "/api/identification-settings", ["companyPrefix": wanted])
                         .decode([String: Setting].self)

@@ -62,7 +62,9 @@ enum PatientSamples {
     /// A grey square in place of a face.
     private static let face =
         Data(
-            base64Encoded: "iVBORw0KGgoAAAANSUhEUgAAABgAAAAgCAAAAAAtNefkAAAAH0lEQVR42mNYtWUfVsSAQ3wVAw7xLQyjRo0aNdyMAgD0NRwf71ehKwAAAABJRU5ErkJggg==") ?? Data()
+            base64Encoded:
+                "iVBORw0KGgoAAAANSUhEUgAAABgAAAAgCAAAAAAtNefkAAAAH0lEQVR42mNYtWUfVsSAQ3wVAw7xLQyjRo0aNdyMAgD0NRwf71ehKwAAAABJRU5ErkJggg=="
+        ) ?? Data()
 
     private static func word(_ name: String, _ language: Language) -> String {
         TemplateWords.word(name, in: language) ?? name

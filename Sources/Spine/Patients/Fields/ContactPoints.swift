@@ -19,7 +19,9 @@ enum ContactPoints {
             ["limit": String(registrationLimit)])
         var clean: [NewContactPoint] = []
         for (index, point) in list.prefix(registrationLimit).enumerated() {
-            guard let one = self.clean(point, field: "contactPoints.\(index).value", home: home, &checks) else { continue }
+            guard let one = self.clean(point, field: "contactPoints.\(index).value", home: home, &checks) else {
+                continue
+            }
             if !clean.contains(where: { $0.form == one.form && $0.value == one.value }) { clean.append(one) }
         }
         return clean
@@ -162,7 +164,8 @@ extension ContactPoints {
     static func keepBoth(
         _ survivor: PatientRecord, _ loser: PatientRecord, after: PatientFacts, in tx: Tx
     ) throws {
-        for (record, form) in [(survivor, ContactForm.phone), (survivor, .address), (loser, .phone), (loser, .address)] {
+        for (record, form) in [(survivor, ContactForm.phone), (survivor, .address), (loser, .phone), (loser, .address)]
+        {
             let stays = form == .phone ? after.phone : after.address
             guard let value = record.preferred(form), value != stays else { continue }
             try insert(NewContactPoint(form: form, value: value, use: .other), of: record.id, in: tx)
