@@ -124,6 +124,7 @@ feature("Billing", uses: ["Directory", "Patients", "Encounters", "Ledger", "Prin
 feature("Printing", uses: ["Directory", "PrintQueue", "Documents", "Typesetting", "Spooler", "PrinterDevices"])
 feature("Templates", uses: ["PrintQueue", "Documents", "Typesetting"])
 feature("Schedule")
+feature("Identification", uses: ["Directory", "Patients", "PrintQueue", "Documents", "Typesetting", .crypto])
 
 // What Packaging/new-module copies: built and tested like every module, and part of no product.
 targets += [
@@ -148,7 +149,7 @@ let everything: [Target.Dependency] = [
     "Certificates",
     "Names", "DelimitedText", "Directory", "Patients",
     "Encounters", "Ledger", "PrintQueue", "Access", "AuditTrail", "Counter", "Billing", "Printing", "Templates",
-    "Schedule", "Backup",
+    "Schedule", "Identification", "Backup",
     "WebInterface", "CFonts",
 ]
 

@@ -6,6 +6,7 @@ import Counter
 import Directory
 import Encounters
 public import Foundation
+import Identification
 import Ledger
 public import Logging
 import Patients
@@ -109,6 +110,7 @@ public struct Composition: Sendable {
             BackupModule.module(backups, key: options.key, shippers: shippers),
             DrillModule.module(drilling, limitDays: options.drillDays),
             ScheduleModule.module(scheduler),
+            IdentificationModule.module(),
             ApplianceModule.module(certificates, backups, shippers, options),
         ]
     }
@@ -129,7 +131,7 @@ public struct Composition: Sendable {
 
     /// Where patients stand in the tables of the modules. The print queue knows no patients, only ids.
     static let patientParts = [
-        EncounterPatientPart.part, LedgerPatientPart.part, BillPatientPart.part,
+        EncounterPatientPart.part, LedgerPatientPart.part, BillPatientPart.part, IdentificationPatientPart.part,
         PatientPart(tables: [.moving("printQueueDocument")], history: DocumentHistory.list),
     ]
 

@@ -23,6 +23,7 @@ import Testing
     private static func tries(_ folder: URL) -> [Try] {
         func file(_ name: String) -> String { folder.appending(path: name).path }
         return people + printers(file("paper.png")) + templates(file("receipt.json"), file("logo.png")) + identifiers
+            + wristbands
             + [
                 Try(line: ["names", "explain", "Mst. Nasreen"], says: "nasreen", isOfHospital: false),
                 Try(
@@ -86,6 +87,15 @@ import Testing
             Try(line: ["printer", "remove", "Three"], says: "Three"),
         ]
     }
+
+    /// Without a patient they say whom they did not find; `WristbandTests` prints.
+    private static let wristbands = [
+        Try(line: ["patient", "prefix", "8961234"], says: "GS1 company prefix: 8961234"),
+        Try(line: ["patient", "prefix"], says: "GS1 company prefix: 8961234"),
+        Try(line: ["patient", "prefix", "--remove"], says: "GS1 company prefix: none"),
+        Try(line: ["patient", "wristband", "10000016"], status: 65, says: "no patient with the record number"),
+        Try(line: ["patient", "card", "10000016", "--roll"], status: 65, says: "no patient with the record number"),
+    ]
 
     private static let identifiers = [
         Try(

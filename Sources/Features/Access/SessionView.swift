@@ -1,3 +1,5 @@
+import Crypto
+import Foundation
 public import SehatCore
 public import SehatStore
 public import SehatWeb
@@ -63,6 +65,9 @@ public struct SessionView: Codable, Sendable, Hashable {
     /// To be sent as `X-CSRF-Token` with every write by those who use the cookie.
     public var csrf: String
     public var hospital: SessionHospital
+    /// 32 bytes in base64, under which pages seal what is typed and not sent yet; the same at every sign-in until the password
+    /// changes, so that a power cut loses nothing. Absent for programs.
+    public var draftKey: String?
     public var serverTime: Instant
     /// The session is over then, used or not; absent for the tokens of programs.
     public var expiresAt: Instant?
@@ -115,8 +120,17 @@ extension AccessPorts {
                 mustChangePassword: user.mustChangePassword),
             permissions: permissions.sorted { $0.code < $1.code }, modules: modules.map(SessionModule.init),
             station: try session?.stationID.flatMap { try station($0, tx) }, csrf: started?.csrf ?? csrf,
-            hospital: hospital(tx.hospital), serverTime: tx.now, expiresAt: session?.expiresAt,
+            hospital: hospital(tx.hospital), draftKey: session == nil ? nil : Self.draftKey(of: user),
+            serverTime: tx.now, expiresAt: session?.expiresAt,
             idleMinutes: try SessionPolicy.current(in: tx).idleMinutes, mode: mode.state)
+    }
+
+    /// Made of what the server alone knows of the password; it tells nothing of it.
+    private static func draftKey(of user: UserRecord) -> String? {
+        guard let hash = user.passwordHash else { return nil }
+        let code = HMAC<SHA256>.authenticationCode(
+            for: Data("sehat drafts 1 \(user.id)".utf8), using: SymmetricKey(data: Data(hash.utf8)))
+        return Data(code).base64EncodedString()
     }
 
     private func hospital(_ profile: HospitalProfile) -> SessionHospital {

@@ -26,11 +26,16 @@ enum PatientChecks {
         let identifiers = identifiers(input.identifiers ?? [], rules, known, &checks)
         let guardian = guardian(input, &checks)
         let address = checks.optionalLine("address", input.address, limit: 300)
+        let occupation = checks.optionalLine("occupation", input.occupation, limit: 80)
+        let religion = checks.optionalLine("religion", input.religion, limit: 60)
+        let languages = languages(input.languages ?? [], &checks)
+        _ = ContactPoints.clean(input.contactPoints ?? [], home: home, &checks)
         try checks.finish()
         return PatientFacts(
             names: names, sex: input.sex, birthDate: birth.day, birthDateEstimated: birth.isEstimated, phone: phone,
             hasNoPhone: phone == nil && input.noPhone == true, identifiers: identifiers, guardian: guardian,
-            address: address, language: input.language)
+            address: address, language: input.language, languages: languages, occupation: occupation, religion: religion
+        )
     }
 
     /// A name without controls in canonical form, with a letter in it and not longer than the limit.
@@ -99,6 +104,25 @@ enum PatientChecks {
             }
             if let one, !clean.contains(one) { clean.append(one) }
         }
+        return clean
+    }
+
+    /// Each once, in their order; nil for none.
+    private static func languages(_ list: [SpokenLanguage], _ checks: inout FieldChecks) -> [SpokenLanguage]? {
+        var clean: [SpokenLanguage] = []
+        for language in list where !clean.contains(language) { clean.append(language) }
+        checks.expect(
+            clean.count <= SpokenLanguage.limit, "languages", "patients.field.tooManyLanguages",
+            ["limit": String(SpokenLanguage.limit)])
+        return clean.isEmpty ? nil : clean
+    }
+
+    /// Further telephones and addresses that `facts` has found in order.
+    static func contactPoints(_ input: NewPatient, home: Currency) throws -> [NewContactPoint] {
+        guard let list = input.contactPoints, !list.isEmpty else { return [] }
+        var checks = FieldChecks()
+        let clean = ContactPoints.clean(list, home: home, &checks)
+        try checks.finish()
         return clean
     }
 

@@ -26,6 +26,14 @@ public struct NewPatient: Codable, Hashable, Sendable {
     public var address: String?
     /// The language in which the patient's papers are printed.
     public var language: Language?
+    /// What the patient speaks, the best first.
+    public var languages: [SpokenLanguage]?
+    /// Only where the hospital asks it.
+    public var occupation: String?
+    /// Only where the hospital asks it.
+    public var religion: String?
+    /// Telephones and addresses beside the preferred ones above.
+    public var contactPoints: [NewContactPoint]?
     /// Why this is somebody else than the likely duplicates that were shown.
     public var reasonForNew: String?
 
@@ -53,6 +61,10 @@ public struct PatientChange: Codable, Hashable, Sendable {
     public var guardianName: String?
     public var address: String?
     public var language: Language?
+    /// All languages that the patient speaks, in place of those before.
+    public var languages: [SpokenLanguage]?
+    public var occupation: String?
+    public var religion: String?
     /// The version that the caller has seen, unless it came as `If-Match`.
     public var version: Int64?
 
@@ -77,6 +89,9 @@ extension PatientChange {
         input.guardianName = guardianName ?? facts.guardian?.name
         input.address = address ?? facts.address
         input.language = language ?? facts.language
+        input.languages = languages ?? facts.languages
+        input.occupation = occupation ?? facts.occupation
+        input.religion = religion ?? facts.religion
         return input
     }
 }

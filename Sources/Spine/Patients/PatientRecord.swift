@@ -20,6 +20,9 @@ struct PatientRecord: Codable, FetchableRecord, PersistableRecord, Sendable {
     var guardianName: String?
     var address: String?
     var language: Language?
+    var languages: [SpokenLanguage]? = nil
+    var occupation: String? = nil
+    var religion: String? = nil
     /// The keys of the names as one text; see `NameKeys.text`.
     var nameKeys: String
     /// Why the patient was registered although likely duplicates were shown.
@@ -31,6 +34,8 @@ struct PatientRecord: Codable, FetchableRecord, PersistableRecord, Sendable {
     var isRestricted = false
     /// When the patient was taken back with an import; such a record is shown nowhere.
     var withdrawnAt: Instant? = nil
+    /// The day of death that stands; see `Deaths`.
+    var diedOn: CalendarDay? = nil
 }
 
 extension PatientRecord {
@@ -45,7 +50,8 @@ extension PatientRecord {
     func facts(identifiers: [PatientIdentifier]) -> PatientFacts {
         PatientFacts(
             names: names, sex: sex, birthDate: birthDate, birthDateEstimated: birthDateEstimated, phone: phone,
-            hasNoPhone: hasNoPhone, identifiers: identifiers, guardian: guardian, address: address, language: language)
+            hasNoPhone: hasNoPhone, identifiers: identifiers, guardian: guardian, address: address, language: language,
+            languages: languages, occupation: occupation, religion: religion)
     }
 
     /// Takes over checked facts with everything that is made of them; id, number and version stay.
@@ -62,6 +68,9 @@ extension PatientRecord {
         guardianName = facts.guardian?.name
         address = facts.address
         language = facts.language
+        languages = facts.languages
+        occupation = facts.occupation
+        religion = facts.religion
         nameKeys = NameKeys(names: facts.names.all).text
     }
 }
@@ -78,6 +87,9 @@ struct PatientFacts: Codable, Hashable, Sendable {
     var guardian: Guardian?
     var address: String?
     var language: Language?
+    var languages: [SpokenLanguage]? = nil
+    var occupation: String? = nil
+    var religion: String? = nil
 }
 
 /// A row of `patientsIdentifier`.

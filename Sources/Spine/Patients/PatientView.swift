@@ -21,6 +21,13 @@ public struct PatientView: Codable, Hashable, Sendable {
     public let guardian: Guardian?
     public let address: String?
     public let language: Language?
+    /// What the patient speaks, the best first; absent where nobody said.
+    public let languages: [SpokenLanguage]?
+    /// Absent where nobody said, and where the hospital does not ask.
+    public var occupation: String?
+    public var religion: String?
+    /// The day of death; absent for the living.
+    public let deceasedOn: CalendarDay?
     public let createdAt: Instant
     /// Goes back as `If-Match` with a change.
     public let version: Int64
@@ -45,6 +52,10 @@ public struct PatientView: Codable, Hashable, Sendable {
         guardian = record.guardian
         address = record.address
         language = record.language
+        languages = record.languages
+        occupation = record.occupation
+        religion = record.religion
+        deceasedOn = record.diedOn
         createdAt = record.createdAt
         version = record.version
         isRestricted = record.isRestricted
@@ -52,9 +63,11 @@ public struct PatientView: Codable, Hashable, Sendable {
 
     /// The part that lists and banners show.
     public var summary: PatientSummary {
-        PatientSummary(
+        var summary = PatientSummary(
             id: id, mrn: mrn, names: names, sex: sex, birthDate: birthDate, birthDateEstimated: birthDateEstimated,
             age: age, phone: phone, guardian: guardian, language: language)
+        summary.deceasedOn = deceasedOn
+        return summary
     }
 }
 
@@ -103,6 +116,8 @@ public struct PatientSummary: Codable, Hashable, Sendable {
     public var nameFound: NameFound?
     /// True where only some may open the record; absent elsewhere.
     public var isRestricted: Bool?
+    /// The day of death; absent for the living.
+    public var deceasedOn: CalendarDay?
     /// Where the patient lives, and the day of the last visit; both only where a search found the patient.
     public var address: String?
     public var lastVisit: CalendarDay?
@@ -134,6 +149,7 @@ public struct PatientSummary: Codable, Hashable, Sendable {
         if matchedBy != nil { address = record.address }
         self.nameFound = nameFound
         if record.isRestricted { isRestricted = true }
+        deceasedOn = record.diedOn
     }
 }
 
@@ -198,6 +214,11 @@ public enum OpeningPatients {
         view.unidentified = try UnidentifiedPatients.latest(of: view.id, in: tx).map(UnidentifiedView.init)
         let doubtful = try IdentifierRules.needed(for: view.identifiers, in: tx).doubtful(view.identifiers)
         view.doubtfulIdentifiers = doubtful.isEmpty ? nil : doubtful
+        if view.occupation != nil || view.religion != nil {
+            let questions = try RegistrationQuestions.inUse(in: tx)
+            if !questions.asksOccupation { view.occupation = nil }
+            if !questions.asksReligion { view.religion = nil }
+        }
         return view
     }
 

@@ -24,14 +24,15 @@ public enum PatientsModule {
             ],
             migrations: PatientsSchema.migrations + MergeSchema.migrations + PairSchema.migrations
                 + BackgroundSchema.migrations + IdentifierSchema.migrations + SpecialRecordSchema.migrations
-                + ImportSchema.migrations,
+                + ImportSchema.migrations + FieldsSchema.migrations,
             violations: [MergeSchema.violations, IdentifierSchema.violations].reduce(into: PatientsSchema.violations) {
                 $0.merge($1) { first, _ in first }
             },
             views: MergeSchema.triggers(parts),
             endpoints: [CounterSearch(parts: parts).endpoint] + PatientsEndpoints.all
                 + MergeEndpoints(merging: Merging(parts: parts)).all + PairEndpoints.all + BackgroundEndpoints.all
-                + IdentifierEndpoints.all + SpecialRecordEndpoints.all
+                + IdentifierEndpoints.all + SpecialRecordEndpoints.all + ContactPointEndpoints.all
+                + RegistrationQuestions.endpoints
                 + ImportEndpoints.all + [
                     NameProposals.endpoint, PatientExport.endpoint, History(parts: parts).endpoint,
                 ],

@@ -11,6 +11,12 @@ public enum RecordNumber {
         return digits + String(Luhn.digit(for: digits) ?? 0)
     }
 
+    /// The place in the series of a record number, from 1; nil for digits that are no record number.
+    public static func serial(of number: String) -> Int64? {
+        guard isValid(number), let counted = Int64(number.dropLast()), counted > base else { return nil }
+        return counted - base
+    }
+
     /// Whether digits could be a record number: long enough, and the check digit fits.
     public static func isValid(_ digits: String) -> Bool {
         digits.count >= 8 && digits.first != "0" && Luhn.isValid(digits)

@@ -18,6 +18,8 @@ public enum Registering {
         var input = input
         input.identifiers = try rules.numbered(input.identifiers, in: tx)
         let facts = try PatientChecks.facts(input, today: tx.today, home: tx.hospital.currency, rules: rules)
+        try RegistrationQuestions.check(occupation: input.occupation, religion: input.religion, in: tx)
+        let points = try PatientChecks.contactPoints(input, home: tx.hospital.currency)
         let reason = try reason(input)
         try refuseTaken(facts.identifiers, rules, except: nil, in: tx)
         if reason == nil {
@@ -35,6 +37,9 @@ public enum Registering {
         try record.insert(tx.db)
         try IdentifierRows.insert(facts.identifiers, of: record.id, in: tx)
         try SearchRows.insert(facts, of: record.id, in: tx)
+        if !points.isEmpty {
+            try ContactPoints.insert(points.filter { $0.value != record.preferred($0.form) }, of: record.id, in: tx)
+        }
         if reason != nil { try PairSearch.refresh(record.id, facts, in: tx) }
         tx.audit(
             "patients.patient.registered", record.id, patient: record.id,
@@ -59,6 +64,7 @@ public enum Registering {
         }
         try RestrictedPatients.requireOpen(record, in: tx)
         try tx.expect(version: record.version, version)
+        try RegistrationQuestions.check(occupation: change.occupation, religion: change.religion, in: tx)
         let before = record.facts(identifiers: try OpeningPatients.identifiers(of: id, in: tx))
         let rules = try IdentifierRules.needed(for: change.identifiers, in: tx)
         var input = change.applied(to: before)
@@ -125,6 +131,8 @@ extension PatientFacts {
             ("phone", phone == before.phone && hasNoPhone == before.hasNoPhone),
             ("identifiers", identifiers == before.identifiers), ("guardian", guardian == before.guardian),
             ("address", address == before.address), ("language", language == before.language),
+            ("languages", languages == before.languages), ("occupation", occupation == before.occupation),
+            ("religion", religion == before.religion),
         ]
         return checks.filter { !$0.1 }.map(\.0)
     }

@@ -73,14 +73,20 @@ struct Walk {
     /// The patients whose telephone number ends in these digits, given from the end.
     func phones(_ reversed: String) throws -> Page<PatientSummary> {
         let cursor = try cursor(of: "phone")
-        let records = try PatientRecord.fetchAll(
+        let rows = try Row.fetchAll(
             try tx.db.cachedStatement(sql: SearchSQL.phone),
             arguments: [
                 reversed, reversed + SearchSQL.end, cursor?.key ?? "", cursor?.patientID.rawValue ?? 0, limit + 1,
             ])
-        let shown = records.prefix(limit).map { PatientSummary($0, today: tx.today, matchedBy: .phone) }
-        let last = records.count > limit ? records[limit - 1] : nil
-        return Page(items: shown, next: last.map { next("phone", $0.phoneKey ?? "", $0.id) })
+        var shown: [PatientSummary] = []
+        for row in rows.prefix(limit) {
+            let record = try PatientRecord(row: row)
+            // Somebody may have two telephones of the same last digits.
+            if shown.contains(where: { $0.id == record.id }) { continue }
+            shown.append(PatientSummary(record, today: tx.today, matchedBy: .phone))
+        }
+        let last = rows.count > limit ? rows[limit - 1] : nil
+        return Page(items: shown, next: last.map { next("phone", $0["foundKey"], $0["id"]) })
     }
 
     /// The patients who have, for each word, a name beginning with it; behind them those whose names sound like it.
@@ -189,10 +195,16 @@ enum SearchSQL {
         WHERE i.searchKey = ? ORDER BY i.patientID LIMIT ?
         """
 
+    /// Preferred telephones and further ones, by the digits from the end.
     static let phone = """
-        SELECT * FROM patientsPatient
-        WHERE phoneKey >= ?1 AND phoneKey < ?2 AND (phoneKey, id) > (?3, ?4)
-        ORDER BY phoneKey, id LIMIT ?5
+        SELECT k.key AS foundKey, p.* FROM (
+            SELECT phoneKey AS key, id AS patientID FROM patientsPatient
+            WHERE phoneKey >= ?1 AND phoneKey < ?2 AND (phoneKey, id) > (?3, ?4)
+            UNION ALL
+            SELECT phoneKey, patientID FROM patientsContactPoint
+            WHERE phoneKey >= ?1 AND phoneKey < ?2 AND (phoneKey, patientID) > (?3, ?4)
+            ORDER BY 1, 2 LIMIT ?5) k
+        CROSS JOIN patientsPatient p ON p.id = k.patientID ORDER BY k.key, k.patientID
         """
 
     static let count = """

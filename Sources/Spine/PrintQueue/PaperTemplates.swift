@@ -13,10 +13,12 @@ public enum PaperTemplates {
         var language: Language
         var second: Language?
         var grouping: HospitalProfile.Grouping
-        var paper: Paper
+        var paper: Paper?
 
-        /// - Parameter second: the second language of a bilingual paper; nil for none.
-        public init(language: Language, second: Language? = nil, grouping: HospitalProfile.Grouping, paper: Paper) {
+        /// - Parameters:
+        ///   - second: the second language of a bilingual paper; nil for none.
+        ///   - paper: nil for the template's own.
+        public init(language: Language, second: Language? = nil, grouping: HospitalProfile.Grouping, paper: Paper?) {
             self.language = language
             self.second = second
             self.grouping = grouping
@@ -70,9 +72,9 @@ public enum PaperTemplates {
         var result = try PaperSettings.inUse(in: tx).applied(to: document)
         result.secondaryLanguage = setting.second
         result.grouping = setting.grouping
-        if result.paper != setting.paper {
-            result.paper = setting.paper
-            result.margins = .standard(for: setting.paper)
+        if let paper = setting.paper, result.paper != paper {
+            result.paper = paper
+            result.margins = .standard(for: paper)
         }
         return result
     }

@@ -1,25 +1,21 @@
 /**
  * What people typed and have not sent. Kept per person in this browser's storage at once, so that a killed tab, a
  * power cut or an ended session loses nothing; the action's key is kept with it, so that sending again after a
- * doubtful failure cannot do it twice.
+ * doubtful failure cannot do it twice. On a shared counter nobody reads it there: it is sealed under a key that the
+ * server gives with the session and that leaves the browser when the person signs out.
  */
 import {newKey} from './api.js';
 import {store} from './store.js';
+import {SealedShelf, plainShelf} from './sealed.js';
 
 const PREFIX = 'sehat:draft:';
 const KEEP = 14 * 86_400_000;
 let owner = '';
+let secret = '';
+/** Where drafts lie: sealed in the browser's storage; without a key in the tab's own, which ends with the tab. */
+let shelf = plainShelf;
 
 /** @typedef {{values: Record<string, any>, focus?: string, key: string, state: 'draft' | 'unsent', label?: {key: string, params: any}, path: string, time: number}} Stored */
-
-function read(place) {
-    try {
-        const stored = JSON.parse(localStorage.getItem(place) ?? 'null');
-        return stored && stored.key ? /** @type {Stored} */ (stored) : null;
-    } catch {
-        return null;
-    }
-}
 
 function announce() { store.set('unsent', drafts.list().filter(one => one.state === 'unsent')); }
 
@@ -37,7 +33,7 @@ export class Draft {
         this.release = release;
         /** Called when another tab finished or changed this draft. @type {(stored: Stored | null) => void} */
         this.onelsewhere = () => {};
-        this.onstorage = event => { if (event.key === place) this.onelsewhere(read(place)); };
+        this.onstorage = async event => { if (event.key === place) this.onelsewhere(await shelf.look(place)); };
         addEventListener('storage', this.onstorage);
     }
 
@@ -51,12 +47,7 @@ export class Draft {
     write() {
         this.time = Date.now();
         const stored = {values: this.values, focus: this.focus, key: this.key, state: this.state, label: this.label, path: location.pathname + location.search, time: this.time};
-        try {
-            localStorage.setItem(this.place, JSON.stringify(stored));
-            store.set('draftsFull', false);
-        } catch {
-            store.set('draftsFull', true);
-        }
+        shelf.put(this.place, stored).then(() => store.set('draftsFull', false), () => store.set('draftsFull', true));
         announce();
     }
 
@@ -69,7 +60,7 @@ export class Draft {
 
     /** Sent and answered, or thrown away: the next action gets a key of its own. */
     done() {
-        localStorage.removeItem(this.place);
+        shelf.remove(this.place);
         this.key = newKey();
         this.values = {};
         this.state = 'draft';
@@ -96,8 +87,17 @@ function takeLock(place) {
 }
 
 export const drafts = {
-    /** Whose drafts are read and written; '' while nobody is signed in. @param {string} userId */
-    setOwner(userId) { owner = userId; announce(); },
+    /** Whose drafts are read and written; '' while nobody is signed in. @param {string} userId @param {string} [key] of the session, in base64 */
+    setOwner(userId, key = '') {
+        if (userId === owner && key === secret) return;
+        [owner, secret] = [userId, key];
+        shelf = key && globalThis.crypto?.subtle ? new SealedShelf(key, `${PREFIX}${userId}:`) : plainShelf;
+        drafts.ready = shelf.ready.then(announce);
+        announce();
+    },
+
+    /** Resolves when the drafts of the owner can be listed. @type {Promise<void>} */
+    ready: Promise.resolve(),
 
     /**
      * Opens the draft of a form. With `slots`, each tab gets a draft and key of its own (a killed tab's slot is free
@@ -105,12 +105,13 @@ export const drafts = {
      * @param {string} name @param {{id?: string, slots?: boolean}} [options] @returns {Promise<Draft>}
      */
     async open(name, {id = '', slots = false} = {}) {
+        await shelf.ready;
         const stem = `${PREFIX}${owner}:${name}:`;
-        if (!slots) return new Draft(stem + id, read(stem + id), () => {});
+        if (!slots) return new Draft(stem + id, shelf.get(stem + id), () => {});
         for (let slot = 1; slot < 50; slot += 1) {
             const place = `${stem}${id}#${slot}`;
             const release = await takeLock(place);
-            if (release) return new Draft(place, read(place), release);
+            if (release) return new Draft(place, await shelf.look(place), release);
         }
         return new Draft(`${stem}${newKey()}`, null, () => {});
     },
@@ -118,20 +119,16 @@ export const drafts = {
     /** The present person's drafts, newest first. @returns {Array<Stored & {place: string}>} */
     list() {
         const mine = `${PREFIX}${owner}:`;
-        const list = [];
-        for (let index = 0; index < localStorage.length; index += 1) {
-            const place = localStorage.key(index);
-            const stored = place?.startsWith(mine) ? read(place) : null;
-            if (stored) list.push({...stored, place});
-        }
-        return list.sort((one, other) => other.time - one.time);
+        return shelf.all(mine).sort((one, other) => other.time - one.time);
     },
 
     /** Drafts that nobody came back for do not stay on a shared computer for ever. */
     sweep() {
         for (const place of Object.keys(localStorage).filter(key => key.startsWith(PREFIX))) {
-            const stored = read(place);
-            if (!stored || (stored.state === 'draft' && Date.now() - stored.time > KEEP)) localStorage.removeItem(place);
+            let kept = null;
+            try { kept = JSON.parse(localStorage.getItem(place) ?? 'null'); } catch { /* Not ours any more. */ }
+            // A draft that was never sealed is somebody's name in plain words.
+            if (!kept?.box || (kept.state === 'draft' && Date.now() - kept.time > KEEP)) localStorage.removeItem(place);
         }
     },
 };

@@ -3,7 +3,8 @@ import {registration} from '../test/samples.js';
 import {drafts} from './drafts.js';
 import {store} from './store.js';
 
-const fresh = () => { localStorage.clear(); drafts.setOwner('7'); };
+const SECRET = btoa('0123456789abcdef0123456789abcdef');
+const fresh = () => { localStorage.clear(); sessionStorage.clear(); drafts.setOwner(''); drafts.setOwner('7', SECRET); };
 const draft = {name: 'test.registration'};
 /** A registration with something typed in it. */
 async function typed(more = {}) {
@@ -39,14 +40,39 @@ suite('drafts', () => {
         await typed();
         await until(() => drafts.list().length === 1);
         mount();
-        drafts.setOwner('8');
+        drafts.setOwner('8', btoa('another key of thirty-two bytes.'));
         equal(drafts.list(), []);
         const other = registration({draft});
         mount(other.view);
         await other.entry.ready;
         equal(other.entry.field('name').value, '');
-        drafts.setOwner('7');
+        drafts.setOwner('7', SECRET);
+        await drafts.ready;
         equal(drafts.list().length, 1);
+    });
+    test('nobody reads it in the storage of a shared counter; the key brings it back, another key does not', async () => {
+        fresh();
+        const entry = await typed();
+        const {key} = entry;
+        await until(() => Object.keys(localStorage).some(place => place.startsWith('sehat:draft:7:')));
+        const lying = JSON.stringify({...localStorage, ...sessionStorage});
+        ok(!lying.includes('عثمان') && !lying.includes('0300123') && !lying.includes(key), lying);
+        mount();
+        drafts.setOwner('');
+        equal(drafts.list(), []);
+        drafts.setOwner('7', btoa('another key of thirty-two bytes.'));
+        await drafts.ready;
+        equal(drafts.list(), []);
+        drafts.setOwner('7', SECRET);
+        await drafts.ready;
+        equal(drafts.list().map(one => [one.values.name, one.key]), [['محمد عثمان', key]]);
+    });
+    test('without a key it lies in the tab alone', async () => {
+        fresh();
+        drafts.setOwner('9');
+        await typed();
+        await until(() => drafts.list().length === 1);
+        ok(!Object.keys(localStorage).some(place => place.startsWith('sehat:draft:')));
     });
     test('a finished form leaves no draft and gets a new key', async () => {
         fresh();
@@ -80,6 +106,7 @@ suite('drafts', () => {
         const two = await outside(drafts.open('test.slots', {slots: true}));
         ok(one.place !== two.place && one.key !== two.key);
         one.save({name: 'a'});
+        await until(() => localStorage.getItem(one.place));
         one.close();
         two.close();
         const again = await outside(wait(20).then(() => drafts.open('test.slots', {slots: true})));

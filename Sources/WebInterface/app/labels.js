@@ -55,6 +55,16 @@ export function readGS1(text) {
     return {gtin: fields['01'], expiry: expiryDay(fields['17']), batch: fields['10'], serial: fields['21']};
 }
 
+/** A wristband of ours: the relation's number, the issue, the record number; separators may be lost on the way. @param {string} text */
+export function readBand(text) {
+    const rest = text.replace(/^\](d2|C1|Q3)/, '').replace(/\((\d{2,4})\)/g, '$1');
+    const found = /^8018(\d{18})\u001D?8019(\d{1,10}?)\u001D?91(\d{8,})$/.exec(rest);
+    return found && gs1Fits(found[1]) ? {kind: 'patient', number: found[3], text} : null;
+}
+
+/** @param {string} digits of fixed length with their check digit */
+const gs1Fits = digits => [...digits].reverse().reduce((total, digit, index) => total + Number(digit) * (index % 2 ? 3 : 1), 0) % 10 === 0;
+
 /** YYMMDD; day 00 means the last of the month. */
 function expiryDay(text) {
     if (!/^\d{6}$/.test(text ?? '')) return undefined;
@@ -73,6 +83,8 @@ export function recognise(text, {prefix = '', suffix = ''} = {}) {
     const bare = marked ? text.slice(prefix.length, text.length - suffix.length) : text;
     const label = readLabel(bare);
     if (label) return label;
+    const band = readBand(bare);
+    if (band) return band;
     const gs1 = readGS1(bare);
     if (gs1) return {kind: 'product', number: gs1.gtin, text: bare, gs1};
     if (gtinFits(bare)) return {kind: 'product', number: bare, text: bare};

@@ -25,6 +25,7 @@ export const catalogues = [
     'directory',
     'drill',
     'encounters',
+    'identification',
     'ledger',
     'mode',
     'patients',

@@ -1,7 +1,7 @@
 import {suite, test, equal, ok, mount, type, press} from '../test/harness.js';
 import {h, t, form, textField, phoneField} from '../ui/index.js';
 import {Scanner, usCharacter} from './scanner.js';
-import {labelDigits, readLabel, readGS1, recognise, gtinFits} from './labels.js';
+import {labelDigits, readLabel, readGS1, readBand, recognise, gtinFits} from './labels.js';
 
 const LABEL = labelDigits(1, '10000017');
 const URDU = '۰۱۲۳۴۵۶۷۸۹';
@@ -106,6 +106,11 @@ suite('scanner', () => {
     test('GS1 packs give product, expiry and batch, with or without separators', () => {
         const gtin = '08901234567890';
         ok(gtinFits(gtin));
+        const [separator, relation] = [String.fromCharCode(29), '896123400000000014'];
+        for (const band of [`]d28018${relation}${separator}801912${separator}9110000016`, `8018${relation}8019129110000016`, `(8018)${relation}(8019)12(91)10000016`]) {
+            equal([recognise(band)?.kind, recognise(band)?.number], ['patient', '10000016'], band);
+        }
+        equal(readBand(`8018${relation.replace(/4$/, '5')}8019129110000016`), null, 'the check digit');
         equal(readGS1(`]d201${gtin}17271200` + '10AB12'), {gtin, expiry: '2027-12-31', batch: 'AB12', serial: undefined});
         equal(readGS1(`01${gtin}10AB12\u001D17270630`), {gtin, expiry: '2027-06-30', batch: 'AB12', serial: undefined});
         equal(recognise('4006381333931')?.kind, 'product');

@@ -28,7 +28,7 @@ function accept(answer) {
         localStorage.removeItem(LOCKED);
         rememberTile(answer.user);
     }
-    drafts.setOwner(answer?.user.id ?? '');
+    drafts.setOwner(answer?.user.id ?? '', answer?.draftKey ?? '');
     store.set('session', answer);
 }
 

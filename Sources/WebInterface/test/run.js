@@ -38,7 +38,7 @@ async function one({suite, name, body}) {
 }
 
 async function run() {
-    localStorage.clear();
+    localStorage.clear(); sessionStorage.clear();
     await setLanguage('en', {remember: false});
     await Promise.all(catalogues.map(useCatalogue));
     keys.start();

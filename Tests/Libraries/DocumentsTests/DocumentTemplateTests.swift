@@ -91,7 +91,7 @@ struct DocumentTemplateTests {
 
     @Test("Every shipped template is a document with its sample data in every language", arguments: Language.allCases)
     func shipped(language: Language) throws {
-        #expect(ShippedTemplates.all.count == 20)
+        #expect(ShippedTemplates.all.count == 22)
         for entry in ShippedTemplates.all {
             let document = try entry.sample(in: language)
             #expect(document.language == language && !document.blocks.isEmpty, "\(entry.name)")

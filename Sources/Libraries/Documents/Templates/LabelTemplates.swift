@@ -1,9 +1,11 @@
 /// Templates of wristbands and labels. Sizes are those of usual 203 dpi media.
 extension ShippedTemplates {
+    /// Who it is as a GS1 DataMatrix; as a QR code of our own label where the hospital has no GS1 company prefix.
     private static func gs1(_ person: String) -> String {
         """
-        {"dataMatrix": {"moduleSize": "0.375mm", "gs1": [{"ai": "8018", "value": {"$": "\(person).gsrn"}},
-          {"ai": "8019", "value": {"$": "\(person).bandIssue"}}, {"ai": "91", "value": {"$": "\(person).mrn"}}]}}
+        {"$if": "\(person).gsrn", "do": [{"dataMatrix": {"moduleSize": "0.375mm", "gs1": [{"ai": "8018", "value": {"$": "\(person).gsrn"}},
+          {"ai": "8019", "value": {"$": "\(person).bandIssue"}}, {"ai": "91", "value": {"$": "\(person).mrn"}}]}}]},
+        {"$if": "\(person).plainCode", "do": [{"qrCode": {"payload": {"$": "\(person).plainCode"}, "moduleSize": "0.375mm"}}]}
         """
     }
 
@@ -17,8 +19,9 @@ extension ShippedTemplates {
         """
         {"columns": {"gap": "2mm", "columns": [
           {"blocks": [{"paragraph": {"content": \(name), "style": {"size": 11, "isBold": true, "overflow": {"cut": 1}}}},
-            {"paragraph": {"content": [{"$t": "mrn"}, " ", {"strong": \(mrn)}, "  ", \(ageAndSex)], "style": {"size": 7}}},
-            {"paragraph": {"content": [{"$t": "birthDate"}, " ", {"date": {"$": "patient.birthDate"}}], "style": {"size": 7}}},
+            {"paragraph": {"content": [{"$t": "mrn"}, " ", {"strong": \(mrn)}, "  ", {"$if": "patient.age", "do": [{"quantity": {"$": "patient.age"}, "unit": {"$": "patient.ageUnit"}}, " / "]},
+              {"$": "patient.sex"}], "style": {"size": 7, "overflow": {"cut": 1}}}},
+            {"$if": "patient.birthDate", "do": [{"paragraph": {"content": [{"$t": "birthDate"}, " ", {"date": {"$": "patient.birthDate"}}], "style": {"size": 7}}}]},
             \(alarm)]},
           {"width": "16mm", "blocks": [\(gs1("patient"))]}]}}
         """, more: #""margins": {"top": "0.5mm", "bottom": "0.5mm", "start": "1.5mm", "end": "1.5mm"}"#)
@@ -28,10 +31,10 @@ extension ShippedTemplates {
         """
         {"columns": {"gap": "2mm", "columns": [
           {"blocks": [{"paragraph": {"content": {"name": {"$": "infant.name"}}, "style": {"size": 8, "isBold": true, "overflow": {"cut": 1}}}},
-            {"paragraph": {"content": [{"strong": {"identifier": {"$": "infant.mrn"}}}, "  ", {"dateTime": {"$": "infant.bornAt"}}, "  ",
+            {"paragraph": {"content": [{"strong": {"identifier": {"$": "infant.mrn"}}}, "  ", {"$if": "infant.birthDate", "do": [{"date": {"$": "infant.birthDate"}}, "  "]},
               {"$": "infant.sex"}], "style": {"size": 6, "overflow": {"cut": 1}}}},
-            {"paragraph": {"content": [{"$t": "mother"}, " ", {"identifier": {"$": "infant.mother.mrn"}}, " ", {"name": {"$": "infant.mother.name"}}],
-              "style": {"size": 6, "overflow": {"cut": 1}}}}]},
+            {"$if": "infant.mother", "do": [{"paragraph": {"content": [{"$t": "mother"}, " ", {"identifier": {"$": "infant.mother.mrn"}}, " ", {"name": {"$": "infant.mother.name"}}],
+              "style": {"size": 6, "overflow": {"cut": 1}}}}]}]},
           {"width": "13mm", "blocks": [\(gs1("infant"))]}]}}
         """, more: #""margins": {"top": "1mm", "bottom": "1mm", "start": "1.5mm", "end": "1.5mm"}"#)
 

@@ -87,6 +87,8 @@ enum TemplateWordTable {
 
     static let papers = """
         wristband|Wristband|کلائی بند|कलाई पट्टी|سوار المعصم
+        patientCard|Patient card|مریض کارڈ|रोगी कार्ड|بطاقة المريض
+        keepCard|Please bring this card to every visit.|براہِ کرم ہر بار یہ کارڈ ساتھ لائیں۔|कृपया हर बार यह कार्ड साथ लाएँ।|يرجى إحضار هذه البطاقة في كل زيارة.
         specimenLabel|Specimen label|نمونہ لیبل|नमूना लेबल|ملصق العينة
         drugLabel|Drug label|دوا لیبل|दवा लेबल|ملصق الدواء
         opdSlip|OPD slip|او پی ڈی پرچی|ओपीडी पर्ची|قسيمة العيادة

@@ -8,6 +8,8 @@ struct PatientBackground: Codable, Sendable {
     let relations: [RelationView]
     let contacts: [ContactView]
     let consents: [ConsentView]
+    /// Telephones and addresses beside the preferred ones.
+    let contactPoints: [ContactPointView]
 
     /// The access log notes that it was seen.
     static func open(_ id: ID<Patient>, in tx: ReadTx) throws -> PatientBackground {
@@ -16,7 +18,8 @@ struct PatientBackground: Codable, Sendable {
         tx.viewed(id, "patients.background.read")
         return PatientBackground(
             death: try Deaths.current(of: id, in: tx), relations: try Relations.list(of: id, in: tx),
-            contacts: try Contacts.list(of: id, in: tx), consents: try Consents.list(of: id, in: tx))
+            contacts: try Contacts.list(of: id, in: tx), consents: try Consents.list(of: id, in: tx),
+            contactPoints: try ContactPoints.list(of: id, in: tx))
     }
 }
 
@@ -29,6 +32,13 @@ struct WithdrawInput: Codable, Sendable {
 enum BackgroundEndpoints {
     static let all: [Endpoint] = family + consents + deaths
 
+    /// The patient of the address, whose record must be open to the caller: every change answers with what it changed.
+    private static func open<Input>(_ call: Call<Input>, _ tx: ReadTx) throws -> ID<Patient> {
+        let id: ID<Patient> = try call.id()
+        try RestrictedPatients.requireOpen(id, in: tx)
+        return id
+    }
+
     private static let family: [Endpoint] = [
         .query(
             "/patients/{id}/background", "patients.background.read", .requires(.patientsRead),
@@ -38,29 +48,29 @@ enum BackgroundEndpoints {
             "/patients/{id}/relations", "patients.relation.add", .requires(.patientsUpdate),
             "Notes that another patient is a relative", status: 201
         ) { (call: Call<NewRelation>, tx: Tx) in
-            Page(items: try Relations.add(try call.id(), call.input, in: tx))
+            Page(items: try Relations.add(try open(call, tx), call.input, in: tx))
         },
         .command(
             .delete, "/patients/{id}/relations/{relationID}", "patients.relation.remove", .requires(.patientsUpdate),
             "Takes a relative off"
         ) { (call: Call<NoInput>, tx: Tx) in
-            Page(items: try Relations.remove(try call.id("relationID"), of: try call.id(), in: tx))
+            Page(items: try Relations.remove(try call.id("relationID"), of: try open(call, tx), in: tx))
         },
         .command(
             "/patients/{id}/newborns", "patients.newborn.register", .requires(.patientsRegister),
             "Registers a child born to this patient, linked to her", status: 201
-        ) { (call: Call<NewNewborn>, tx: Tx) in try Newborns.register(of: try call.id(), call.input, in: tx) },
+        ) { (call: Call<NewNewborn>, tx: Tx) in try Newborns.register(of: try open(call, tx), call.input, in: tx) },
         .command(
             "/patients/{id}/contacts", "patients.contact.add", .requires(.patientsUpdate),
             "Notes somebody to call about the patient", status: 201
         ) { (call: Call<NewContact>, tx: Tx) in
-            Page(items: try Contacts.add(try call.id(), call.input, in: tx))
+            Page(items: try Contacts.add(try open(call, tx), call.input, in: tx))
         },
         .command(
             .delete, "/patients/{id}/contacts/{contactID}", "patients.contact.remove", .requires(.patientsUpdate),
             "Takes somebody to call off"
         ) { (call: Call<NoInput>, tx: Tx) in
-            Page(items: try Contacts.remove(try call.id("contactID"), of: try call.id(), in: tx))
+            Page(items: try Contacts.remove(try call.id("contactID"), of: try open(call, tx), in: tx))
         },
     ]
 
@@ -69,7 +79,7 @@ enum BackgroundEndpoints {
             "/patients/{id}/consents", "patients.consent.give", .requires(.patientsUpdate),
             "Notes a consent with the version of the form that was signed", status: 201
         ) { (call: Call<NewConsent>, tx: Tx) in
-            Page(items: try Consents.give(try call.id(), call.input, in: tx))
+            Page(items: try Consents.give(try open(call, tx), call.input, in: tx))
         },
         .command(
             "/patients/{id}/consents/{consentID}/withdraw", "patients.consent.withdraw", .requires(.patientsUpdate),
@@ -77,7 +87,7 @@ enum BackgroundEndpoints {
         ) { (call: Call<WithdrawInput>, tx: Tx) in
             Page(
                 items: try Consents.withdraw(
-                    try call.id("consentID"), of: try call.id(), reason: call.input.reason, in: tx))
+                    try call.id("consentID"), of: try open(call, tx), reason: call.input.reason, in: tx))
         },
     ]
 
@@ -86,14 +96,14 @@ enum BackgroundEndpoints {
             "/patients/{id}/death", "patients.death.note", .requires(.patientsNoteDeath),
             "Notes that the patient has died"
         ) { (call: Call<NewDeath>, tx: Tx) in
-            _ = try Deaths.note(try call.id(), call.input, in: tx)
+            _ = try Deaths.note(try open(call, tx), call.input, in: tx)
             return try PatientBackground.open(try call.id(), in: tx)
         },
         .command(
             "/patients/{id}/death/withdraw", "patients.death.withdraw", .requires(.patientsNoteDeath),
             "Takes back a death that was noted by mistake"
         ) { (call: Call<WithdrawInput>, tx: Tx) in
-            try Deaths.withdraw(of: try call.id(), reason: call.input.reason, in: tx)
+            try Deaths.withdraw(of: try open(call, tx), reason: call.input.reason, in: tx)
             return try PatientBackground.open(try call.id(), in: tx)
         },
     ]

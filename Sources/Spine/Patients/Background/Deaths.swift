@@ -61,6 +61,7 @@ public enum Deaths {
             id: tx.newID(), patientID: patient.id, diedOn: input.diedOn, note: note, recordedAt: tx.now,
             recordedByName: tx.principal.username)
         try record.insert(tx.db)
+        try refresh([patient.id], in: tx)
         tx.audit("patients.death.noted", record.id, patient: patient.id, ["diedOn": .text(input.diedOn.description)])
         tx.announce("patients.patient", patient.id.description)
         return try current(of: patient.id, in: tx)
@@ -79,8 +80,17 @@ public enum Deaths {
         record.withdrawnByName = tx.principal.username
         record.withdrawReason = reason
         try record.update(tx.db)
+        try refresh([id], in: tx)
         tx.audit("patients.death.withdrawn", record.id, patient: id, reason: reason)
         tx.announce("patients.patient", id.description)
+    }
+
+    /// Writes the day of death that stands into the records, where every list finds it.
+    static func refresh(_ ids: [ID<Patient>], in tx: Tx) throws {
+        for id in ids {
+            try tx.db.cachedStatement(sql: "UPDATE patientsPatient SET diedOn = ? WHERE id = ?")
+                .execute(arguments: [try record(of: id, in: tx)?.diedOn, id])
+        }
     }
 
     private static func record(of id: ID<Patient>, in tx: ReadTx) throws -> DeathRecord? {

@@ -1,6 +1,6 @@
 public import GRDB
 public import SehatCore
-import SehatStore
+public import SehatStore
 
 /// What a relative is to the patient.
 public enum RelationKind: String, WireEnum {
@@ -70,6 +70,14 @@ struct NewRelation: Codable, Sendable {
     var relativeID: ID<Patient>
     /// What the relative is to the patient.
     var kind: RelationKind
+}
+
+/// What other modules ask about families.
+public enum Families {
+    /// The mother who is noted, and a patient herself; nil where none is.
+    public static func mother(of id: ID<Patient>, in tx: ReadTx) throws -> PatientSummary? {
+        try Relations.list(of: id, in: tx).first { $0.kind == .mother }?.relative
+    }
 }
 
 /// Families: which patients belong together, and as what.

@@ -70,4 +70,6 @@ struct PreparedPatient: Sendable {
     let facts: PatientFacts
     var record: PatientRecord
     let keys: PatientKeys
+    /// Further telephones and addresses.
+    let points: [NewContactPoint]
 }

@@ -3,6 +3,7 @@ public import SehatCore
 /// What a column of an imported file says about a patient.
 public enum ImportField: String, WireEnum {
     case name, otherName, sex, birthDate, ageYears, ageMonths, phone, guardianRelation, guardianName, address, language
+    case secondPhone, secondAddress, languages, occupation, religion
     case cnic, bform, passport, abha, panel
     /// The number under which the patient was known before; kept as an identifier of the kind `other`.
     case formerNumber

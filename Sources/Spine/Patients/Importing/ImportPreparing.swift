@@ -18,14 +18,16 @@ struct ImportPreparing: Sendable {
 
     /// The outcome of each row, in their order.
     func outcomes(of batch: ImportBatch, _ store: Store, as principal: Principal) async throws -> [ImportOutcome] {
-        let rules = try await store.read(as: principal) { tx in try IdentifierRules.current(in: tx) }
+        let (rules, questions) = try await store.read(as: principal) { tx in
+            (try IdentifierRules.current(in: tx), try RegistrationQuestions.inUse(in: tx))
+        }
         let share = max(1, (batch.rows.count + width - 1) / width)
         let parts = try await withThrowingTaskGroup(of: (Int, [ImportOutcome]).self) { group in
             for start in stride(from: 0, to: batch.rows.count, by: share) {
                 let rows = Array(batch.rows[start..<min(start + share, batch.rows.count)])
                 group.addTask {
                     let outcomes = try await store.read(as: principal) { tx in
-                        try rows.map { try outcome(of: $0, rules, in: tx) }
+                        try rows.map { try outcome(of: $0, rules, questions, in: tx) }
                     }
                     return (start, outcomes)
                 }
@@ -50,15 +52,23 @@ struct ImportPreparing: Sendable {
         return all
     }
 
-    private func outcome(of row: ImportBatch.Row, _ rules: IdentifierRules, in tx: ReadTx) throws -> ImportOutcome {
+    private func outcome(
+        of row: ImportBatch.Row, _ rules: IdentifierRules, _ questions: RegistrationQuestions, in tx: ReadTx
+    ) throws -> ImportOutcome {
         guard let fields = row.fields else {
             return .faulty([ImportFault(field: "row", code: "patients.field.importQuote", params: [:], value: "")])
         }
         if fields.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) { return .blank }
         var input = reading.input(of: fields)
         let facts: PatientFacts
+        let points: [NewContactPoint]
         do {
+            var checks = FieldChecks()
+            questions.check(
+                occupation: input.patient.occupation, religion: input.patient.religion, &checks)
+            try checks.finish()
             facts = try PatientChecks.facts(input.patient, today: tx.today, home: tx.hospital.currency, rules: rules)
+            points = try PatientChecks.contactPoints(input.patient, home: tx.hospital.currency)
         } catch let problem as Problem where !problem.fields.isEmpty {
             input.faults += problem.fields.map {
                 ImportFault(field: $0.field, code: $0.code, params: $0.params, value: input.value(of: $0.field))
@@ -72,7 +82,7 @@ struct ImportPreparing: Sendable {
         {
             return .duplicate(mrn: likely.patient.mrn)
         }
-        return .patient(Self.prepared(facts, in: tx))
+        return .patient(Self.prepared(facts, points, in: tx))
     }
 
     /// The record number of the patient who has one of the identifiers already.
@@ -84,14 +94,15 @@ struct ImportPreparing: Sendable {
         return nil
     }
 
-    private static func prepared(_ facts: PatientFacts, in tx: ReadTx) -> PreparedPatient {
+    private static func prepared(_ facts: PatientFacts, _ points: [NewContactPoint], in tx: ReadTx) -> PreparedPatient {
         var record = PatientRecord(
             id: ID(rawValue: 0), mrn: "", name: "", otherName: nil, sex: facts.sex, birthDate: nil,
             birthDateEstimated: false, phone: nil, hasNoPhone: false, phoneKey: nil, guardianRelation: nil,
             guardianName: nil, address: nil, language: nil, nameKeys: "", reasonForNew: nil, createdAt: tx.now,
             updatedAt: tx.now, version: 1)
         record.take(facts)
-        return PreparedPatient(facts: facts, record: record, keys: PatientKeys(facts))
+        let further = points.filter { $0.value != record.preferred($0.form) }
+        return PreparedPatient(facts: facts, record: record, keys: PatientKeys(facts), points: further)
     }
 }
 

@@ -29,8 +29,18 @@ struct ImportReading: Sendable {
 
         /// The cell that a field of the registration came from.
         func value(of field: String) -> String {
-            let cell = field.hasPrefix("identifiers") ? identifiers(field) : ImportField(rawValue: field)
+            let cell =
+                field.hasPrefix("identifiers")
+                ? identifiers(field)
+                : field.hasPrefix("contactPoints") ? contactPoints(field) : ImportField(rawValue: field)
             return String((cell.flatMap { cells[$0] } ?? "").prefix(200))
+        }
+
+        private func contactPoints(_ field: String) -> ImportField? {
+            guard let index = field.split(separator: ".").dropFirst().first.flatMap({ Int($0) }),
+                let points = patient.contactPoints, points.indices.contains(index)
+            else { return nil }
+            return points[index].form == .phone ? .secondPhone : .secondAddress
         }
 
         private func identifiers(_ field: String) -> ImportField? {
@@ -52,6 +62,13 @@ struct ImportReading: Sendable {
         input.patient.phone = cells[.phone]
         input.patient.address = cells[.address]
         input.patient.guardianName = cells[.guardianName]
+        input.patient.occupation = cells[.occupation]
+        input.patient.religion = cells[.religion]
+        let points = [
+            cells[.secondPhone].map { NewContactPoint(form: .phone, value: $0, use: .other) },
+            cells[.secondAddress].map { NewContactPoint(form: .address, value: $0, use: .other) },
+        ].compactMap { $0 }
+        if !points.isEmpty { input.patient.contactPoints = points }
         words(&input)
         birth(&input)
         let identifiers = ImportField.allCases.compactMap { field in
@@ -77,6 +94,12 @@ struct ImportReading: Sendable {
             }
         } else if input.patient.guardianName != nil {
             input.patient.guardianRelation = .father
+        }
+        if let text = input.cells[.languages] {
+            input.patient.languages = SpokenLanguage.read(text)
+            if input.patient.languages == nil {
+                input.refuse("languages", "patients.field.importLanguages", .languages)
+            }
         }
         if let text = input.cells[.language] {
             if let language = ImportWords.languages[ImportWords.key(text)] {

@@ -83,7 +83,7 @@ struct ImportUndoing: Sendable {
     private static let own: Set<String> = [
         "patientsIdentifier", "patientsNameKey", "patientsSoundKey", "patientsMatchKey", "patientsImportRow",
         "patientsPair",
-        "patientsEvent", "storeAudit",
+        "patientsEvent", "storeAudit", "patientsContactPoint",
     ]
 
     private var touchedSQL: String {
@@ -103,6 +103,7 @@ struct ImportUndoing: Sendable {
             hasNoPhone: false, identifiers: [], guardian: nil, address: nil, language: nil)
         try IdentifierRows.replace(before.identifiers, by: [], of: id, in: tx)
         try SearchRows.replace(before, by: nothing, of: id, in: tx)
+        try tx.db.cachedStatement(sql: "DELETE FROM patientsContactPoint WHERE patientID = ?").execute(arguments: [id])
         for column in ["firstID", "secondID"] {
             try tx.db.cachedStatement(sql: "DELETE FROM patientsPair WHERE \(column) = ?").execute(arguments: [id])
         }

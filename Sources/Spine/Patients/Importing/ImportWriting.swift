@@ -24,10 +24,17 @@ enum ImportWriting {
             try insert(record, in: tx)
             try IdentifierRows.insert(one.patient.facts.identifiers, of: record.id, in: tx)
             try SearchRows.insert(one.patient.keys, of: record.id, in: tx)
+            if !one.patient.points.isEmpty { try ContactPoints.insert(one.patient.points, of: record.id, in: tx) }
             try statement.execute(arguments: [id, one.row, record.id])
             hash.update(data: Data("\(record.mrn) \(record.name)\n".utf8))
         }
         return hash.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    }
+
+    /// As the record's own coding stores it.
+    private static func stored(_ languages: [SpokenLanguage]?) throws -> String? {
+        guard let languages else { return nil }
+        return String(decoding: try JSONEncoder().encode(languages), as: UTF8.self)
     }
 
     /// As `PatientRecord.insert`, without the cost of encoding every row by the names of its columns.
@@ -35,15 +42,17 @@ enum ImportWriting {
         let statement = try tx.db.cachedStatement(
             sql: """
                 INSERT INTO patientsPatient (id, mrn, name, otherName, sex, birthDate, birthDateEstimated, phone, hasNoPhone,
-                    phoneKey, guardianRelation, guardianName, address, language, nameKeys, createdAt, updatedAt, version)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    phoneKey, guardianRelation, guardianName, address, language, nameKeys, createdAt, updatedAt, version,
+                    languages, occupation, religion)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         let arguments: StatementArguments = [
             record.id, record.mrn, record.name, record.otherName, record.sex, record.birthDate,
             record.birthDateEstimated,
             record.phone, record.hasNoPhone, record.phoneKey, record.guardianRelation, record.guardianName,
             record.address,
-            record.language, record.nameKeys, tx.now, tx.now, record.version,
+            record.language, record.nameKeys, tx.now, tx.now, record.version, try Self.stored(record.languages),
+            record.occupation, record.religion,
         ]
         try statement.execute(arguments: arguments)
     }

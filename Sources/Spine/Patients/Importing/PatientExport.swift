@@ -15,7 +15,7 @@ enum PatientExport {
     private static let columns: [ImportField] = [
         .name, .otherName, .sex, .birthDate, .phone, .guardianRelation, .guardianName, .address, .language, .cnic,
         .bform,
-        .passport, .abha, .panel, .formerNumber,
+        .passport, .abha, .panel, .formerNumber, .secondPhone, .secondAddress, .languages, .occupation, .religion,
     ]
 
     static let endpoint = Endpoint.raw(
@@ -66,16 +66,22 @@ enum PatientExport {
         let records = try PatientRecord.fetchAll(
             tx.db, sql: "SELECT * FROM patientsPatient WHERE id > ? ORDER BY id LIMIT ?", arguments: [after, page])
         var lines = Lines(last: records.last?.id.rawValue ?? after, isEnd: records.count < page)
-        for record in records where record.withdrawnAt == nil {
+        let questions = try RegistrationQuestions.inUse(in: tx)
+        for var record in records where record.withdrawnAt == nil {
+            if !questions.asksOccupation { record.occupation = nil }
+            if !questions.asksReligion { record.religion = nil }
             guard try PatientAliases.current(record.id, in: tx) == record.id else { continue }
             let identifiers = try OpeningPatients.identifiers(of: record.id, in: tx)
-            lines.text += DelimitedLine.of(fields(record, identifiers))
+            let points = try ContactPoints.list(of: record.id, in: tx)
+            lines.text += DelimitedLine.of(fields(record, identifiers, points))
             lines.count += 1
         }
         return lines
     }
 
-    private static func fields(_ record: PatientRecord, _ identifiers: [PatientIdentifier]) -> [String] {
+    private static func fields(
+        _ record: PatientRecord, _ identifiers: [PatientIdentifier], _ points: [ContactPointView]
+    ) -> [String] {
         let values = columns.map { column in
             if let type = column.identifier { return identifiers.first { $0.type == type }?.value ?? "" }
             return switch column {
@@ -88,6 +94,11 @@ enum PatientExport {
             case .guardianName: record.guardianName ?? ""
             case .address: record.address ?? ""
             case .language: record.language?.rawValue ?? ""
+            case .secondPhone: points.first { $0.form == .phone }?.value ?? ""
+            case .secondAddress: points.first { $0.form == .address }?.value ?? ""
+            case .languages: (record.languages ?? []).map(\.rawValue).joined(separator: " ")
+            case .occupation: record.occupation ?? ""
+            case .religion: record.religion ?? ""
             default: ""
             }
         }

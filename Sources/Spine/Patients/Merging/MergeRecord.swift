@@ -74,6 +74,9 @@ public enum MergeField: String, WireEnum {
     case guardian
     case address
     case language
+    case languages
+    case occupation
+    case religion
 }
 
 extension PatientFacts {
@@ -87,6 +90,9 @@ extension PatientFacts {
         case .guardian: guardian == other.guardian
         case .address: address == other.address
         case .language: language == other.language
+        case .languages: languages == other.languages
+        case .occupation: occupation == other.occupation
+        case .religion: religion == other.religion
         }
     }
 
@@ -100,6 +106,9 @@ extension PatientFacts {
         case .guardian: guardian = other.guardian
         case .address: address = other.address
         case .language: language = other.language
+        case .languages: languages = other.languages
+        case .occupation: occupation = other.occupation
+        case .religion: religion = other.religion
         }
     }
 }

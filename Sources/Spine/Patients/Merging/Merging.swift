@@ -30,10 +30,13 @@ struct Merging: Sendable {
             id: tx.newID(), survivorID: survivor.id, loserID: loser.id, taken: taken, factsBefore: before,
             factsAfter: after, reason: reason, mergedAt: tx.now, mergedByName: tx.principal.username)
         try merge.insert(tx.db)
+        try ContactPoints.keepBoth(survivor, loser, after: after, in: tx)
         let moved = try MergeRows.move(merge, parts, in: tx)
         try AliasRecord(patientID: loser.id, survivorID: survivor.id, mergeID: merge.id).insert(tx.db)
         try Self.store(after, in: &survivor, tx)
         try Self.store(other, in: &loser, tx)
+        try ContactPoints.dropDoubles(of: survivor, in: tx)
+        try Deaths.refresh([survivor.id, loser.id], in: tx)
         try Self.note("patients.patient.merged", .merged, merge, survivor, loser, reason, moved, in: tx)
         return try MergeView(merge, in: tx)
     }
@@ -64,6 +67,8 @@ struct Merging: Sendable {
         }
         try Self.store(facts, in: &survivor, tx)
         try Self.store(loser.facts(identifiers: []), in: &loser, tx)
+        for record in [survivor, loser] { try ContactPoints.dropDoubles(of: record, in: tx) }
+        try Deaths.refresh([survivor.id, loser.id], in: tx)
         try Pairs.separate(survivor.id, loser.id, reason: reason, in: tx)
         try Self.note(
             "patients.patient.unmerged", .unmerged, merge, survivor, loser, reason, ["all": moved], in: tx)

@@ -65,6 +65,7 @@ extension PatientPart {
             .staying("patientsMatchKey"), .staying("patientsAlias"), .staying("patientsAlias", column: "survivorID"),
             .staying("patientsMerge", column: "survivorID"), .staying("patientsMerge", column: "loserID"),
             .staying("patientsEvent"), .staying("storeAudit"),
-        ] + PairSchema.tables + BackgroundSchema.tables + SpecialRecordSchema.tables + ImportSchema.tables,
+        ] + PairSchema.tables + BackgroundSchema.tables + SpecialRecordSchema.tables + ImportSchema.tables
+            + FieldsSchema.tables,
         history: MasterHistory.list)
 }

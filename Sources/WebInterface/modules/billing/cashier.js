@@ -39,6 +39,7 @@ function chooser(ctx) {
 export default async function cashier(ctx) {
     styles('billing');
     const who = await whoOf(ctx);
+    await drafts.ready;
     if (!who) return chooser(ctx);
     const {person, visit} = who;
     ctx.setPatient(person.id);

@@ -9,7 +9,7 @@ import {h, v, t} from '../../ui/index.js';
 /** @param {Person} person what the banner and the list of the last five take */
 export const bannerOf = person => ({
     id: person.id, mrn: person.mrn, name: person.names.primary, nameOther: person.names.other, sex: person.sex,
-    birthDate: person.birthDate, estimated: person.birthDateEstimated, guardian: person.guardian, phone: person.phone,
+    birthDate: person.birthDate, estimated: person.birthDateEstimated, guardian: person.guardian, phone: person.phone, deceased: person.deceasedOn,
 });
 
 /** What tells two people of one name apart, never without the record number. @param {Person} person */
@@ -21,6 +21,7 @@ export const marksOf = person => [
     person.phone && v.phone(person.phone),
     person.address && v.text(person.address),
     person.lastVisit && h('span', t('patients.lastVisit', {day: v.date(person.lastVisit)})),
+    person.deceasedOn && h('strong', t('word.deceased'), ' ', v.date(person.deceasedOn)),
     person.isRestricted && h('strong', t('patients.restricted.mark')),
 ].filter(Boolean);
 

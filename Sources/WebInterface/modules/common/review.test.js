@@ -45,7 +45,7 @@ suite('review list of the counter', () => {
     for (const lang of ['en', 'ur', 'hi', 'ar']) {
         for (const [name, [make, address, prepare]] of Object.entries(PAGES)) {
             test(`${name} in ${lang}`, async () => {
-                localStorage.clear();
+                localStorage.clear(); sessionStorage.clear();
                 forgetPlaces();
                 const server = fakeServer(ROUTES);
                 await session.load();

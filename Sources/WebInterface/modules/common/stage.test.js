@@ -23,12 +23,18 @@ export const visit = {id: '7', number: '26000007', patient: person, department: 
 export const LISTS = {...ROUTES, 'GET /api/session': () => ({...WORKER, serverTime: new Date().toISOString()}), 'GET /api/services': {items: SERVICES}, 'GET /api/departments': {items: DEPARTMENTS}, 'GET /api/practitioners': {items: []},
     'GET /api/queues': {items: []}, 'GET /api/encounters': {items: []}, 'GET /api/counter/today': {items: []}, 'GET /api/ledger/unbilled': {items: []}, 'GET /api/print-jobs/9': {id: '9', state: 'printed', copyNumber: 1, version: 1}};
 
+/** Nothing of the test before: its settings and its drafts. */
+function forget() {
+    localStorage.clear();
+    for (const place of Object.keys(sessionStorage).filter(one => one.startsWith('sehat:draft:'))) sessionStorage.removeItem(place);
+}
+
 /**
  * Draws a page as the router would; the fake server must be there already.
  * @param {(ctx: any) => any} page @param {{query?: Record<string, string>, params?: Record<string, string>}} [address]
  */
 export async function onDesk(page, {query = {}, params = {}} = {}) {
-    localStorage.clear();
+    forget();
     const before = location.href;
     await session.load();
     // Where pages go that a test leaves: nobody looks.
@@ -42,5 +48,5 @@ export async function onDesk(page, {query = {}, params = {}} = {}) {
     const form = view.querySelector('s-form');
     if (form) await form.ready;
     await until(() => stage().contains(view));
-    return {ctx, view, stop: () => { leaving.abort(); mount(); history.replaceState({}, '', before); localStorage.clear(); }};
+    return {ctx, view, stop: () => { leaving.abort(); mount(); history.replaceState({}, '', before); forget(); }};
 }

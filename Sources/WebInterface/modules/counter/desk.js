@@ -10,8 +10,9 @@ import {onlyDigits} from '../../ui/fold.js';
 import {bannerOf} from '../common/people.js';
 import {stationNotice} from '../common/station.js';
 import {chosen} from './chosen.js';
-import {whoCard, newPatientOf, placed} from './who.js';
-import {Matches} from './matches.js';
+import {whoCard, identifierField, newPatientOf, placed} from './who.js';
+import {identifierTypes} from '../patients/identifiers.js';
+import {Matches, wantedOf} from './matches.js';
 import {placeCard, lastPlace, rememberPlace} from './place.js';
 import {chooseDuplicate} from './duplicates.js';
 import {proposeOtherName} from '../patients/proposal.js';
@@ -24,7 +25,8 @@ class Desk {
     /** @param {import('../../app/router.js').Context} ctx */
     constructor(ctx) {
         this.ctx = ctx;
-        this.who = whoCard();
+        this.identifier = identifierField();
+        this.who = whoCard(this.identifier);
         this.patient = chosen('patient');
         this.place = placeCard(ctx.signal, error => showProblem(this.entry, Problem.from(error)));
         this.head = h('div.desk-banner');
@@ -36,6 +38,16 @@ class Desk {
         this.matches = new Matches({input: this.phone.input, signal: ctx.signal, take: person => this.take(person), fresh: () => this.fresh()});
         this.side = h('div.stack.desk-side', this.matches.element);
         this.listen();
+        identifierTypes().then(types => this.identifier.offer(types), () => {});
+        this.entry.ready.then(() => this.comeBack());
+    }
+
+    /** A draft that comes back asks again who it may be: somebody else may have registered the person meanwhile. */
+    comeBack() {
+        if (this.entry.draft?.values.identifierKind) this.identifier.choose(this.entry.draft.values.identifierKind);
+        if (!this.entry.draft?.restored || this.patient.value) return;
+        const typed = [this.phone.input.value, this.entry.field('cnic')?.value, this.entry.field('name').value].map(one => String(one ?? '')).find(wantedOf);
+        if (typed) this.matches.search(typed, {now: true});
     }
 
     listen() {
@@ -48,6 +60,7 @@ class Desk {
         phone.input.addEventListener('blur', () => this.sortOut());
         this.entry.field('name').addEventListener('input', event => { if (!matches.rows.length || !onlyDigits(matches.wanted)) matches.search(event.target.value); });
         this.entry.addEventListener('cnic-complete', event => matches.search(event.detail.number, {now: true}));
+        this.entry.field('identifier').addEventListener('change', event => { const typed = event.target.value.trim(); if (wantedOf(typed).length >= 4) matches.search(typed, {now: true}); });
         this.propose = proposeOtherName({name: this.entry.field('name'), other: this.entry.field('otherName'), signal: ctx.signal});
         this.patient.addEventListener('chosen', () => this.arrange());
         ctx.onScan({patient: scan => this.find(scan.number), visit: scan => this.findVisit(scan.number)});
@@ -62,7 +75,10 @@ class Desk {
         if (/\p{L}/u.test(typed)) {
             const name = entry.field('name');
             if (!name.value.trim()) { name.value = typed; this.propose(); }
-        } else if (digits.length === 13 && !/^(\+|00)/.test(typed)) entry.field('cnic').value = digits;
+        } else if (digits.length === 13 && !/^(\+|00)/.test(typed)) {
+            if (!this.identifier.choose('cnic')) return;
+            entry.field('cnic').value = digits;
+        }
         else return;
         phone.input.value = '';
         phone.input.dir = 'ltr';
@@ -137,7 +153,7 @@ class Desk {
         } catch (error) {
             if (error.code === 'patients.duplicate.likely') return this.decide(error, values, key, more);
             if (error.code === 'encounters.alreadyOpen') return this.second(error, values, key, more);
-            throw placed(error);
+            throw placed(error, values.identifierKind);
         }
     }
 
@@ -160,6 +176,7 @@ class Desk {
         keepVisit(answer);
         entry.options.values = {guardianRelation: 'father', priority: 'normal', department, doctor};
         entry.reset();
+        this.identifier.choose();
         this.patient.value = null;
         this.matches.idle();
         this.phone.focusField();

@@ -1,5 +1,7 @@
 /** The counter by keys alone: a known patient, a new one, one who may be a known one. */
-import {suite, test, ok, equal, press, type, wait, until, fakeServer, problem} from '../../test/harness.js';
+import {suite, test, ok, equal, mount, press, type, wait, until, fakeServer, problem} from '../../test/harness.js';
+import {drafts} from '../../app/drafts.js';
+import {forgetIdentifierTypes} from '../patients/identifiers.js';
 import {onDesk, person, visit, LISTS} from '../common/stage.test.js';
 import {forgetPlaces} from '../common/places.js';
 import {wantedOf} from './matches.js';
@@ -89,6 +91,36 @@ suite('registration counter', () => {
         equal([newPatient.name, newPatient.sex, newPatient.phone, newPatient.birthDateEstimated], ['Zubair Khan', 'male', '+923219876543', true]);
         await until(() => at('phone'));
         equal(stage.field('name').value, '', 'empty for the next');
+        stage.stop();
+    });
+
+    test('any kind of identity number that the hospital takes, by its mask', async () => {
+        forgetIdentifierTypes();
+        const kinds = [['cnic', '99999-9999999-9', true], ['passport', 'AA9999999', true], ['old', '99', false]];
+        const stage = await desk({'GET /api/patient-identifier-types': {items: kinds.map(([code, mask, isActive], at) => ({id: String(at), code, name: {en: code}, mask, example: '', isActive}))}});
+        const kind = stage.field('identifierKind');
+        await until(() => kind.options.length === 2);
+        ok(!stage.field('cnic').closest('s-field').hidden && stage.field('identifier').closest('s-field').hidden);
+        kind.value = 'passport';
+        kind.dispatchEvent(new Event('change', {bubbles: true}));
+        ok(stage.field('cnic').closest('s-field').hidden && !stage.field('identifier').closest('s-field').hidden);
+        equal(newPatientOf({name: 'Ali', sex: 'male', phone: '', identifierKind: 'passport', identifier: 'AB1234567', cnic: ''}).identifiers, [{type: 'passport', value: 'AB1234567'}]);
+        forgetIdentifierTypes();
+        stage.stop();
+    });
+
+    test('a draft that comes back asks again who it may be', async () => {
+        const stage = await desk();
+        stage.field('name').focus();
+        type('Usman');
+        await until(() => drafts.list().length === 1);
+        mount();
+        await wait();
+        const asked = stage.server.calls.length;
+        const again = await counterDesk(stage.ctx);
+        mount(again);
+        await until(() => stage.server.calls.slice(asked).some(call => call.path?.includes('/api/patients') && /usman/i.test(call.query?.q ?? '')));
+        await until(() => again.querySelector('.match'));
         stage.stop();
     });
 

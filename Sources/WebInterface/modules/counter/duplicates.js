@@ -8,7 +8,7 @@ import {newPatientOf} from './who.js';
 /** The people whom the server means, with what it found alike. @param {any} problem @param {Record<string, any>} values */
 async function candidates(problem, values) {
     const {name, otherName, sex, birthDate, phone, guardianName, identifiers} = newPatientOf(values);
-    const {items} = await api.get('/api/patients/duplicates', {query: {name, otherName, sex, birthDate, phone, guardianName, identifierType: identifiers && 'cnic', identifier: identifiers?.[0].value}});
+    const {items} = await api.get('/api/patients/duplicates', {query: {name, otherName, sex, birthDate, phone, guardianName, identifierType: identifiers?.[0].type, identifier: identifiers?.[0].value}});
     const named = String(problem.params.patientIDs ?? '').split(',').filter(Boolean);
     const found = items.filter(one => named.includes(one.patient.id));
     const missing = named.filter(id => !found.some(one => one.patient.id === id));

@@ -3,6 +3,7 @@ import {v, t, form, notice, columns, phoneField, textField, birthField, selectFi
 import {api, Problem} from '../../app/api.js';
 import {formDialog} from '../common/form-dialog.js';
 import {identifierFields, identifiersOf} from '../patients/identifiers.js';
+import {moreFields, moreOf} from '../patients/questions.js';
 import {sexField, guardianField, placed} from './who.js';
 
 const LANGUAGES = [['en', 'English'], ['ur', 'اردو'], ['hi', 'हिन्दी'], ['ar', 'العربية']];
@@ -18,9 +19,9 @@ function placedHere(error) {
 
 /**
  * @param {any} person as opened; one whom nobody knows yet is identified by it
- * @param {any[]} types of identity numbers @returns {Promise<any | null>} as it is now
+ * @param {any[]} types of identity numbers @param {any} questions what the hospital asks @returns {Promise<any | null>} as it is now
  */
-export function editPatient(person, types) {
+export function editPatient(person, types, questions) {
     const isUnknown = Boolean(person.unidentified) && !person.unidentified.identifiedAt;
     const birth = person.birthDate ? {birthDate: person.birthDate, estimated: person.birthDateEstimated} : null;
     const entry = form({
@@ -35,7 +36,7 @@ export function editPatient(person, types) {
                     ...values.birth && {birthDate: values.birth.birthDate, birthDateEstimated: values.birth.estimated},
                     ...values.phone === '' ? {phone: '', noPhone: true} : {phone: values.phone ?? '', noPhone: false},
                     guardianName: values.guardianName, ...values.guardianName && {guardianRelation: values.guardianRelation},
-                    identifiers: identifiersOf(person.identifiers, values), ...values.language && {language: values.language},
+                    identifiers: identifiersOf(person.identifiers, values), ...values.language && {language: values.language}, ...moreOf(person, values),
                 }, {version: person.version});
             } catch (error) {
                 throw placedHere(error);
@@ -52,6 +53,7 @@ export function editPatient(person, types) {
         guardianField(person.guardian), textField({name: 'address', label: t('word.address'), optional: true, width: 'full', value: person.address ?? ''}),
         selectField({name: 'language', label: t('counter.paperLanguage'), width: 'full', value: person.language,
             options: LANGUAGES.map(([value, label]) => ({value, label: v.name(label)}))})),
+    moreFields(person, questions),
     identifierFields(types, person.identifiers));
     return formDialog({title: t('counter.editPatient'), entry, size: 'l', before: person.birthDateEstimated && notice('info', t('counter.estimated'))});
 }

@@ -12,6 +12,8 @@ import {historyCard} from '../patients/history.js';
 import {identifierTypes, typeName} from '../patients/identifiers.js';
 import {closedRecord, restrictedMark, restrictionButton} from '../patients/restricted.js';
 import {unidentifiedNotice} from '../patients/unidentified.js';
+import {identificationCard} from '../patients/identification.js';
+import {registrationQuestions, spoken} from '../patients/questions.js';
 import {tokenStatus} from './queue.js';
 
 const LANGUAGES = {en: 'English', ur: 'اردو', hi: 'हिन्दी', ar: 'العربية'};
@@ -29,6 +31,9 @@ const known = (person, types) => facts([
     ...person.identifiers.map(one => [typeName(types, one.type), h('span', v.id(one.value), isDoubtful(person, one) && [' ', status('wait', t('patients.identifier.doubtful'))])]),
     [t('word.address'), v.text(person.address)],
     [t('counter.paperLanguage'), person.language ? v.name(LANGUAGES[person.language]) : t('counter.paperLanguage.hospital')],
+    [t('patients.languages'), spoken(person.languages)],
+    ...person.occupation ? [[t('patients.occupation'), v.text(person.occupation)]] : [],
+    ...person.religion ? [[t('patients.religion'), v.text(person.religion)]] : [],
     [t('counter.registeredAt'), v.dateTime(person.createdAt)],
 ]);
 
@@ -57,13 +62,13 @@ export default async function patientPage(ctx) {
         if (problem.code === 'patients.restricted.closed') return closedRecord(problem, ctx);
         throw error;
     }
-    const [merges, background, types] = await Promise.all([get('/merges'), get('/background'), identifierTypes()]);
+    const [merges, background, identification, questions, types] = await Promise.all([get('/merges'), get('/background'), get('/identification'), registrationQuestions({signal: ctx.signal}), identifierTypes()]);
     ctx.setPatient(person.id);
     ctx.setTitle(v.name(person.names.primary));
     const head = h('div');
     const details = h('div.stack');
     const edit = async () => {
-        const changed = await editPatient(person, types);
+        const changed = await editPatient(person, types, questions);
         if (!changed) return;
         person = changed;
         show();
@@ -79,8 +84,8 @@ export default async function patientPage(ctx) {
         restrictionButton(person, () => ctx.reload()),
         session.can('audit.read') && button({label: t('auditTrail.visitors.title'), icon: 'eye', run: () => go(`/audit/patients/${encodeURIComponent(person.id)}`)}),
         session.can('billing.issue') && button({label: t('counter.billPatient'), icon: 'cash', key: 'F8', run: () => go(`/billing?patient=${encodeURIComponent(person.id)}`)}),
-        session.can('encounters.open') && button({label: t('counter.newVisit'), icon: 'ticket', key: 'F9', kind: 'primary', run: () => go(`/counter?patient=${encodeURIComponent(person.id)}`)}),
+        session.can('encounters.open') && !person.deceasedOn && button({label: t('counter.newVisit'), icon: 'ticket', key: 'F9', kind: 'primary', run: () => go(`/counter?patient=${encodeURIComponent(person.id)}`)}),
     ].filter(Boolean);
     const lists = [session.can('encounters.read') && visits(person), session.can('billing.read') && bills(person)].filter(Boolean);
-    return page({title: v.name(person.names.primary), banner: head, main: [details, columns(lists.length, ...lists), backgroundCard(person, background, () => ctx.reload()), merges.items.length > 0 && mergesCard(merges.items, () => ctx.reload()), historyCard(person)].filter(Boolean), actions});
+    return page({title: v.name(person.names.primary), banner: head, main: [details, identificationCard(person, identification, () => ctx.reload()), columns(lists.length, ...lists), backgroundCard(person, background, () => ctx.reload()), merges.items.length > 0 && mergesCard(merges.items, () => ctx.reload()), historyCard(person)].filter(Boolean), actions});
 }

@@ -3,6 +3,7 @@ import {h, v, t, region, form, finishButton, columns, textField, selectField, nu
 import {api} from '../../app/api.js';
 import {session} from '../../app/session.js';
 import {papersForm} from '../templates/papers.js';
+import {patientSettings} from '../patients/questions.js';
 import {localFields, localText} from '../common/local-text.js';
 
 const LANGUAGES = [['en', 'English'], ['ur', 'اردو'], ['hi', 'हिन्दी'], ['ar', 'العربية']];
@@ -27,5 +28,5 @@ function draw({profile, version}, again) {
 /** @returns {HTMLElement} the profile with its form; somebody else's change in the meantime is refused by its version */
 export function hospitalForm() {
     const place = region({load: signal => api.get('/api/hospital', {signal}), draw: answer => draw(answer, () => { place.data = undefined; place.reload(); }), rows: 8});
-    return h('div.tab-scroll', h('div.stack', place, papersForm()));
+    return h('div.tab-scroll', h('div.stack', place, ...patientSettings(), papersForm()));
 }

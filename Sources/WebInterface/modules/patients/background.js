@@ -30,6 +30,14 @@ const addNewborn = person => asked(t('patients.newborn.register'), [
     return child;
 });
 
+const USES = ['own', 'home', 'work', 'permanent', 'temporary', 'relative', 'other'];
+const addPoint = person => asked(t('patients.contactPoint.add'), [
+    choiceField({name: 'form', label: t('patients.contactPoint.form'), required: true, value: 'phone', options: [{value: 'phone', label: t('word.phone')}, {value: 'address', label: t('word.address')}]}),
+    textField({name: 'value', label: t('patients.contactPoint.form'), required: true, width: 'full', maxlength: 300}),
+    selectField({name: 'use', label: t('patients.contactPoint.use'), width: 'full', empty: false, value: 'own', options: USES.map(value => ({value, label: t(`patients.contactPoint.use.${value}`)}))}),
+    checkField({name: 'isPreferred', label: t('patients.contactPoint.preferred')})],
+values => api.post(`${pathOf(person)}/contact-points`, {form: values.form, value: values.value, use: values.use, isPreferred: Boolean(values.isPreferred)}));
+
 const addContact = person => asked(t('patients.contact.add'), [
     textField({name: 'name', label: t('word.name'), required: true, width: 'full'}), kindField(),
     phoneField({name: 'phone', label: t('word.phone'), width: 'full'}), textField({name: 'address', label: t('word.address'), optional: true, width: 'full'}),
@@ -75,8 +83,12 @@ export function backgroundCard(person, known, changed) {
     const consents = known.consents.map(one => line(one.withdrawnAt ? status('neutral', t('patients.consent.withdrawn')) : status('ok', t('patients.consent.standing')),
         h('span', dotted([t(`patients.consent.${one.kind}`), v.text(one.formVersion), v.date(one.withdrawnAt ?? one.givenAt)])),
         may && !one.withdrawnAt && button({label: t('patients.consent.withdraw'), kind: 'quiet', run: after(() => withdraw(t('patients.consent.withdraw'), `${path}/consents/${encodeURIComponent(one.id)}/withdraw`))})));
+    const points = known.contactPoints.map(one => line(h('span', dotted([t(`patients.contactPoint.use.${one.use}`), one.form === 'phone' ? v.phone(one.value) : v.text(one.value)])),
+        may && button({label: t('patients.contactPoint.prefer'), kind: 'quiet', run: after(async () => { await api.post(`${path}/contact-points/${encodeURIComponent(one.id)}/prefer`, {}); return true; })}),
+        may && remover(t('word.remove'), gone(`${path}/contact-points/${encodeURIComponent(one.id)}`))));
     const part = (title, rows, ...tools) => stack(h('h3', title), rows.length ? rows : none(), line(...tools.filter(Boolean)));
-    return card({title: t('patients.background.title'), tools: deathTool(person, known, path, after)}, columns(3,
+    return card({title: t('patients.background.title'), tools: deathTool(person, known, path, after)}, columns(4,
+        part(t('patients.contactPoint.title'), points, may && adder(t('patients.contactPoint.add'), after(() => addPoint(person)))),
         part(t('patients.family.title'), family, may && adder(t('patients.family.add'), after(() => addRelative(person))),
             person.sex === 'female' && session.can('patients.register') && adder(t('patients.newborn.register'), () => addNewborn(person))),
         part(t('patients.contact.title'), contacts, may && adder(t('patients.contact.add'), after(() => addContact(person)))),

@@ -6,7 +6,7 @@ import {dotted} from '../common/people.js';
 const key = (stem, word) => has(`${stem}.${word}`) ? t(`${stem}.${word}`) : v.ltr(word);
 const WORDS = {
     visit: status => key('encounters.status', status), bill: status => key('billing.status', status), document: kind => key('printing.kind', kind),
-    merged: status => t(`patients.history.merge.${status}`), viewed: action => key('auditTrail.action', action), changed: () => null, registered: () => null, payment: () => null,
+    merged: status => t(`patients.history.merge.${status}`), viewed: action => key('auditTrail.action', action), changed: status => status === 'identification.photo.set' ? t('identification.photo') : null, registered: () => null, payment: () => null,
 };
 const facts = entry => h('span', dotted([entry.number && v.id(entry.number), entry.place && v.local(entry.place), entry.status && WORDS[entry.kind](entry.status)].filter(Boolean)));
 const bill = entry => ['bill', 'payment'].includes(entry.kind) ? `/billing/${encodeURIComponent(entry.subjectID)}` : null;

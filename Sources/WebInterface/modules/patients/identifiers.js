@@ -37,7 +37,7 @@ export function masked(mask, typed) {
 }
 
 /** Groups the value while it is typed; going back with the backspace stays possible. @param {HTMLInputElement} input @param {() => string | undefined} maskOf */
-function maskOnInput(input, maskOf) {
+export function maskOnInput(input, maskOf) {
     input.addEventListener('input', event => {
         const mask = maskOf();
         if (mask && !event.isComposing && !event.inputType?.startsWith('delete')) rewrite(input, masked(mask, input.value));

@@ -3,6 +3,7 @@ import {h, v, t, styles, page, card, row, stack, notice, button, form, finishBut
 import {api} from '../../app/api.js';
 import {go} from '../../app/router.js';
 import {personBlock} from '../common/people.js';
+import {spoken} from './questions.js';
 
 const LANGUAGES = {en: 'English', ur: 'اردو', hi: 'हिन्दी', ar: 'العربية'};
 
@@ -15,12 +16,14 @@ const SAYS = {
     guardian: one => one.guardian ? h('span', t(`shell.guardian.${one.guardian.relation}`), ' ', v.name(one.guardian.name)) : v.text(null),
     address: one => v.text(one.address ?? null),
     language: one => one.language ? v.name(LANGUAGES[one.language]) : t('counter.paperLanguage.hospital'),
+    languages: one => spoken(one.languages), occupation: one => v.text(one.occupation ?? null), religion: one => v.text(one.religion ?? null),
 };
 const LABELS = {
     names: 'word.name', sex: 'word.sex', birth: 'word.birthDate', phone: 'word.phone', guardian: 'word.guardianName', address: 'word.address', language: 'counter.paperLanguage',
+    languages: 'patients.languages', occupation: 'patients.occupation', religion: 'patients.religion',
 };
 /** Whether a record says nothing in a field: then the other's word stands ready. */
-const silent = (one, field) => ({sex: one.sex === 'unknown', birth: !one.birthDate, phone: !one.phone, guardian: !one.guardian, address: !one.address, language: !one.language})[field] ?? false;
+const silent = (one, field) => ({sex: one.sex === 'unknown', birth: !one.birthDate, phone: !one.phone, guardian: !one.guardian, address: !one.address, language: !one.language, languages: !one.languages, occupation: !one.occupation, religion: !one.religion})[field] ?? false;
 
 const line = (comparison, field) => choiceField({name: field, label: t(LABELS[field]), width: 'full', required: true,
     value: silent(comparison.survivor, field) ? 'theirs' : 'ours',

@@ -24,7 +24,7 @@ suite('likely duplicates', () => {
         const server = fakeServer(SERVER);
         const known = {
             death: {diedOn: '2026-11-20'}, relations: [{id: '1', kind: 'child', relative: other}],
-            contacts: [{id: '2', kind: 'spouse', name: 'Asma', phone: '+923001234567', isNextOfKin: true}],
+            contactPoints: [], contacts: [{id: '2', kind: 'spouse', name: 'Asma', phone: '+923001234567', isNextOfKin: true}],
             consents: [{id: '3', kind: 'sms', formVersion: '2026-1', givenAt: '2026-11-21T05:00:00Z'}, {id: '4', kind: 'dataSharing', formVersion: '2025-2', givenAt: '2025-11-21T05:00:00Z', withdrawnAt: '2026-01-02T05:00:00Z'}],
         };
         const stage = await onDesk(() => backgroundCard({...person, sex: 'female'}, known, () => {}));

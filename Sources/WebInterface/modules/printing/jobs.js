@@ -12,7 +12,7 @@ import {printerStatus, isHalted, step as stepPrinter} from './printer-state.js';
 
 const STATES = ['queued', 'submitted', 'printed', 'failed', 'held', 'unknown', 'cancelled'];
 /** The papers that have a word and may have a printer of their own. */
-export const KINDS = ['receipt', 'tokenSlip', 'bill', 'prescription', 'labReport', 'wristband', 'specimenLabel', 'drugLabel', 'dayClose', 'testPage'];
+export const KINDS = ['receipt', 'tokenSlip', 'bill', 'prescription', 'labReport', 'wristband', 'patientCard', 'specimenLabel', 'drugLabel', 'dayClose', 'testPage'];
 
 /** @param {string} kind of a document, in words where we know it */
 export const kindWord = kind => KINDS.includes(kind) ? t(`printing.kind.${kind}`) : v.text(kind);
