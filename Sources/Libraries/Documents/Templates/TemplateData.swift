@@ -1,9 +1,12 @@
 import Foundation
 public import SehatCore
 
-/// Data for templates as bytes.
-enum TemplateData {
-    static func bytes(_ data: some Encodable) throws(DocumentFileError) -> [UInt8] {
+/// Data for templates as JSON.
+public enum TemplateData {
+    /// The data as a template reads them.
+    ///
+    /// - Throws: `DocumentFileError` for data that JSON has no form for.
+    public static func bytes(_ data: some Encodable) throws(DocumentFileError) -> [UInt8] {
         do {
             return [UInt8](try JSONEncoder().encode(data))
         } catch {
