@@ -202,7 +202,8 @@ targets += [
     .testTarget(
         name: "BrowserTests",
         dependencies: [
-            "TestKit", "SehatApp", "SehatCore", "SehatStore", "Directory", "Printing", "Typesetting", .crypto, .nioCore,
+            "TestKit", "SehatApp", "SehatCore", "SehatStore", "Directory", "Documents", "PrintQueue", "Printing",
+            "Typesetting", .crypto, .nioCore,
             .nioPosix, .nioHTTP1, .nioSSL,
             .nioWebSocket,
         ],

@@ -118,6 +118,26 @@ struct Page: Sendable {
         try await command("Input.dispatchKeyEvent", .object(event))
     }
 
+    /// Clicks with the mouse in the middle of what an expression finds, as far as it can be seen.
+    func click(_ element: String) async throws {
+        let place = try await value(
+            """
+            (() => { const found = \(element); found.scrollIntoView({block: 'nearest'});
+            const box = found.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; })()
+            """)
+        guard let x = place[0].number, let y = place[1].number else {
+            throw DevTools.Failure(description: "nothing to click: \(element)")
+        }
+        for (type, buttons) in [("mouseMoved", 0.0), ("mousePressed", 1), ("mouseReleased", 0)] {
+            try await command(
+                "Input.dispatchMouseEvent",
+                [
+                    "type": .text(type), "x": .number(Double(x)), "y": .number(Double(y)), "button": .text("left"),
+                    "buttons": .number(buttons), "clickCount": .number(type == "mouseMoved" ? 0 : 1),
+                ])
+        }
+    }
+
     /// Types a text, key by key, at a quick person's pace: keys that come faster are taken for a scanner's.
     func type(_ text: String) async throws {
         for character in text {

@@ -83,7 +83,7 @@ public enum Collecting {
         let content = try BillPapers.content(
             bill, payments: earlier + [(payment, tenders)], language: language, paper: .thermal80, in: tx)
         guard let made = try ReceiptDocument.make(content, in: tx) else { throw Problem.noReceipt }
-        let ticket = try PrintQueue.submit(BillPapers.request(made.document, by: made.number, bill, payment), in: tx)
+        let ticket = try PrintQueue.submit(BillPapers.request(made.document, of: made, bill, payment), in: tx)
         let view = payment.view(tenders, tx.hospital)
         return PaymentResult(
             payment: view, receiptNumber: payment.receiptNumber, change: view.change,

@@ -36,10 +36,10 @@ public enum Reprinting {
         let printed = try PrintQueue.earliest(
             of: BillPapers.subject(payment.id), kind: .receipt, language: content.language, paper: paper, in: tx)
         if let printed {
-            return try PrintQueue.submit(BillPapers.request(printed, by: nil, bill, payment), in: tx)
+            return try PrintQueue.submit(BillPapers.request(printed, of: nil, bill, payment), in: tx)
         }
         guard let made = try ReceiptDocument.make(content, in: tx) else { throw Problem.noReceipt }
-        return try PrintQueue.submit(BillPapers.request(made.document, by: made.number, bill, payment), in: tx)
+        return try PrintQueue.submit(BillPapers.request(made.document, of: made, bill, payment), in: tx)
     }
 
     /// The sheet shows how the bill stands now, so it is made anew each time.

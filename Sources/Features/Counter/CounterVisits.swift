@@ -91,7 +91,7 @@ public enum TokenSlips {
             ).make(in: tx)
             request = PrintRequest(
                 document: made.document, subject: subject(visit.id), patientID: visit.patient.id.rawValue,
-                templateNumber: made.number)
+                templateNumber: made.number, source: made.source)
         }
         let ticket = try PrintQueue.submit(request, in: tx)
         return PrintedSlip(

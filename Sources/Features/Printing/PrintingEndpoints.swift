@@ -79,6 +79,13 @@ struct PrintingEndpoints: Sendable {
                 (call: Call<JobStep>, tx) in
                 try PrintQueue.release(call.id(), why: try why(call.input.reason), version: call.input.version, in: tx)
             },
+            .command(
+                "/print-jobs/{id}/confirm", "printing.job.confirm", .requires(.printingOperate),
+                "Say that a held job is on paper already."
+            ) {
+                (call: Call<JobStep>, tx) in
+                try PrintQueue.confirm(call.id(), why: try why(call.input.reason), version: call.input.version, in: tx)
+            },
             .command("/print-jobs/{id}/cancel", "printing.job.cancel", .requires(.printingOperate), "Give a job up.") {
                 (call: Call<JobStep>, tx) in
                 try Withdrawing.cancel(call.id(), reason: call.input.reason, version: call.input.version, in: tx)

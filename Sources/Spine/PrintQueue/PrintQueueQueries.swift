@@ -46,14 +46,25 @@ extension PrintQueue {
         return try PrintJob.fetchAll(statement, arguments: [state, limit])
     }
 
-    /// The queued jobs that say what they wait for, in the order in which they will be looked after.
-    public static func stalled(limit: Int = 1000, in tx: ReadTx) throws -> [PrintJob] {
+    /// The queued jobs that say what they wait for, in the order in which they will be looked after: the first of each
+    /// printer, so that one with many keeps no other waiting.
+    ///
+    /// - Parameter limit: how many of each printer.
+    public static func stalled(limit: Int = 50, in tx: ReadTx) throws -> [PrintJob] {
         let statement = try tx.db.cachedStatement(
             sql: """
-                SELECT * FROM printQueueJob WHERE state = 'queued' AND reason IS NOT NULL
-                ORDER BY priority DESC, id LIMIT ?
+                SELECT * FROM (
+                    SELECT *, row_number() OVER (PARTITION BY printerID ORDER BY priority DESC, id) AS place
+                    FROM printQueueJob WHERE state = 'queued' AND reason IS NOT NULL)
+                WHERE place <= ? ORDER BY priority DESC, id
                 """)
         return try PrintJob.fetchAll(statement, arguments: [limit])
+    }
+
+    /// How many jobs a printer's spooler has at present.
+    public static func submittedCount(at printer: ID<Printer>, in tx: ReadTx) throws -> Int {
+        let sql = "SELECT count(*) FROM printQueueJob WHERE state = 'submitted' AND printerID = ?"
+        return try Int.fetchOne(try tx.db.cachedStatement(sql: sql), arguments: [printer]) ?? 0
     }
 
     /// The queued job of a printer that comes next.

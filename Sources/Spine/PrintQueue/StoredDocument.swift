@@ -30,6 +30,10 @@ public struct StoredDocument: Codable, Sendable, FetchableRecord, PersistableRec
     public let templateVersion: Int
     /// The version of the template that made it; absent for documents that no template made.
     public let templateNumber: Int64?
+    /// The shipped template and the data that it would make this of; absent where the product's own made it.
+    public let templateName: String?
+    /// The data for that template, as JSON.
+    public let templateData: String?
     /// The document as JSON, byte for byte what `sha256` was taken of.
     public let body: String
     /// SHA-256 of `body` in UTF-8, 64 hexadecimal digits.

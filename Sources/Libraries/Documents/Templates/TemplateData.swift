@@ -2,9 +2,11 @@ import Foundation
 public import SehatCore
 
 /// Data for templates.
-enum TemplateData {
-    /// The data as a file has them.
-    static func bytes(_ data: some Encodable) throws(DocumentFileError) -> [UInt8] {
+public enum TemplateData {
+    /// The data as a template reads them.
+    ///
+    /// - Throws: `DocumentFileError` for data that JSON has no form for.
+    public static func bytes(_ data: some Encodable) throws(DocumentFileError) -> [UInt8] {
         do {
             return [UInt8](try JSONEncoder().encode(data))
         } catch {
