@@ -119,7 +119,8 @@ feature("Access", uses: ["CSodium", .crypto])
 feature("AuditTrail", uses: [.crypto])
 feature("Counter", uses: ["Directory", "Patients", "Encounters", "PrintQueue", "Documents"])
 feature("Billing", uses: ["Directory", "Patients", "Encounters", "Ledger", "PrintQueue", "Documents"])
-feature("Printing", uses: ["Directory", "PrintQueue", "Documents", "Typesetting", "Spooler", "PrinterDevices"])
+feature(
+    "Printing", uses: ["Directory", "Patients", "PrintQueue", "Documents", "Typesetting", "Spooler", "PrinterDevices"])
 feature("Templates", uses: ["PrintQueue", "Documents", "Typesetting"])
 feature("Schedule")
 

@@ -706,51 +706,57 @@ static const unsigned char file_231[] = {
 #embed "modules/patients/pairs.test.js"
 };
 static const unsigned char file_232[] = {
-#embed "modules/templates/editor.test.js"
+#embed "modules/patients/records.test.js"
 };
 static const unsigned char file_233[] = {
-#embed "test/checks.js"
+#embed "modules/schedule/tasks.test.js"
 };
 static const unsigned char file_234[] = {
-#embed "test/harness.js"
+#embed "modules/templates/editor.test.js"
 };
 static const unsigned char file_235[] = {
-#embed "test/index.html"
+#embed "test/checks.js"
 };
 static const unsigned char file_236[] = {
-#embed "test/run.js"
+#embed "test/harness.js"
 };
 static const unsigned char file_237[] = {
-#embed "test/samples.js"
+#embed "test/index.html"
 };
 static const unsigned char file_238[] = {
-#embed "test/stage.js"
+#embed "test/run.js"
 };
 static const unsigned char file_239[] = {
-#embed "test/suites.js"
+#embed "test/samples.js"
 };
 static const unsigned char file_240[] = {
-#embed "test/test.css"
+#embed "test/stage.js"
 };
 static const unsigned char file_241[] = {
-#embed "ui/data.test.js"
+#embed "test/suites.js"
 };
 static const unsigned char file_242[] = {
-#embed "ui/dates.test.js"
+#embed "test/test.css"
 };
 static const unsigned char file_243[] = {
-#embed "ui/form.test.js"
+#embed "ui/data.test.js"
 };
 static const unsigned char file_244[] = {
-#embed "ui/money.test.js"
+#embed "ui/dates.test.js"
 };
 static const unsigned char file_245[] = {
-#embed "ui/numbers.test.js"
+#embed "ui/form.test.js"
 };
 static const unsigned char file_246[] = {
-#embed "ui/pick.test.js"
+#embed "ui/money.test.js"
 };
 static const unsigned char file_247[] = {
+#embed "ui/numbers.test.js"
+};
+static const unsigned char file_248[] = {
+#embed "ui/pick.test.js"
+};
+static const unsigned char file_249[] = {
 #embed "ui/review.test.js"
 };
 #endif
@@ -989,22 +995,24 @@ static const Asset assets[] = {
     {"modules/counter/desk.test.js", "text/javascript; charset=utf-8", file_229, sizeof file_229},
     {"modules/patients/merge.test.js", "text/javascript; charset=utf-8", file_230, sizeof file_230},
     {"modules/patients/pairs.test.js", "text/javascript; charset=utf-8", file_231, sizeof file_231},
-    {"modules/templates/editor.test.js", "text/javascript; charset=utf-8", file_232, sizeof file_232},
-    {"test/checks.js", "text/javascript; charset=utf-8", file_233, sizeof file_233},
-    {"test/harness.js", "text/javascript; charset=utf-8", file_234, sizeof file_234},
-    {"test/index.html", "text/html; charset=utf-8", file_235, sizeof file_235},
-    {"test/run.js", "text/javascript; charset=utf-8", file_236, sizeof file_236},
-    {"test/samples.js", "text/javascript; charset=utf-8", file_237, sizeof file_237},
-    {"test/stage.js", "text/javascript; charset=utf-8", file_238, sizeof file_238},
-    {"test/suites.js", "text/javascript; charset=utf-8", file_239, sizeof file_239},
-    {"test/test.css", "text/css; charset=utf-8", file_240, sizeof file_240},
-    {"ui/data.test.js", "text/javascript; charset=utf-8", file_241, sizeof file_241},
-    {"ui/dates.test.js", "text/javascript; charset=utf-8", file_242, sizeof file_242},
-    {"ui/form.test.js", "text/javascript; charset=utf-8", file_243, sizeof file_243},
-    {"ui/money.test.js", "text/javascript; charset=utf-8", file_244, sizeof file_244},
-    {"ui/numbers.test.js", "text/javascript; charset=utf-8", file_245, sizeof file_245},
-    {"ui/pick.test.js", "text/javascript; charset=utf-8", file_246, sizeof file_246},
-    {"ui/review.test.js", "text/javascript; charset=utf-8", file_247, sizeof file_247},
+    {"modules/patients/records.test.js", "text/javascript; charset=utf-8", file_232, sizeof file_232},
+    {"modules/schedule/tasks.test.js", "text/javascript; charset=utf-8", file_233, sizeof file_233},
+    {"modules/templates/editor.test.js", "text/javascript; charset=utf-8", file_234, sizeof file_234},
+    {"test/checks.js", "text/javascript; charset=utf-8", file_235, sizeof file_235},
+    {"test/harness.js", "text/javascript; charset=utf-8", file_236, sizeof file_236},
+    {"test/index.html", "text/html; charset=utf-8", file_237, sizeof file_237},
+    {"test/run.js", "text/javascript; charset=utf-8", file_238, sizeof file_238},
+    {"test/samples.js", "text/javascript; charset=utf-8", file_239, sizeof file_239},
+    {"test/stage.js", "text/javascript; charset=utf-8", file_240, sizeof file_240},
+    {"test/suites.js", "text/javascript; charset=utf-8", file_241, sizeof file_241},
+    {"test/test.css", "text/css; charset=utf-8", file_242, sizeof file_242},
+    {"ui/data.test.js", "text/javascript; charset=utf-8", file_243, sizeof file_243},
+    {"ui/dates.test.js", "text/javascript; charset=utf-8", file_244, sizeof file_244},
+    {"ui/form.test.js", "text/javascript; charset=utf-8", file_245, sizeof file_245},
+    {"ui/money.test.js", "text/javascript; charset=utf-8", file_246, sizeof file_246},
+    {"ui/numbers.test.js", "text/javascript; charset=utf-8", file_247, sizeof file_247},
+    {"ui/pick.test.js", "text/javascript; charset=utf-8", file_248, sizeof file_248},
+    {"ui/review.test.js", "text/javascript; charset=utf-8", file_249, sizeof file_249},
 #endif
 };
 
