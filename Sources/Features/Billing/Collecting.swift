@@ -17,7 +17,7 @@ public enum Collecting {
         _ id: ID<Bill>, _ input: NewPayment, version: Int64? = nil, in tx: Tx
     ) throws -> PaymentResult {
         let tendered = try BillChecks.tenders(input.tenders, tx.hospital)
-        var bill = try Bill.find(id, in: tx)
+        var bill = try Bill.open(id, in: tx)
         try tx.expect(version: bill.version, version ?? input.version)
         // Refused before the arithmetic, so that a closed bill says so rather than that too much was paid.
         guard bill.status.after(.receive(left: 0)) != nil else { throw Problem.bill(bill.number, is: bill.status) }

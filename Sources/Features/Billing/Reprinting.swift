@@ -11,7 +11,7 @@ public enum Reprinting {
     /// - Throws: `billing.bill.notFound`; `billing.bill.noReceipt` when a receipt is wanted and nothing has been paid;
     ///   `billing.payment.notFound` when the wanted payment is not of this bill.
     public static func print(_ id: ID<Bill>, _ input: BillPrint, in tx: Tx) throws -> BillPrintResult {
-        let bill = try Bill.find(id, in: tx)
+        let bill = try Bill.open(id, in: tx)
         let payments = try BillPapers.payments(of: bill, in: tx)
         let kind = input.kind ?? (payments.isEmpty ? .bill : .receipt)
         let ticket =

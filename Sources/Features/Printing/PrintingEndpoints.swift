@@ -1,5 +1,6 @@
 import Documents
 import GRDB
+import Patients
 import PrintQueue
 import SehatCore
 import SehatStore
@@ -106,6 +107,7 @@ struct PrintingEndpoints: Sendable {
             ) {
                 (call: Call<Reprint>, tx) in
                 if let printer = call.input.printerID { _ = try Printers.printer(printer, in: tx) }
+                try requireOpen(try PrintQueue.job(call.id(), in: tx).documentID, in: tx)
                 return try PrintQueue.copy(
                     of: call.id(), why: try why(call.input.reason), printer: call.input.printerID, in: tx)
             },
@@ -133,12 +135,18 @@ struct PrintingEndpoints: Sendable {
     }
 
     private func stored(_ id: ID<StoredDocument>, in tx: ReadTx) throws -> (document: PrintDocument, created: Instant) {
+        try requireOpen(id, in: tx)
         let stored = try PrintQueue.document(id, in: tx)
         do {
             return (try stored.complete(in: tx), stored.createdAt)
         } catch is DocumentFileError {
             throw Problem.documentUnprintable
         }
+    }
+
+    /// A paper of a restricted record is seen and copied by those alone who may open the record.
+    private func requireOpen(_ id: ID<StoredDocument>, in tx: ReadTx) throws {
+        if let patient = try PrintQueue.patient(of: id, in: tx) { try RestrictedPatients.requireOpen(patient, in: tx) }
     }
 
     /// A person's words for the audit chain.

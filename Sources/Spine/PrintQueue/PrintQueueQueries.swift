@@ -106,6 +106,13 @@ extension PrintQueue {
         return stored
     }
 
+    /// Whose data a document shows; nil for nobody's. Writes no access log.
+    ///
+    /// - Throws: `printQueue.document.notFound`.
+    public static func patient(of id: ID<StoredDocument>, in tx: ReadTx) throws -> ID<Patient>? {
+        try stored(id, in: tx).patientID
+    }
+
     /// What a job is to bring to paper: its document, marked as a repeat when an earlier attempt may be on paper already.
     ///
     /// For the printing side, which shows it to nobody; it writes no access log.

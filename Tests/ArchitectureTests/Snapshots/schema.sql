@@ -749,7 +749,7 @@ CREATE TABLE scheduleRun (
     missed INTEGER NOT NULL,
     words TEXT NOT NULL,
     startedBy TEXT NOT NULL
-) STRICT;
+, key TEXT, params TEXT) STRICT;
 CREATE TABLE scheduleTask (
     name TEXT PRIMARY KEY,
     timetable TEXT,
