@@ -133,9 +133,8 @@ struct TemplateJourney: Sendable {
 
     func testPrint() async throws {
         try await use("templates.test")
-        try await page.wait(for: "document.activeElement.matches('dialog[open] input')")
-        try await page.press("ArrowDown")
-        try await page.press("Enter")
+        // The only printer there is stands there already.
+        try await page.wait(for: "document.querySelector('dialog[open] select')?.value")
         try await picture("4-test")
         try await page.press("F9")
         try await page.wait(for: "!document.querySelector('dialog[open]')")
