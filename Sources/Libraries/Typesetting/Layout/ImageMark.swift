@@ -1,12 +1,6 @@
 import CText
 import Documents
 
-/// The bytes of a file as cairo reads them.
-private struct Feed {
-    let bytes: UnsafeBufferPointer<UInt8>
-    var place = 0
-}
-
 /// A picture in shades and its place.
 public struct ImageMark: Hashable, Sendable {
     /// Pixels from left to right.
@@ -52,30 +46,10 @@ public struct ImageMark: Hashable, Sendable {
     }
 
     static func unpacked(_ png: [UInt8], _ wide: Int, _ high: Int) throws -> [UInt8] {
-        try unpacked(png, wide, high) { inked($0, stride: $1, $2, wide, high) }
-    }
-
-    /// The pixels laid on white, each as 0x00RRGGBB.
-    static func pixels(_ png: [UInt8], _ wide: Int, _ high: Int) throws -> [UInt32] {
-        try unpacked(png, wide, high) { data, stride, format in
-            var result = [UInt32](repeating: 0, count: wide * high)
-            for row in 0..<high {
-                for column in 0..<wide {
-                    let pixel = data + row * stride + column * 4
-                    // Colours are multiplied by their opacity already: what is missing is the white behind.
-                    let white = format == CAIRO_FORMAT_ARGB32 ? 255 - Int(pixel[3]) : 0
-                    let mixed = { (place: Int) in UInt32(min(Int(pixel[place]) + white, 255)) }
-                    result[row * wide + column] = mixed(2) << 16 | mixed(1) << 8 | mixed(0)
-                }
-            }
-            return result
+        struct Feed {
+            let bytes: UnsafeBufferPointer<UInt8>
+            var place = 0
         }
-    }
-
-    private static func unpacked<Pixels>(
-        _ png: [UInt8], _ wide: Int, _ high: Int,
-        read: (UnsafeMutablePointer<UInt8>, _ stride: Int, cairo_format_t) throws -> Pixels
-    ) throws -> Pixels {
         return try png.withUnsafeBufferPointer { bytes in
             var feed = Feed(bytes: bytes)
             let surface = withUnsafeMutablePointer(to: &feed) { feed in
@@ -99,8 +73,9 @@ public struct ImageMark: Hashable, Sendable {
                 Int(cairo_image_surface_get_width(surface)) == wide,
                 Int(cairo_image_surface_get_height(surface)) == high
             else { throw TypesettingError.badImage("a damaged PNG file") }
-            return try read(
-                data, Int(cairo_image_surface_get_stride(surface)), cairo_image_surface_get_format(surface))
+            return inked(
+                data, stride: Int(cairo_image_surface_get_stride(surface)), cairo_image_surface_get_format(surface),
+                wide, high)
         }
     }
 
