@@ -72,6 +72,7 @@ extension Target.Dependency {
 targets += [
     .systemLibrary(name: "CSQLCipher", path: "Sources/Native/CSQLCipher", pkgConfig: "sehat-sqlcipher"),
     .systemLibrary(name: "CText", path: "Sources/Native/CText", pkgConfig: "sehat-text"),
+    .systemLibrary(name: "CPictures", path: "Sources/Native/CPictures", pkgConfig: "sehat-pictures"),
     .systemLibrary(name: "CFonts", path: "Sources/Native/CFonts", pkgConfig: "sehat-fonts"),
     .systemLibrary(name: "CSodium", path: "Sources/Native/CSodium", pkgConfig: "sehat-sodium"),
     .systemLibrary(name: "CCups", path: "Sources/Native/CCups", pkgConfig: "sehat-cups"),
@@ -95,9 +96,10 @@ add(
 
 // Tier 1: libraries.
 add("Libraries", "Documents", ["SehatCore"], testsUse: ["SehatCore"])
+add("Libraries", "Pictures", ["CPictures"], testsUse: ["CPictures"])
 add(
-    "Libraries", "Typesetting", ["SehatCore", "Documents", "CText", "CFonts"],
-    testsUse: ["SehatCore", "Documents", "CText", "CFonts"], fixtures: ["Fixtures"])
+    "Libraries", "Typesetting", ["SehatCore", "Documents", "Pictures", "CText", "CFonts"],
+    testsUse: ["SehatCore", "Documents", "Pictures", "CText", "CFonts"], fixtures: ["Fixtures"])
 add("Libraries", "Spooler", ["SehatCore", "CCups"], testsUse: ["SehatCore", "TestKit"])
 add("Libraries", "PrinterDevices", [], testsUse: ["TestKit"])
 add(
@@ -143,7 +145,8 @@ add(
     testsUse: tests + [.crypto], fixtures: ["s3peer.py"])
 
 let everything: [Target.Dependency] = [
-    "SehatCore", "SehatStore", "SehatWeb", "Documents", "Typesetting", "Spooler", "PrinterDevices", "Certificates",
+    "SehatCore", "SehatStore", "SehatWeb", "Documents", "Pictures", "Typesetting", "Spooler", "PrinterDevices",
+    "Certificates",
     "Names", "DelimitedText", "Directory", "Patients",
     "Encounters", "Ledger", "PrintQueue", "Access", "AuditTrail", "Counter", "Billing", "Printing", "Templates",
     "Schedule", "Identification", "Backup",

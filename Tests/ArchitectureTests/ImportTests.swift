@@ -8,6 +8,7 @@ import Testing
     /// Same-tier edges that the picture of the architecture shows.
     private static let sameTier: Set<String> = [
         "SehatStore→SehatCore", "SehatWeb→SehatCore", "SehatWeb→SehatStore", "Typesetting→Documents",
+        "Typesetting→Pictures",
         "Encounters→Directory", "Encounters→Patients", "Ledger→Directory", "Ledger→Patients", "Ledger→Encounters",
     ]
 
@@ -15,6 +16,7 @@ import Testing
     private static let owners: [String: Set<String>] = [
         "Hummingbird": ["SehatWeb", "SehatApp"],
         "CText": ["Typesetting"],
+        "CPictures": ["Pictures"],
         "CFonts": ["Typesetting", "SehatApp"],
         "CCups": ["Spooler"],
         "CSodium": ["Access", "Backup"],

@@ -49,6 +49,53 @@ import Testing
         #expect(none.status == 73)
     }
 
+    @Test(arguments: [
+        (
+            #"{"qrCode": {"payload": "\#(String(repeating: "x", count: 5_000))"}}"#,
+            "line 3, column 1: blocks[1]: a code"
+        ),
+        (
+            #"{"image": {"png": "bm8gcGljdHVyZQ==", "width": "20mm"}}"#,
+            "line 3, column 1: blocks[1]: a picture cannot be read"
+        ),
+        (#"{"space": "-5mm"}"#, "line 3, column 11: blocks[1].space: not a length"),
+        (
+            #"{"paragraph": {"content": "x", "style": {"size": 0}}}"#,
+            "line 3, column 50: blocks[1].paragraph.style.size"
+        ),
+        (#"{"paragraph": {"content": "x", "style": {"size": NaN}}}"#, "line 3, column 50: this is no JSON value"),
+        (
+            #"{"paragraph": {"content": "x", "style": {"size": 1e999}}}"#,
+            "line 3, column 50: blocks[1].paragraph.style.size"
+        ),
+        (
+            #"{"paragraph": [{"number": 10000000000000000000000000}]}"#,
+            "line 3, column 27: blocks[1].paragraph[0].number"
+        ),
+        (String(repeating: #"{"group": ["#, count: 70) + String(repeating: "]}", count: 70), "nested deeper than 64"),
+    ])
+    func aBlockThatCannotBeSetIsNamedWithItsLine(block: String, words: String) async throws {
+        let document = "{\"language\": \"ur\", \"blocks\": [\n{\"rule\": {}},\n\(block)]}"
+        try await withFile(document) { folder in
+            let result = try await Binary.run(["render", folder.appending(path: "in.json").path])
+            #expect(result.status == 65 && result.output.isEmpty)
+            #expect(result.errors.contains(words), "\(result.errors)")
+        }
+    }
+
+    @Test func aPaperWithoutRoomBlamesNoBlock() async throws {
+        let paper = #"{"width": "20mm", "height": "20mm", "dotsPerMillimetre": 8}"#
+        let margins = #"{"top": "15mm", "bottom": "15mm", "start": "1mm", "end": "1mm"}"#
+        try await withFile(
+            #"{"language": "en", "paper": \#(paper), "margins": \#(margins), "blocks": [{"paragraph": "x"}]}"#
+        ) {
+            folder in
+            let result = try await Binary.run(["render", folder.appending(path: "in.json").path])
+            #expect(
+                result.status == 65 && result.errors.contains("cannot be set: the paper, margins"), "\(result.errors)")
+        }
+    }
+
     @Test func theSchemaIsJSON() async throws {
         let result = try await Binary.run(["render", "--schema"])
         let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]

@@ -40,7 +40,7 @@ enum PaperSettingsEndpoints {
         }
         .bodyLimit(uploadLimit / 3 * 4 + 1024)
         .explained(
-            "The PNG file is laid on white, its white edges are cut off, and it is made grey and at most 800 pixels long."
+            "The PNG or JPEG file is laid on white, its white edges are cut off, and it is made grey and at most 800 pixels long."
         ),
         .command(
             .delete, "/pictures/{name}", "templates.picture.remove", .requires(.templatesManage),
@@ -77,6 +77,6 @@ struct PaperSettingsInput: Codable, Sendable {
 }
 
 struct PictureInput: Codable, Sendable {
-    /// A PNG file of at most 4 MiB and 16 million pixels, in base64.
+    /// A PNG or JPEG file of at most 4 MiB and 16 million pixels, in base64.
     var png: String
 }

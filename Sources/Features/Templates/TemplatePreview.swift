@@ -111,12 +111,7 @@ struct TemplatePreview: Sendable {
     /// Where the first block stands that cannot be set by itself.
     private func place(of document: PrintDocument, _ places: [SourcePlace]) -> SourcePlace? {
         guard places.count == document.blocks.count else { return nil }
-        for (block, place) in zip(document.blocks, places) {
-            var single = document
-            single.blocks = [block]
-            if (try? renderer.layout(single)) == nil { return place }
-        }
-        return nil
+        return renderer.faultyBlock(of: document).map { places[$0] }
     }
 
     private static func millimetres(_ points: Double) -> Double { (points * 254 / 72).rounded() / 10 }

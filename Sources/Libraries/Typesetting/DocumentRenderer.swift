@@ -50,4 +50,16 @@ public struct DocumentRenderer: Sendable {
         try EscPosEncoder(profile).encode(
             try raster(document, dpi: Double(profile.dotsPerMillimetre) * 25.4))
     }
+
+    /// Which block cannot be set even by itself: the first one; nil when each can, as when all together do not fit, and
+    /// when nothing can, as on a paper without room.
+    public func faultyBlock(of document: PrintDocument) -> Int? {
+        let sets = { (blocks: [Block]) in
+            var part = document
+            part.blocks = blocks
+            return (try? layout(part)) != nil
+        }
+        guard sets([]) else { return nil }
+        return document.blocks.indices.first { !sets([document.blocks[$0]]) }
+    }
 }

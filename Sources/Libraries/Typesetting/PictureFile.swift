@@ -1,4 +1,5 @@
 import Documents
+import Pictures
 
 /// A picture for papers, made anew from a file that somebody brought: nothing of the file itself is kept but its shades.
 public struct PictureFile: Hashable, Sendable {
@@ -14,15 +15,21 @@ public struct PictureFile: Hashable, Sendable {
     /// The longest side of what is kept: 50 mm at 406 dots per inch.
     static let sideLimit = 800
 
-    /// A picture from a PNG file: laid on white, white edges cut off, made grey and small enough for a letterhead.
+    /// Longer ones are made smaller before their white edges are cut off.
+    private static let readingLimit = 4_000
+
+    /// A picture from a PNG or JPEG file: laid on white, white edges cut off, made grey and small enough for a letterhead.
     ///
-    /// - Throws: `TypesettingError.badImage` when it is no PNG file, is damaged, too large or too narrow, or all white.
+    /// - Throws: `TypesettingError.badImage` when it is neither, is damaged, too large or too narrow, or all white.
     public init(_ file: [UInt8]) throws {
-        let (wide, high) = try ImageMark.size(file)
-        guard wide * high <= Self.pixelLimit else {
-            throw TypesettingError.badImage("\(wide) × \(high) pixels; at most \(Self.pixelLimit) in all")
+        let picture: Picture
+        do {
+            picture = try Picture(file, .grey, longestSide: Self.readingLimit, pixelLimit: Self.pixelLimit)
+        } catch let error as PictureError {
+            throw TypesettingError.badImage(error.description)
         }
-        let ink = try ImageMark.unpacked(file, wide, high)
+        let (wide, high) = (picture.width, picture.height)
+        let ink = picture.pixels.map { 255 - $0 }
         let (cut, columns, rows) = try Self.cut(ink, wide, high)
         let longest = max(columns, rows)
         let (width, height) =
@@ -30,7 +37,7 @@ public struct PictureFile: Hashable, Sendable {
             ? (columns, rows)
             : (max(columns * Self.sideLimit / longest, 1), max(rows * Self.sideLimit / longest, 1))
         guard max(width, height) <= 20 * min(width, height) else { throw TypesettingError.badImage("a mere line") }
-        let small = longest <= Self.sideLimit ? cut : ImageMark.averaged(cut, columns, rows, width, height)
+        let small = longest <= Self.sideLimit ? cut : Picture.resized(cut, columns, rows, width, height)
         png = try PNGWriter().write(GreyPage(width: width, height: height, ink: small))
         self.width = width
         self.height = height

@@ -42,7 +42,8 @@ struct RenderCommand: AsyncParsableCommand {
     }
 
     private func render() throws {
-        let document = try read()
+        let bytes = try read()
+        let document = try parse(bytes)
         let renderer = DocumentRenderer()
         do {
             let layout = try renderer.layout(document, dotsPerInch: dpi)
@@ -53,25 +54,35 @@ struct RenderCommand: AsyncParsableCommand {
             let files = try renderer.render(document, as: format, dotsPerInch: dpi, created: Instant(milliseconds: 0))
             try write(files)
         } catch let error as TypesettingError {
-            throw CommandFailure("the document cannot be set: \(error.words)", exitCode: .data)
+            let block = place(of: document, bytes, renderer)
+            throw CommandFailure("the document cannot be set: \(block)\(error.words)", exitCode: .data)
         }
     }
 
-    private func read() throws -> PrintDocument {
+    /// Where the block stands that cannot be set; nothing when it is all of them together.
+    private func place(of document: PrintDocument, _ bytes: [UInt8], _ renderer: DocumentRenderer) -> String {
+        guard let places = try? DocumentFile.places(bytes), places.count == document.blocks.count,
+            let index = renderer.faultyBlock(of: document)
+        else { return "" }
+        return "line \(places[index].line), column \(places[index].column): blocks[\(index)]: "
+    }
+
+    private func read() throws -> [UInt8] {
         let path = document ?? "-"
-        let bytes: [UInt8]
         do {
-            bytes =
-                path == "-"
+            return path == "-"
                 ? [UInt8](try FileHandle.standardInput.readToEnd() ?? Data())
                 : [UInt8](try Data(contentsOf: URL(filePath: path)))
         } catch {
             throw CommandFailure("\(path) cannot be read: \(error.localizedDescription)", exitCode: .cannotOpen)
         }
+    }
+
+    private func parse(_ bytes: [UInt8]) throws -> PrintDocument {
         do {
             return try DocumentFile.read(bytes)
         } catch {
-            throw CommandFailure("\(path): \(error)", exitCode: .data)
+            throw CommandFailure("\(document ?? "-"): \(error)", exitCode: .data)
         }
     }
 

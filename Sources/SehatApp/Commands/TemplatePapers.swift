@@ -78,7 +78,7 @@ extension TemplateCommand {
             commandName: "picture",
             abstract: "Put a picture under a name, or take it away; logo stands in every letterhead.",
             discussion: """
-                The file is a PNG; a JPEG is taken on the page of the hospital. Papers printed before keep their picture.
+                The file is a PNG or a JPEG. Papers printed before keep their picture.
 
                 Example: sehat template picture logo logo.png
 
@@ -87,7 +87,7 @@ extension TemplateCommand {
 
         @OptionGroup var data: DataOptions
         @Argument(help: "The name: small letters, digits, hyphens.") var name: String
-        @Argument(help: "The PNG file.") var file: String?
+        @Argument(help: "The PNG or JPEG file.") var file: String?
         @Flag(help: "Take the picture away; new papers do without it.") var remove = false
 
         func validate() throws {
@@ -117,10 +117,6 @@ extension TemplateCommand {
         private static func body(_ file: String) throws -> Body {
             guard let bytes = try? Data(contentsOf: URL(filePath: file)) else {
                 throw CommandFailure("\(file) cannot be read.", exitCode: .cannotOpen)
-            }
-            if bytes.starts(with: [0xFF, 0xD8]) {
-                throw CommandFailure(
-                    "\(file) is a JPEG: save it as PNG, or upload it on the page of the hospital.", exitCode: .data)
             }
             return Body(png: bytes.base64EncodedString())
         }

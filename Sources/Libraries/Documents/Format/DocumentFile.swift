@@ -31,6 +31,13 @@ public enum DocumentFile {
         return try read(try tree(bytes), bytes)
     }
 
+    /// Where the blocks of a document stand in its file, block by block; nothing for a document of plain text.
+    ///
+    /// - Throws: `DocumentFileError` for what is no JSON.
+    public static func places(_ bytes: [UInt8]) throws(DocumentFileError) -> [SourcePlace] {
+        try tree(bytes).member("blocks")?.items?.map(\.place) ?? []
+    }
+
     /// The document that a value is; errors point at the places that the value carries.
     static func read(_ node: JSONNode) throws(DocumentFileError) -> PrintDocument {
         var bytes: [UInt8] = []

@@ -15,12 +15,12 @@ extension Length: Codable {
         self = length
     }
 
-    /// A distance with its unit, "72mm" or "9pt"; nil for anything else and beyond 2 m.
+    /// A distance with its unit, "72mm" or "9pt"; nil for anything else, less than nothing and beyond 2 m.
     public init?(_ text: String) {
         guard text.utf8.count <= 16, let number = Double(text.dropLast(2)), number.isFinite else { return nil }
         let unit = text.suffix(2)
         guard unit == "mm" || unit == "pt" else { return nil }
-        guard abs(number) <= (unit == "mm" ? 2000 : 5669) else { return nil }
+        guard (0...(unit == "mm" ? 2000 : 5669)).contains(number) else { return nil }
         self = unit == "mm" ? .mm(number) : .pt(number)
     }
 

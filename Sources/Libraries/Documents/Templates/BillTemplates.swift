@@ -23,7 +23,7 @@ extension ShippedTemplates {
         {"table": {"columns": [{"width": {"share": 1}}, \(figures), \(figures)],
           "head": [{"$t": "service"}, {"$t": "quantity"}, {"$t": "price"}],
           "rows": [{"$each": "lines", "do": [[{"$": ".service"}, {"number": {"$": ".quantity"}}, {"$": ".amount"}]]}]}},
-        \(dashes), \(sums), \(inWords), {"space": "2mm"}, \(code),
+        \(sums), \(inWords), {"space": "2mm"}, \(code),
         {"paragraph": {"content": {"$t": "keepReceipt"}, "style": \(smallAndCentred)}}
         """)
 
@@ -31,7 +31,7 @@ extension ShippedTemplates {
         counter(
             "bill", paper: paper, title: #"{"$": "number"}"#,
             """
-            {"$": "letterhead"}, {"rule": {}}, \(title("bill")), {"$if": "isCancelled", "do": [\(title("cancelled"))]},
+            {"$": "letterhead"}, {"rule": {}}, \(title("bill")), {"$if": "isCancelled", "do": [\(title("cancelled"))]}, {"space": "1mm"},
             {"columns": [
               {"width": {"share": 3}, "blocks": [
                 \(row("billNumber", #"{"identifier": {"$": "number"}}"#, style: #"{"isBold": true}"#)),

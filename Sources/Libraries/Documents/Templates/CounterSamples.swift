@@ -42,7 +42,9 @@ enum CounterSamples {
             sums: [
                 Table.Row(
                     [[.text(word("total", language))], [.money(rupees(total))]], isStrong: true, ruleAbove: Rule()),
-                Table.Row([[.text(word(isHard ? "refunds" : "method", language))], [.amount(rupees(total))]]),
+                Table.Row([
+                    [.text(isHard ? word("refunds", language) : say("cash", language))], [.amount(rupees(total))],
+                ]),
             ],
             amount: rupees(total), note: isWhole ? say("note", language, isLong: isHard) : nil, footer: footer(language)
         )
@@ -109,6 +111,7 @@ enum CounterSamples {
         "cashier": ["Ayesha Malik", "عائشہ ملک", "आयशा मलिक", "عائشة مالك"],
         "doctor": ["Dr. Samina Bhatti", "ڈاکٹر ثمینہ بھٹی", "डॉ. धर्मेन्द्र शर्मा", "د. سمية الأحمد"],
         "department": ["Medicine", "شعبۂ طب", "चिकित्सा", "الباطنية"],
+        "cash": ["Cash", "نقد", "नकद", "نقداً"],
         "priority": ["Elderly", "بزرگ", "बुज़ुर्ग", "كبير السن"],
         "note": ["Bring the old reports", "پرانی رپورٹیں ساتھ لائیں", "पुरानी रिपोर्ट साथ लाएँ", "أحضر التقارير السابقة"],
         "service1": ["Consultation", "معائنہ", "परामर्श", "استشارة"],

@@ -13,25 +13,29 @@ extension ShippedTemplates {
         """)
 
     static func voucher(_ kind: String, _ party: String) -> String {
-        template(
+        let facts = [
+            row("number", #"{"identifier": {"$": "\#(kind).number"}}"#, style: #"{"size": 11, "isBold": true}"#),
+            row("date", #"{"dateTime": {"$": "print.at"}}"#), row(party, name), row("mrn", mrn),
+            row("admission", #"{"identifier": {"$": "admission.number"}}"#),
+            row("method", #"{"$": "\#(kind).method"}"#),
+            row("reason", #"{"$": "\#(kind).reason"}"#),
+        ]
+        return template(
             kind + "Voucher", paper: #""a5""#,
             """
-            \(letterhead), \(title(kind + "Voucher")),
-            \(row("number", #"{"identifier": {"$": "\#(kind).number"}}"#, style: #"{"size": 11, "isBold": true}"#)),
-            \(row("date", #"{"dateTime": {"$": "print.at"}}"#)), \(row(party, name)), \(row("mrn", mrn)),
-            \(row("admission", #"{"identifier": {"$": "admission.number"}}"#)),
-            \(row("method", #"{"$": "\#(kind).method"}"#)), \(row("reason", #"{"$": "\#(kind).reason"}"#)), {"rule": {}},
+            \(letterhead), \(title(kind + "Voucher")), {"space": "2mm"}, \(facts.joined(separator: ", \(between), ")), {"rule": {}},
             \(row("amount", #"{"money": {"$": "\#(kind).amount"}}"#, style: #"{"size": 14, "isBold": true}"#)),
             {"paragraph": {"amountInWords": {"$": "\(kind).amount"}}}, {"rule": {}},
-            \(row("balance", #"{"money": {"$": "\#(kind).balance"}}"#)),
-            {"qrCode": {"payload": {"$": "\(kind).number"}, "alignment": "start"}}, \(signatures("guardian", "cashier"))
+            \(row("balance", #"{"money": {"$": "\#(kind).balance"}}"#)), {"space": "2mm"},
+            {"qrCode": {"payload": {"$": "\(kind).number"}, "alignment": "start", "caption": {"identifier": {"$": "\(kind).number"}}}},
+            \(signatures("guardian", "cashier"))
             """)
     }
 
     static let dayClose = template(
         "dayClose", paper: #""a4""#,
         """
-        \(letterhead), \(title("dayClose")), \(row("date", #"{"date": {"$": "day.date"}}"#)),
+        \(letterhead), \(title("dayClose")), {"space": "2mm"}, \(row("date", #"{"date": {"$": "day.date"}}"#)), {"space": "2mm"},
         {"table": {"columns": [{"width": {"share": 2}}, {"width": "natural", "alignment": "figures"},
           {"width": "natural", "alignment": "figures"}, {"width": "natural", "alignment": "figures"},
           {"width": "natural", "alignment": "figures"}],
@@ -50,9 +54,9 @@ extension ShippedTemplates {
     static let cashierHandover = template(
         "cashierHandover", paper: #""a5""#,
         """
-        \(letterhead), \(title("cashierHandover")), \(row("date", #"{"dateTime": {"$": "print.at"}}"#)),
-        {"table": {"columns": [{"width": {"share": 1}, "alignment": "figures"}, {"width": {"share": 1}, "alignment": "figures"},
-          {"width": {"share": 1}, "alignment": "figures"}],
+        \(letterhead), \(title("cashierHandover")), {"space": "2mm"}, \(row("date", #"{"dateTime": {"$": "print.at"}}"#)), {"space": "2mm"},
+        {"table": {"columns": [{"width": {"share": 1}}, {"width": "natural", "alignment": "figures"},
+          {"width": "natural", "alignment": "figures"}], "gap": "8mm",
           "head": [{"$t": "denomination"}, {"$t": "count"}, {"$t": "amount"}],
           "rows": [{"$each": "handover.notes", "do": [[{"money": {"$": ".value"}}, {"number": {"$": ".count"}},
             {"amount": {"$": ".amount"}}]]},
@@ -63,7 +67,7 @@ extension ShippedTemplates {
     static let auditExtract = template(
         "auditExtract", paper: #""a4""#,
         """
-        \(letterhead), \(title("auditExtract")), \(row("date", #"{"date": {"$": "day.date"}}"#)),
+        \(letterhead), \(title("auditExtract")), {"space": "2mm"}, \(row("date", #"{"date": {"$": "day.date"}}"#)),
         \(row("chain", #"{"identifier": {"$": "audit.chain"}}"#, style: #"{"size": 8}"#)), {"space": "2mm"},
         {"table": {"columns": [{"width": "natural"}, {"width": {"share": 2}}, {"width": {"share": 3}}, {"width": "natural"}],
           "head": [{"$t": "time"}, {"$t": "user"}, {"$t": "action"}, {"$t": "record"}],

@@ -84,7 +84,7 @@ public enum ShippedTemplates {
     public static let all: [Entry] = [
         Entry(name: "receipt", text: receipt, samples: CounterSamples.receipts).on(.thermal80, .thermal58, .a5, .a4),
         Entry(name: "tokenSlip", text: tokenSlip, samples: CounterSamples.slips).on(.thermal80),
-        Entry(name: "bill", text: bill(paper: "a5"), samples: CounterSamples.bills).on(.a5, .thermal80),
+        Entry(name: "bill", text: bill(paper: "a5"), samples: CounterSamples.bills).on(.a5, .thermal80, .thermal58),
         Entry(name: "billA4", text: bill(paper: "a4"), samples: CounterSamples.bills).on(.a4),
         Entry(name: "opdSlip", text: opdSlip), Entry(name: "depositVoucher", text: voucher("deposit", "receivedFrom")),
         Entry(name: "refundVoucher", text: voucher("refund", "paidTo")),

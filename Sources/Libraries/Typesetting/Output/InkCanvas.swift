@@ -150,7 +150,7 @@ struct InkCanvas {
         let picture =
             isOneBit
             ? mark.dithered(columns: columns, rows: rows)
-            : ImageMark.averaged(mark.ink, mark.columns, mark.rows, columns, rows)
+            : mark.shades(columns: columns, rows: rows)
         add(RasterGlyph(left: 0, top: 0, width: columns, height: rows, coverage: picture), x: left, y: top)
     }
 
