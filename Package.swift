@@ -124,7 +124,7 @@ feature("Billing", uses: ["Directory", "Patients", "Encounters", "Ledger", "Prin
 feature("Printing", uses: ["Directory", "PrintQueue", "Documents", "Typesetting", "Spooler", "PrinterDevices"])
 feature("Templates", uses: ["PrintQueue", "Documents", "Typesetting"])
 feature("Schedule")
-feature("Identification", uses: ["Directory", "Patients", "PrintQueue", "Documents", "Typesetting", .crypto])
+feature("Identification", uses: ["Patients", "PrintQueue", "Documents", "Pictures", .crypto])
 
 // What Packaging/new-module copies: built and tested like every module, and part of no product.
 targets += [
