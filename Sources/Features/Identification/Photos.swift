@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import GRDB
 import Patients
+import Pictures
 import SehatCore
 import SehatStore
 
