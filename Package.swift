@@ -125,7 +125,7 @@ feature(
     "Printing", uses: ["Directory", "Patients", "PrintQueue", "Documents", "Typesetting", "Spooler", "PrinterDevices"])
 feature("Templates", uses: ["PrintQueue", "Documents", "Typesetting"])
 feature("Schedule")
-feature("Identification", uses: ["Directory", "Patients", "PrintQueue", "Documents", "Typesetting", .crypto])
+feature("Identification", uses: ["Patients", "PrintQueue", "Documents", "Pictures", .crypto])
 
 // What Packaging/new-module copies: built and tested like every module, and part of no product.
 targets += [

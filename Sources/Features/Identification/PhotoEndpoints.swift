@@ -3,12 +3,11 @@ import Patients
 import SehatCore
 import SehatStore
 import SehatWeb
-import Typesetting
 
 /// The routes of photos.
 enum PhotoEndpoints {
     /// The most bytes of a photo that is brought.
-    private static let uploadLimit = 6 << 20
+    private static let uploadLimit = 10 << 20
 
     static let all: [Endpoint] = [
         .raw(
@@ -28,7 +27,7 @@ enum PhotoEndpoints {
         .bodyLimit(uploadLimit / 3 * 4 + 1024)
         .explained(
             """
-            The picture is unpacked and made anew, at most 300 by 400 pixels and 256 KiB; whatever else stood in the file, such as \
+            The picture is unpacked and made anew, at most 400 pixels long; whatever else stood in the file, such as \
             the place and the camera, is not kept.
             """),
         .command(
@@ -39,8 +38,8 @@ enum PhotoEndpoints {
             return try Identification.view(try call.id(), in: tx)
         },
         .file(
-            "/patients/{id}/photo.png", "identification.photo.read", .requires(.patientsRead),
-            "A patient's photo; the access log notes it.", contentType: "image/png"
+            "/patients/{id}/photo.jpeg", "identification.photo.read", .requires(.patientsRead),
+            "A patient's photo; the access log notes it.", contentType: "image/jpeg"
         ) { (call: Call<NoInput>, tx: ReadTx) in
             let patient = try Photos.open(try call.id(), in: tx)
             guard let body = try Photos.current(of: patient, in: tx)?.body else { throw Problem.photoNotFound }
@@ -53,16 +52,12 @@ enum PhotoEndpoints {
         guard let file = Data(base64Encoded: base64) else {
             throw Problem.invalid("image", "identification.field.photo")
         }
-        do {
-            return try PhotoFile([UInt8](file))
-        } catch is TypesettingError {
-            throw Problem.invalid("image", "identification.field.photo")
-        }
+        return try PhotoFile([UInt8](file))
     }
 }
 
 struct PhotoInput: Codable, Sendable {
-    /// A PNG or JPEG file of at most 6 MiB and 16 million pixels, in base64.
+    /// A PNG or JPEG file of at most 10 MiB, in base64.
     var image: String
     /// `file`, when absent.
     var source: PhotoSource?

@@ -2,9 +2,9 @@ import Crypto
 import Foundation
 import GRDB
 import Patients
+import Pictures
 import SehatCore
 import SehatStore
-import Typesetting
 
 /// Where a photo came from.
 enum PhotoSource: String, WireEnum {
@@ -35,7 +35,7 @@ struct PhotoRecord: Codable, FetchableRecord, PersistableRecord, Sendable {
     let width: Int
     let height: Int
     let sha256: String
-    /// A PNG file in colour; nil once it was removed.
+    /// A JPEG file in colour; nil once it was removed.
     var body: Data?
     /// A smaller grey one for papers.
     var paperBody: Data?
@@ -53,11 +53,11 @@ enum Photos {
     /// - Throws: 404; 403 for a closed record.
     static func set(_ id: ID<Patient>, _ file: PhotoFile, _ source: PhotoSource, in tx: Tx) throws -> PhotoView {
         let patient = try open(id, in: tx)
-        let body = Data(file.png)
+        let body = Data(file.photo.jpeg)
         let record = PhotoRecord(
-            id: tx.newID(), patientID: patient, source: source, width: file.width, height: file.height,
+            id: tx.newID(), patientID: patient, source: source, width: file.photo.width, height: file.photo.height,
             sha256: SHA256.hash(data: body).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(), body: body,
-            paperBody: Data(file.paperPNG), takenAt: tx.now, takenByName: tx.principal.username)
+            paperBody: Data(file.paper), takenAt: tx.now, takenByName: tx.principal.username)
         try record.insert(tx.db)
         tx.audit(
             "identification.photo.set", record.id, patient: patient,

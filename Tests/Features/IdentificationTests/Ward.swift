@@ -60,9 +60,9 @@ struct Ward: Sendable {
         try await read { tx in try PrintQueue.document(paper.ticket.documentID, in: tx).document() }
     }
 
-    /// A picture of a face, as large as a camera's.
+    /// A picture as large as a camera's, as a PNG file.
     static func photo(_ width: Int, _ height: Int) throws -> [UInt8] {
-        let ink = (0..<width * height).map { UInt8(truncatingIfNeeded: $0 % width * 7 ^ $0 / width * 3) }
+        let ink = (0..<width * height).map { UInt8(truncatingIfNeeded: $0 % width / 4 + $0 / width / 8) }
         return try PNGWriter().write(GreyPage(width: width, height: height, ink: ink))
     }
 }

@@ -32,33 +32,17 @@ public struct PNGWriter: Sendable {
         for row in 0..<page.height {
             for column in 0..<page.width { pixels[row * stride + column] = 255 - page.ink[row * page.width + column] }
         }
-        return try Self.encode(&pixels, page.width, page.height, stride, CAIRO_FORMAT_A8)
-    }
-
-    /// Pixels of 0x00RRGGBB as a PNG of 8 bits a colour.
-    ///
-    /// - Throws: `TypesettingError.drawing` when the encoder fails.
-    func write(_ colours: [UInt32], width: Int, height: Int) throws -> [UInt8] {
-        var pixels = [UInt8](unsafeUninitializedCapacity: colours.count * 4) { bytes, count in
-            for (place, colour) in colours.enumerated() {
-                bytes[place * 4] = UInt8(truncatingIfNeeded: colour)
-                bytes[place * 4 + 1] = UInt8(truncatingIfNeeded: colour >> 8)
-                bytes[place * 4 + 2] = UInt8(truncatingIfNeeded: colour >> 16)
-                bytes[place * 4 + 3] = 0
-            }
-            count = colours.count * 4
-        }
-        return try Self.encode(&pixels, width, height, width * 4, CAIRO_FORMAT_RGB24)
+        return try Self.encode(&pixels, page.width, page.height, stride)
     }
 
     private static func encode(
-        _ pixels: inout [UInt8], _ width: Int, _ height: Int, _ stride: Int, _ format: cairo_format_t
+        _ pixels: inout [UInt8], _ width: Int, _ height: Int, _ stride: Int
     ) throws -> [UInt8] {
         var output: [UInt8] = []
         let status = pixels.withUnsafeMutableBufferPointer { pixels in
             withUnsafeMutablePointer(to: &output) { output in
                 let surface = cairo_image_surface_create_for_data(
-                    pixels.baseAddress, format, Int32(width), Int32(height), Int32(stride))
+                    pixels.baseAddress, CAIRO_FORMAT_A8, Int32(width), Int32(height), Int32(stride))
                 defer { cairo_surface_destroy(surface) }
                 let write: cairo_write_func_t = { closure, data, length in
                     guard let output = closure?.assumingMemoryBound(to: [UInt8].self), let data else {

@@ -9,14 +9,14 @@ import {dotted} from '../common/people.js';
 const [WIDTH, HEIGHT] = [600, 800];
 const pathOf = person => `/api/patients/${encodeURIComponent(person.id)}`;
 
-/** The middle of a picture as a PNG file in base64: a canvas keeps nothing of the file but its pixels. @param {CanvasImageSource} source @param {number} wide @param {number} high */
+/** The middle of a picture as a JPEG file in base64: a canvas keeps nothing of the file but its pixels. @param {CanvasImageSource} source @param {number} wide @param {number} high */
 export function photoOf(source, wide, high) {
     const scale = Math.max(WIDTH / wide, HEIGHT / high);
     const [width, height] = [Math.min(WIDTH / scale, wide), Math.min(HEIGHT / scale, high)];
     const canvas = document.createElement('canvas');
     [canvas.width, canvas.height] = [Math.round(Math.min(WIDTH, width)), Math.round(Math.min(HEIGHT, height))];
     canvas.getContext('2d').drawImage(source, (wide - width) / 2, (high - height) / 2, width, height, 0, 0, canvas.width, canvas.height);
-    return canvas.toDataURL('image/png').split(',')[1];
+    return canvas.toDataURL('image/jpeg', 0.92).split(',')[1];
 }
 
 /** @param {Blob} file */
@@ -51,7 +51,7 @@ async function shoot() {
 
 function photoPart(person, known, changed) {
     const may = session.can('identification.photo');
-    const picture = known.photo ? h('img.photo', {src: `${pathOf(person)}/photo.png?${known.photo.id}`, alt: '', title: t('identification.photo.of'), width: known.photo.width, height: known.photo.height})
+    const picture = known.photo ? h('img.photo', {src: `${pathOf(person)}/photo.jpeg?${known.photo.id}`, alt: '', title: t('identification.photo.of'), width: known.photo.width, height: known.photo.height})
         : h('p.muted', t('identification.photo.none'));
     const send = async (image, source) => {
         await api.put(`${pathOf(person)}/photo`, {image, source});
