@@ -68,9 +68,8 @@ struct ImportCommand: AsyncParsableCommand {
                     Page<ImportProfile>.self
                 ).items
                 guard let found = saved.first(where: { $0.name == profile }) else {
-                    throw CommandFailure(
-                        "there is no profile \(profile); known: \(saved.map(\.name).joined(separator: ", "))",
-                        exitCode: .usage)
+                    let known = saved.isEmpty ? "none is saved" : "known: " + saved.map(\.name).joined(separator: ", ")
+                    throw CommandFailure("there is no profile \(profile); \(known)", exitCode: .usage)
                 }
                 mapping = found.mapping
             }
