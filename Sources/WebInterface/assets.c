@@ -673,84 +673,87 @@ static const unsigned char file_220[] = {
 #embed "app/keys.test.js"
 };
 static const unsigned char file_221[] = {
-#embed "app/router.test.js"
+#embed "app/palette.test.js"
 };
 static const unsigned char file_222[] = {
-#embed "app/scanner.test.js"
+#embed "app/router.test.js"
 };
 static const unsigned char file_223[] = {
-#embed "app/search-query.test.js"
+#embed "app/scanner.test.js"
 };
 static const unsigned char file_224[] = {
-#embed "app/signin.test.js"
+#embed "app/search-query.test.js"
 };
 static const unsigned char file_225[] = {
-#embed "modules/billing/cashier.test.js"
+#embed "app/signin.test.js"
 };
 static const unsigned char file_226[] = {
-#embed "modules/billing/sums.test.js"
+#embed "modules/billing/cashier.test.js"
 };
 static const unsigned char file_227[] = {
-#embed "modules/common/review.test.js"
+#embed "modules/billing/sums.test.js"
 };
 static const unsigned char file_228[] = {
-#embed "modules/common/stage.test.js"
+#embed "modules/common/review.test.js"
 };
 static const unsigned char file_229[] = {
-#embed "modules/counter/desk.test.js"
+#embed "modules/common/stage.test.js"
 };
 static const unsigned char file_230[] = {
-#embed "modules/patients/merge.test.js"
+#embed "modules/counter/desk.test.js"
 };
 static const unsigned char file_231[] = {
-#embed "modules/patients/pairs.test.js"
+#embed "modules/patients/merge.test.js"
 };
 static const unsigned char file_232[] = {
-#embed "modules/templates/editor.test.js"
+#embed "modules/patients/pairs.test.js"
 };
 static const unsigned char file_233[] = {
-#embed "test/checks.js"
+#embed "modules/templates/editor.test.js"
 };
 static const unsigned char file_234[] = {
-#embed "test/harness.js"
+#embed "test/checks.js"
 };
 static const unsigned char file_235[] = {
-#embed "test/index.html"
+#embed "test/harness.js"
 };
 static const unsigned char file_236[] = {
-#embed "test/run.js"
+#embed "test/index.html"
 };
 static const unsigned char file_237[] = {
-#embed "test/samples.js"
+#embed "test/run.js"
 };
 static const unsigned char file_238[] = {
-#embed "test/stage.js"
+#embed "test/samples.js"
 };
 static const unsigned char file_239[] = {
-#embed "test/suites.js"
+#embed "test/stage.js"
 };
 static const unsigned char file_240[] = {
-#embed "test/test.css"
+#embed "test/suites.js"
 };
 static const unsigned char file_241[] = {
-#embed "ui/data.test.js"
+#embed "test/test.css"
 };
 static const unsigned char file_242[] = {
-#embed "ui/dates.test.js"
+#embed "ui/data.test.js"
 };
 static const unsigned char file_243[] = {
-#embed "ui/form.test.js"
+#embed "ui/dates.test.js"
 };
 static const unsigned char file_244[] = {
-#embed "ui/money.test.js"
+#embed "ui/form.test.js"
 };
 static const unsigned char file_245[] = {
-#embed "ui/numbers.test.js"
+#embed "ui/money.test.js"
 };
 static const unsigned char file_246[] = {
-#embed "ui/pick.test.js"
+#embed "ui/numbers.test.js"
 };
 static const unsigned char file_247[] = {
+#embed "ui/pick.test.js"
+};
+static const unsigned char file_248[] = {
 #embed "ui/review.test.js"
 };
 #endif
@@ -978,33 +981,34 @@ static const Asset assets[] = {
     {"app/events.test.js", "text/javascript; charset=utf-8", file_218, sizeof file_218},
     {"app/i18n.test.js", "text/javascript; charset=utf-8", file_219, sizeof file_219},
     {"app/keys.test.js", "text/javascript; charset=utf-8", file_220, sizeof file_220},
-    {"app/router.test.js", "text/javascript; charset=utf-8", file_221, sizeof file_221},
-    {"app/scanner.test.js", "text/javascript; charset=utf-8", file_222, sizeof file_222},
-    {"app/search-query.test.js", "text/javascript; charset=utf-8", file_223, sizeof file_223},
-    {"app/signin.test.js", "text/javascript; charset=utf-8", file_224, sizeof file_224},
-    {"modules/billing/cashier.test.js", "text/javascript; charset=utf-8", file_225, sizeof file_225},
-    {"modules/billing/sums.test.js", "text/javascript; charset=utf-8", file_226, sizeof file_226},
-    {"modules/common/review.test.js", "text/javascript; charset=utf-8", file_227, sizeof file_227},
-    {"modules/common/stage.test.js", "text/javascript; charset=utf-8", file_228, sizeof file_228},
-    {"modules/counter/desk.test.js", "text/javascript; charset=utf-8", file_229, sizeof file_229},
-    {"modules/patients/merge.test.js", "text/javascript; charset=utf-8", file_230, sizeof file_230},
-    {"modules/patients/pairs.test.js", "text/javascript; charset=utf-8", file_231, sizeof file_231},
-    {"modules/templates/editor.test.js", "text/javascript; charset=utf-8", file_232, sizeof file_232},
-    {"test/checks.js", "text/javascript; charset=utf-8", file_233, sizeof file_233},
-    {"test/harness.js", "text/javascript; charset=utf-8", file_234, sizeof file_234},
-    {"test/index.html", "text/html; charset=utf-8", file_235, sizeof file_235},
-    {"test/run.js", "text/javascript; charset=utf-8", file_236, sizeof file_236},
-    {"test/samples.js", "text/javascript; charset=utf-8", file_237, sizeof file_237},
-    {"test/stage.js", "text/javascript; charset=utf-8", file_238, sizeof file_238},
-    {"test/suites.js", "text/javascript; charset=utf-8", file_239, sizeof file_239},
-    {"test/test.css", "text/css; charset=utf-8", file_240, sizeof file_240},
-    {"ui/data.test.js", "text/javascript; charset=utf-8", file_241, sizeof file_241},
-    {"ui/dates.test.js", "text/javascript; charset=utf-8", file_242, sizeof file_242},
-    {"ui/form.test.js", "text/javascript; charset=utf-8", file_243, sizeof file_243},
-    {"ui/money.test.js", "text/javascript; charset=utf-8", file_244, sizeof file_244},
-    {"ui/numbers.test.js", "text/javascript; charset=utf-8", file_245, sizeof file_245},
-    {"ui/pick.test.js", "text/javascript; charset=utf-8", file_246, sizeof file_246},
-    {"ui/review.test.js", "text/javascript; charset=utf-8", file_247, sizeof file_247},
+    {"app/palette.test.js", "text/javascript; charset=utf-8", file_221, sizeof file_221},
+    {"app/router.test.js", "text/javascript; charset=utf-8", file_222, sizeof file_222},
+    {"app/scanner.test.js", "text/javascript; charset=utf-8", file_223, sizeof file_223},
+    {"app/search-query.test.js", "text/javascript; charset=utf-8", file_224, sizeof file_224},
+    {"app/signin.test.js", "text/javascript; charset=utf-8", file_225, sizeof file_225},
+    {"modules/billing/cashier.test.js", "text/javascript; charset=utf-8", file_226, sizeof file_226},
+    {"modules/billing/sums.test.js", "text/javascript; charset=utf-8", file_227, sizeof file_227},
+    {"modules/common/review.test.js", "text/javascript; charset=utf-8", file_228, sizeof file_228},
+    {"modules/common/stage.test.js", "text/javascript; charset=utf-8", file_229, sizeof file_229},
+    {"modules/counter/desk.test.js", "text/javascript; charset=utf-8", file_230, sizeof file_230},
+    {"modules/patients/merge.test.js", "text/javascript; charset=utf-8", file_231, sizeof file_231},
+    {"modules/patients/pairs.test.js", "text/javascript; charset=utf-8", file_232, sizeof file_232},
+    {"modules/templates/editor.test.js", "text/javascript; charset=utf-8", file_233, sizeof file_233},
+    {"test/checks.js", "text/javascript; charset=utf-8", file_234, sizeof file_234},
+    {"test/harness.js", "text/javascript; charset=utf-8", file_235, sizeof file_235},
+    {"test/index.html", "text/html; charset=utf-8", file_236, sizeof file_236},
+    {"test/run.js", "text/javascript; charset=utf-8", file_237, sizeof file_237},
+    {"test/samples.js", "text/javascript; charset=utf-8", file_238, sizeof file_238},
+    {"test/stage.js", "text/javascript; charset=utf-8", file_239, sizeof file_239},
+    {"test/suites.js", "text/javascript; charset=utf-8", file_240, sizeof file_240},
+    {"test/test.css", "text/css; charset=utf-8", file_241, sizeof file_241},
+    {"ui/data.test.js", "text/javascript; charset=utf-8", file_242, sizeof file_242},
+    {"ui/dates.test.js", "text/javascript; charset=utf-8", file_243, sizeof file_243},
+    {"ui/form.test.js", "text/javascript; charset=utf-8", file_244, sizeof file_244},
+    {"ui/money.test.js", "text/javascript; charset=utf-8", file_245, sizeof file_245},
+    {"ui/numbers.test.js", "text/javascript; charset=utf-8", file_246, sizeof file_246},
+    {"ui/pick.test.js", "text/javascript; charset=utf-8", file_247, sizeof file_247},
+    {"ui/review.test.js", "text/javascript; charset=utf-8", file_248, sizeof file_248},
 #endif
 };
 

@@ -18,14 +18,16 @@ struct ImportPreparing: Sendable {
 
     /// The outcome of each row, in their order.
     func outcomes(of batch: ImportBatch, _ store: Store, as principal: Principal) async throws -> [ImportOutcome] {
-        let rules = try await store.read(as: principal) { tx in try IdentifierRules.current(in: tx) }
+        let (rules, settings) = try await store.read(as: principal) { tx in
+            (try IdentifierRules.current(in: tx), try PairSettings.current(in: tx))
+        }
         let share = max(1, (batch.rows.count + width - 1) / width)
         let parts = try await withThrowingTaskGroup(of: (Int, [ImportOutcome]).self) { group in
             for start in stride(from: 0, to: batch.rows.count, by: share) {
                 let rows = Array(batch.rows[start..<min(start + share, batch.rows.count)])
                 group.addTask {
                     let outcomes = try await store.read(as: principal) { tx in
-                        try rows.map { try outcome(of: $0, rules, in: tx) }
+                        try rows.map { try outcome(of: $0, rules, settings, in: tx) }
                     }
                     return (start, outcomes)
                 }
@@ -33,7 +35,7 @@ struct ImportPreparing: Sendable {
             return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }
         var all = parts.sorted { $0.key < $1.key }.flatMap(\.value)
-        var seen = ImportTwins(checksNames: duplicates == .skip, rules: rules)
+        var seen = ImportTwins(checksNames: duplicates == .skip, rules: rules, settings: settings)
         for index in all.indices {
             guard case .patient(let patient) = all[index] else { continue }
             if let row = seen.twin(of: patient) {
@@ -50,7 +52,9 @@ struct ImportPreparing: Sendable {
         return all
     }
 
-    private func outcome(of row: ImportBatch.Row, _ rules: IdentifierRules, in tx: ReadTx) throws -> ImportOutcome {
+    private func outcome(
+        of row: ImportBatch.Row, _ rules: IdentifierRules, _ settings: PairSettings, in tx: ReadTx
+    ) throws -> ImportOutcome {
         guard let fields = row.fields else {
             return .faulty([ImportFault(field: "row", code: "patients.field.importQuote", params: [:], value: "")])
         }
@@ -68,7 +72,8 @@ struct ImportPreparing: Sendable {
         if !input.faults.isEmpty { return .faulty(input.faults) }
         if let owner = try owner(of: facts.identifiers, rules, in: tx) { return .duplicate(mrn: owner) }
         if duplicates == .skip,
-            let likely = try Duplicates.candidates(DuplicateProbe(facts), in: tx).first(where: \.isLikely)
+            let likely = try Duplicates.candidates(DuplicateProbe(facts), rules, settings, in: tx).first(
+                where: \.isLikely)
         {
             return .duplicate(mrn: likely.patient.mrn)
         }
@@ -102,12 +107,14 @@ private struct ImportTwins {
 
     let checksNames: Bool
     let rules: IdentifierRules
+    let settings: PairSettings
     private var owners: [String: Int] = [:]
     private var alike: [String: [(row: Int, record: PatientRecord)]] = [:]
 
-    init(checksNames: Bool, rules: IdentifierRules) {
+    init(checksNames: Bool, rules: IdentifierRules, settings: PairSettings) {
         self.checksNames = checksNames
         self.rules = rules
+        self.settings = settings
     }
 
     mutating func add(_ patient: PreparedPatient, at row: Int) {
@@ -124,7 +131,8 @@ private struct ImportTwins {
         guard checksNames else { return nil }
         let probe = DuplicateProbe(patient.facts)
         for key in keys(of: patient) {
-            for other in (alike[key] ?? []).prefix(Self.limit) where Duplicates.isLikely(probe, other.record) {
+            for other in (alike[key] ?? []).prefix(Self.limit) where Duplicates.isLikely(probe, other.record, settings)
+            {
                 return other.row
             }
         }

@@ -63,7 +63,8 @@ public enum PairSearch {
         _ id: ID<Patient>, _ facts: PatientFacts, _ settings: PairSettings, in tx: ReadTx
     ) throws -> Finding {
         guard try PatientAliases.current(id, in: tx) == id else { return Finding(id: id, others: []) }
-        let candidates = try PatientAliases.resolved(try Duplicates.candidates(DuplicateProbe(facts), in: tx), in: tx)
+        let candidates = try PatientAliases.resolved(
+            try Duplicates.candidates(DuplicateProbe(facts), nil, settings, in: tx), in: tx)
         return Finding(
             id: id,
             others: candidates.filter { $0.patient.id != id && $0.score >= settings.threshold }.map {
