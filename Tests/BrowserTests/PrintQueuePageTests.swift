@@ -65,6 +65,8 @@ import Testing
         func signIn(_ username: String) async throws {
             try await page.go(to: address)
             try await page.wait(for: "document.querySelector('dialog.signin input') === document.activeElement")
+            // Drawn whole: a key pressed while the page is still being laid out would be lost.
+            try await page.picture("printing-\(language.rawValue)-0-signin")
             try await page.type(username)
             try await page.press("Enter")
             try await page.type(Hospital.password)
@@ -189,7 +191,7 @@ import Testing
         try await page.value(
             """
             (() => { const box = document.querySelector('dialog[open] select');
-            box.value = [...box.options].find(option => option.text.includes('Good')).value;
+            box.value = [...box.options].find(option => (option.label || option.text).includes('Good')).value;
             box.dispatchEvent(new Event('change', {bubbles: true})); })()
             """)
         try await page.click(try desk.answer("printing.redirect.send"))
