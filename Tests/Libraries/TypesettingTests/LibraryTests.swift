@@ -56,8 +56,9 @@ struct LibraryTests {
             while let file = files?.nextObject() as? URL {
                 guard file.pathExtension == "swift" else { continue }
                 for match in try String(contentsOf: file, encoding: .utf8).matches(
-                    of: /(?m)^(?:(?:public|internal|package|private|fileprivate) )?import (?:struct |func |class )?(\w+)/)
-                { seen.insert(String(match.1)) }
+                    of:
+                        /(?m)^(?:(?:public|internal|package|private|fileprivate) )?import (?:struct |func |class )?(\w+)/
+                ) { seen.insert(String(match.1)) }
             }
         }
         #expect(seen.isSuperset(of: ["Documents", "CText", "CPictures"]))
