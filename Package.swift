@@ -213,7 +213,11 @@ targets += [
 
 let package = Package(
     name: "sehat",
-    products: [.executable(name: "sehat", targets: ["sehat"])],
+    products: [
+        .executable(name: "sehat", targets: ["sehat"]),
+        // The typesetter by itself, for other packages.
+        .library(name: "SehatTypesetting", targets: ["Typesetting", "Documents", "SehatCore"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1"),
         .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
