@@ -68,7 +68,8 @@ struct TemplateJourney: Sendable {
         let word = try #require(words[key], "\(key)")
         let quoted = String(decoding: try JSONEncoder().encode(word), as: UTF8.self)
         try await page.press(
-            "Tab", until: "document.activeElement.matches('button') && document.activeElement.innerText.includes(\(quoted))",
+            "Tab",
+            until: "document.activeElement.matches('button') && document.activeElement.innerText.includes(\(quoted))",
             limit: 80)
         try await page.press("Enter")
     }
@@ -128,7 +129,8 @@ struct TemplateJourney: Sendable {
                 """))
         try await page.press("z", .control)
         try await page.wait(for: "!document.querySelector('.template-text').value.includes('x{\"rule\"')")
-        try await page.wait(for: "!document.querySelector('.template-bench [role=status] .notice, .template-paper.is-old')")
+        try await page.wait(
+            for: "!document.querySelector('.template-bench [role=status] .notice, .template-paper.is-old')")
     }
 
     func testPrint() async throws {
@@ -154,7 +156,10 @@ struct TemplateJourney: Sendable {
 
     func publish() async throws {
         try await page.press("F9")
-        try await page.wait(for: "document.querySelector('dialog[open] .template-difference .added')?.innerText.includes('Ground floor')")
+        try await page.wait(
+            for:
+                "document.querySelector('dialog[open] .template-difference .added')?.innerText.includes('Ground floor')"
+        )
         try await picture("5-publish")
         try await page.press("F9")
         try await page.wait(for: "!document.querySelector('dialog[open]')")

@@ -20,16 +20,20 @@ struct NarrowTableTests {
             }, hasRowRules: true)
     }
 
-    @Test("Sums of crores keep their size on the narrowest roll: the row takes more lines", arguments: Language.allCases)
+    @Test(
+        "Sums of crores keep their size on the narrowest roll: the row takes more lines", arguments: Language.allCases)
     func crores(language: Language) throws {
         let document = Samples.document(
             language, paper: .thermal58, [.table(table([12_500_000_000, 99_999_999_999], language))])
         let layout = try Typesetter().layout(document)
-        let sums = layout.lines.filter { $0.visualText.contains("125,000,000.00") || $0.visualText.contains("12,50,00,000.00") }
+        let sums = layout.lines.filter {
+            $0.visualText.contains("125,000,000.00") || $0.visualText.contains("12,50,00,000.00")
+        }
         try #require(sums.count == 2)
         let size = TextStyle.body.size.points
         #expect(layout.lines.flatMap(\.runs).allSatisfy { abs($0.size - size) < 0.01 })
-        let name = try #require(layout.lines.first { $0.ink.width > 20 && $0.baseline > 0 && $0.baseline < sums[0].baseline })
+        let name = try #require(
+            layout.lines.first { $0.ink.width > 20 && $0.baseline > 0 && $0.baseline < sums[0].baseline })
         #expect(name.ink.bottom <= sums[0].ink.top + 0.01)
         for line in layout.lines where line.ink.width > 0 {
             #expect(line.field.contains(line.ink, tolerance: 0.05))
