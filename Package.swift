@@ -121,7 +121,8 @@ feature("Access", uses: ["CSodium", .crypto])
 feature("AuditTrail", uses: [.crypto])
 feature("Counter", uses: ["Directory", "Patients", "Encounters", "PrintQueue", "Documents"])
 feature("Billing", uses: ["Directory", "Patients", "Encounters", "Ledger", "PrintQueue", "Documents"])
-feature("Printing", uses: ["Directory", "PrintQueue", "Documents", "Typesetting", "Spooler", "PrinterDevices"])
+feature(
+    "Printing", uses: ["Directory", "Patients", "PrintQueue", "Documents", "Typesetting", "Spooler", "PrinterDevices"])
 feature("Templates", uses: ["PrintQueue", "Documents", "Typesetting"])
 feature("Schedule")
 feature("Identification", uses: ["Patients", "PrintQueue", "Documents", "Pictures", .crypto])
@@ -202,7 +203,8 @@ targets += [
     .testTarget(
         name: "BrowserTests",
         dependencies: [
-            "TestKit", "SehatApp", "SehatCore", "SehatStore", "Directory", "Printing", "Typesetting", .crypto, .nioCore,
+            "TestKit", "SehatApp", "SehatCore", "SehatStore", "Directory", "Documents", "PrintQueue", "Printing",
+            "Typesetting", .crypto, .nioCore,
             .nioPosix, .nioHTTP1, .nioSSL,
             .nioWebSocket,
         ],

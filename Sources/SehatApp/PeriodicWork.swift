@@ -33,30 +33,31 @@ struct PeriodicWork: Sendable {
         ]
     }
 
-    private func makeBackup(_ store: Store) async throws -> String {
+    private func makeBackup(_ store: Store) async throws -> ScheduleOutcome {
         let manifest = try await BackupModule.make(in: store, as: .system("backup.nightly"), backups, key: options.key)
         {
             work in try await pool.run(work)
         }
-        return "\(manifest.name), \(manifest.bytes) bytes"
+        return ScheduleOutcome("backup.made", ["name": manifest.name, "bytes": "\(manifest.bytes)"])
     }
 
-    private func drill(_ store: Store) async throws -> String {
+    private func drill(_ store: Store) async throws -> ScheduleOutcome {
         let drills = try await drilling.run(in: store, as: .system("backup.drill")) { work in try await pool.run(work) }
         let bad = drills.filter { !$0.isGood }
         guard bad.isEmpty else {
             throw CommandFailure(bad.map { "\($0.place): \($0.words)" }.joined(separator: "; "))
         }
-        if drills.isEmpty { return "nothing was saved yet" }
-        return drills.map { "\($0.place): \($0.bytes) bytes in \($0.milliseconds) ms" }.joined(separator: "; ")
+        if drills.isEmpty { return ScheduleOutcome("drill.nothing") }
+        let places = drills.map { "\($0.place): \($0.bytes) B, \($0.milliseconds) ms" }.joined(separator: "; ")
+        return ScheduleOutcome("drill.done", ["count": "\(drills.count)", "places": places])
     }
 
-    private func findPairs(_ store: Store) async throws -> String {
+    private func findPairs(_ store: Store) async throws -> ScheduleOutcome {
         try await store.write(as: .system("patients.pairs")) { tx in try PairSearch.begin(in: tx) }
-        return "begun"
+        return ScheduleOutcome("pairs.begun")
     }
 
-    private func renewCertificate(_ store: Store) async throws -> String {
-        try await certificates.refresh(store) ? "looked at" : "no certificate is served"
+    private func renewCertificate(_ store: Store) async throws -> ScheduleOutcome {
+        ScheduleOutcome(try await certificates.refresh(store) ? "certificate.looked" : "certificate.none")
     }
 }

@@ -75,6 +75,39 @@ import Testing
         }
     }
 
+    /// The log and the history of a patient are read by people.
+    @Test func everyActionOfTheLogHasWords() throws {
+        let keys = try Self.keys("en")
+        let call = /(?:audit|viewed)\([^"]{0,60}"((?:patients|encounters|billing|ledger|directory|schedule)\.\w+\.\w+)"/
+        var actions: Set<String> = []
+        for file in try Repository.files(below: "Sources", endingIn: ["swift"]) {
+            for match in file.text.matches(of: call) { actions.insert(String(match.1)) }
+        }
+        #expect(actions.count > 40)
+        for action in actions.sorted() {
+            #expect(keys.contains("auditTrail.action.\(action)"), "no text for auditTrail.action.\(action)")
+        }
+    }
+
+    @Test func everyOutcomeOfPeriodicWorkHasWords() throws {
+        let keys = try Self.keys("en")
+        let outcome = /ScheduleOutcome\([^)\n]*/
+        let code = /"([a-z]\w*(?:\.\w+)?)"/
+        var codes: Set<String> = []
+        for file in try Repository.files(below: "Sources", endingIn: ["swift"]) {
+            for match in file.text.matches(of: outcome) {
+                // The parameters follow the code, in brackets.
+                for found in match.output.prefix(while: { $0 != "[" }).matches(of: code) {
+                    codes.insert(String(found.1))
+                }
+            }
+        }
+        #expect(codes.count >= 6, "\(codes)")
+        for code in codes.sorted() {
+            #expect(keys.contains("schedule.outcome.\(code)"), "no text for schedule.outcome.\(code)")
+        }
+    }
+
     @Test func everyFileOfThePagesIsEmbedded() throws {
         let answer = try Repository.run("Packaging/assets", ["--check"])
         #expect(answer.status == 0, "\(answer.output)")

@@ -29,6 +29,13 @@ enum Browser {
     static func page<Value: Sendable>(
         trusting key: String, _ body: @escaping @Sendable (Page) async throws -> Value
     ) async throws -> Value {
+        try await tools(trusting: key) { try await body(try await Page.open($0)) }
+    }
+
+    /// Starts a browser while `body` runs, which opens its pages itself.
+    static func tools<Value: Sendable>(
+        trusting key: String, _ body: @escaping @Sendable (DevTools) async throws -> Value
+    ) async throws -> Value {
         try requireChromium()
         let profile = TestStore.newDirectory()
         defer { try? FileManager.default.removeItem(at: profile) }
@@ -50,7 +57,7 @@ enum Browser {
         do {
             let address = try await address(lines)
             let value = try await DevTools.with(address) { tools in
-                let value = try await body(try await Page.open(tools))
+                let value = try await body(tools)
                 #expect(await tools.complaints == [])
                 return value
             }

@@ -37,11 +37,13 @@ struct CounterJourney: Sendable {
                 "document.querySelector('[aria-keyshortcuts~=F9]').getAttribute('aria-disabled') === 'true'"))
     }
 
-    func chooseStation() async throws {
+    /// - Parameter name: of the counter; the first that is offered when absent.
+    func chooseStation(_ name: String? = nil) async throws {
         try await page.press("Tab", .shift, until: "document.activeElement.closest('.station-notice')")
         try await page.press("Enter")
         try await page.wait(for: "document.activeElement.matches('dialog[open] .tile')")
         try await picture("2-station")
+        if let name { try await page.press("Tab", until: "document.activeElement.innerText.includes('\(name)')") }
         try await page.press("Enter")
         try await page.wait(for: "!document.querySelector('dialog[open], .station-none')")
         // The keyboard is back where the work begins.

@@ -20,8 +20,14 @@ struct Page: Sendable {
     private let session: String
 
     /// A new page of 1366 by 768 pixels, as counters have them.
-    static func open(_ tools: DevTools) async throws -> Page {
-        let target = try await tools.command("Target.createTarget", ["url": "about:blank"])
+    ///
+    /// - Parameter isApart: whether it is another computer's: with cookies and memory of its own, and the keyboard to itself.
+    static func open(_ tools: DevTools, isApart: Bool = false) async throws -> Page {
+        var wanted: [String: JSONValue] = ["url": "about:blank"]
+        if isApart {
+            wanted["browserContextId"] = try await tools.command("Target.createBrowserContext")["browserContextId"]
+        }
+        let target = try await tools.command("Target.createTarget", .object(wanted))
         let session = try await tools.command(
             "Target.attachToTarget", ["targetId": target["targetId"], "flatten": true])
         let page = Page(tools: tools, session: session["sessionId"].text ?? "")
@@ -30,6 +36,7 @@ struct Page: Sendable {
         try await page.command(
             "Emulation.setDeviceMetricsOverride",
             ["width": 1366, "height": 768, "deviceScaleFactor": 1, "mobile": false])
+        if isApart { try await page.command("Emulation.setFocusEmulationEnabled", ["enabled": true]) }
         return page
     }
 
@@ -118,11 +125,42 @@ struct Page: Sendable {
         try await command("Input.dispatchKeyEvent", .object(event))
     }
 
+    /// Clicks with the mouse in the middle of what an expression finds, as far as it can be seen.
+    func click(_ element: String) async throws {
+        let place = try await value(
+            """
+            (() => { const found = \(element); found.scrollIntoView({block: 'nearest'});
+            const box = found.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; })()
+            """)
+        guard let x = place[0].number, let y = place[1].number else {
+            throw DevTools.Failure(description: "nothing to click: \(element)")
+        }
+        for (type, buttons) in [("mouseMoved", 0.0), ("mousePressed", 1), ("mouseReleased", 0)] {
+            try await command(
+                "Input.dispatchMouseEvent",
+                [
+                    "type": .text(type), "x": .number(Double(x)), "y": .number(Double(y)), "button": .text("left"),
+                    "buttons": .number(buttons), "clickCount": .number(type == "mouseMoved" ? 0 : 1),
+                ])
+        }
+    }
+
     /// Types a text, key by key, at a quick person's pace: keys that come faster are taken for a scanner's.
-    func type(_ text: String) async throws {
+    ///
+    /// - Parameter pause: between two keys, in milliseconds.
+    func type(_ text: String, pause: Int = 60) async throws {
         for character in text {
             try await press(String(character))
-            try await value("new Promise(done => setTimeout(done, 60))")
+            try await value("new Promise(done => setTimeout(done, \(pause)))")
+        }
+    }
+
+    /// Writes a text word by word, as an input method of any script commits it.
+    func commit(_ text: String) async throws {
+        for word in text.split(separator: " ") {
+            try await command(
+                "Input.insertText", ["text": .text(word == text.split(separator: " ").last ? String(word) : word + " ")]
+            )
         }
     }
 
@@ -158,6 +196,7 @@ private struct Key {
 
     private static let named: [String: (code: String, number: Int)] = [
         "Enter": ("Enter", 13), "Tab": ("Tab", 9), "Escape": ("Escape", 27), "ArrowDown": ("ArrowDown", 40),
+        "ArrowUp": ("ArrowUp", 38), "ArrowRight": ("ArrowRight", 39), "ArrowLeft": ("ArrowLeft", 37),
         "Backspace": ("Backspace", 8), " ": ("Space", 32), "-": ("Minus", 189),
     ]
     private static let phonetic: [Character: Character] = [

@@ -23,10 +23,13 @@ import Testing
         ("dispatch.rendered", .cups), ("dispatch.marked", .cups), ("dispatch.created", .cups),
         ("dispatch.begun", .cups),
         ("dispatch.taken", .cups), ("dispatch.sent", .cups), ("monitor.seen", .cups), ("device.asked", .device),
-        ("device.marked", .device), ("device.printed", .device), ("folder.written", .folder),
+        ("device.marked", .device), ("device.begun", .device), ("device.sent", .device), ("device.printed", .device),
+        ("folder.written", .folder),
     ]
     /// Where a twin would be made of a label that is out, or one that never was.
-    private static let perilous: Set = ["dispatch.created", "dispatch.sent", "device.marked", "device.printed"]
+    private static let perilous: Set = [
+        "dispatch.created", "dispatch.sent", "device.marked", "device.begun", "device.sent", "device.printed",
+    ]
 
     private static func wanted() -> [(name: String, kind: DocumentKind, way: Way, place: String)] {
         var result: [(name: String, kind: DocumentKind, way: Way, place: String)] = []

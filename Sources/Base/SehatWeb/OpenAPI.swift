@@ -102,7 +102,9 @@ struct OpenAPIOperation {
         }
         if isInputInQuery, let input {
             parameters += components.fields(of: input).map { field in
-                parameter(field.name, "query", isRequired: !field.isOptional, components.node(field.schema))
+                parameter(
+                    field.name, "query", isRequired: !field.isOptional, components.node(field.schema),
+                    FieldDescriptions.of(field.name, in: endpoint.name))
             }
         }
         if endpoint.kind == .command {

@@ -37,13 +37,17 @@ struct SchemaComponents {
     var all: [String: JSONNode] {
         Dictionary(
             fields.map { name, fields in
-                let properties = fields.map { ($0.name, node($0.schema)) }
+                let short = names[name] ?? name
+                let properties = fields.map { field in
+                    let words = FieldDescriptions.of(field.name, in: short)
+                    return (field.name, node(field.schema).with("description", words.map(JSONNode.text)))
+                }
                 let required = fields.filter { !$0.isOptional }.map { JSONNode.text($0.name) }
                 let object: JSONNode = [
                     "type": "object",
                     "properties": .object(Dictionary(properties, uniquingKeysWith: { first, _ in first })),
                 ]
-                return (names[name] ?? name, required.isEmpty ? object : object.with("required", .list(required)))
+                return (short, required.isEmpty ? object : object.with("required", .list(required)))
             }, uniquingKeysWith: { first, _ in first })
     }
 

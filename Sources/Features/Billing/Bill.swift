@@ -122,6 +122,15 @@ extension Bill {
         return bill
     }
 
+    /// Reads a bill that the person may open.
+    ///
+    /// - Throws: `billing.bill.notFound`; 403 `patients.restricted.closed`.
+    static func open(_ id: ID<Bill>, in tx: ReadTx) throws -> Bill {
+        let bill = try find(id, in: tx)
+        try RestrictedPatients.requireOpen(bill.patientID, in: tx)
+        return bill
+    }
+
     /// Its lines in order.
     func lines(in tx: ReadTx) throws -> [BillLine] {
         let statement = try tx.db.cachedStatement(

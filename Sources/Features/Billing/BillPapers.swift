@@ -29,17 +29,19 @@ enum BillPapers {
             .map { ($0, try $0.tenders(in: tx)) }
     }
 
-    static func request(_ receipt: PrintDocument, by template: Int64?, _ bill: Bill, _ payment: Payment) -> PrintRequest
-    {
+    /// - Parameter made: what the receipt came of; nil for one that was printed before.
+    static func request(
+        _ receipt: PrintDocument, of made: PaperTemplates.Made?, _ bill: Bill, _ payment: Payment
+    ) -> PrintRequest {
         PrintRequest(
             document: receipt, subject: subject(payment.id), patientID: bill.patientID.rawValue,
-            templateNumber: template)
+            templateNumber: made?.number, source: made?.source)
     }
 
     static func request(_ made: PaperTemplates.Made, _ bill: Bill) -> PrintRequest {
         PrintRequest(
             document: made.document, subject: subject(bill.id), patientID: bill.patientID.rawValue,
-            templateNumber: made.number)
+            templateNumber: made.number, source: made.source)
     }
 
     static func subject(_ id: ID<Payment>) -> PrintSubject { PrintSubject(type: "payment", id: id.description) }

@@ -9,7 +9,7 @@ enum BillQueries {
     ///
     /// - Throws: `billing.bill.notFound`.
     static func open(_ id: ID<Bill>, in tx: ReadTx) throws -> BillView {
-        let bill = try Bill.find(id, in: tx)
+        let bill = try Bill.open(id, in: tx)
         tx.viewed(bill.patientID, "billing.bill.read")
         return try view(bill, in: tx)
     }
@@ -20,7 +20,8 @@ enum BillQueries {
         return bill.view(try bill.lines(in: tx), payments, tx.hospital)
     }
 
-    /// A page of bills, newest first.
+    /// A page of bills, newest first; those of records that the reader may not open say number, day, state and sums alone,
+    /// so that the list still adds up.
     ///
     /// - Throws: `app.invalid` when the cursor is none.
     static func list(_ query: BillQuery, in tx: ReadTx) throws -> Page<BillSummary> {
@@ -49,8 +50,9 @@ enum BillQueries {
             sql: "SELECT * FROM billingBill WHERE \(conditions.joined(separator: " AND ")) ORDER BY id DESC LIMIT ?")
         let bills = try Bill.fetchAll(statement, arguments: arguments)
         let items = bills.prefix(count)
+        let closed = try RestrictedPatients.closed(items.map(\.patientID), in: tx)
         return Page(
-            items: items.map { $0.summary(tx.hospital) },
+            items: items.map { $0.summary(tx.hospital, isVeiled: closed.contains($0.patientID)) },
             next: bills.count > count ? items.last?.id.description : nil)
     }
 

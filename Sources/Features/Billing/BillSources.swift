@@ -30,9 +30,10 @@ enum BillSources {
             price: try Prices.inForce(service, on: tx.today, in: tx))
     }
 
-    /// - Throws: 404 for an unknown patient.
+    /// - Throws: 404 for an unknown patient; 403 `patients.restricted.closed`.
     static func patient(_ id: ID<Patient>, in tx: ReadTx) throws -> BillPatient {
         let patient = try PatientSummaries.require(id, in: tx)
+        try RestrictedPatients.requireOpen(patient, in: tx)
         return BillPatient(mrn: patient.mrn, names: patient.names, language: patient.language)
     }
 
@@ -40,6 +41,7 @@ enum BillSources {
     static func visit(_ id: ID<Encounter>, of patient: ID<Patient>?, in tx: ReadTx) throws -> Visit {
         let visit = try EncounterQueries.require(id, in: tx)
         guard patient == nil || visit.patient.id == patient else { throw Problem.otherPatient }
+        try RestrictedPatients.requireOpen(visit.patient, in: tx)
         return Visit(
             snapshot: BillVisit(
                 number: visit.number, token: visit.token.number, department: visit.department.name,

@@ -12,6 +12,8 @@ public struct BillPatientView: Codable, Hashable, Sendable {
     public let mrn: String
     /// In one or two scripts.
     public let names: PatientNames
+    /// True where the reader may not open the record and the name is left out; absent elsewhere.
+    public let isVeiled: Bool?
 }
 
 /// One line of a bill.

@@ -1,8 +1,9 @@
+import Patients
 import SehatCore
 
 extension Bill {
     var patientView: BillPatientView {
-        BillPatientView(id: patientID, mrn: patient.mrn, names: patient.names)
+        BillPatientView(id: patientID, mrn: patient.mrn, names: patient.names, isVeiled: nil)
     }
 
     /// The bill as it goes over the wire.
@@ -20,9 +21,13 @@ extension Bill {
     }
 
     /// The bill as a list shows it.
-    func summary(_ hospital: HospitalProfile) -> BillSummary {
-        BillSummary(
-            id: id, number: number, status: status, patientID: patientID, patient: patientView,
+    ///
+    /// - Parameter isVeiled: whether the patient's name is left out.
+    func summary(_ hospital: HospitalProfile, isVeiled: Bool) -> BillSummary {
+        let names = isVeiled ? RestrictedPatients.veiledNames : patient.names
+        return BillSummary(
+            id: id, number: number, status: status, patientID: patientID,
+            patient: BillPatientView(id: patientID, mrn: patient.mrn, names: names, isVeiled: isVeiled ? true : nil),
             encounterID: encounterID, day: day, issuedAt: issuedAt, total: hospital.money(total),
             paid: hospital.money(paid), left: hospital.money(left), version: version)
     }

@@ -16,7 +16,7 @@ public enum Cancelling {
         var checks = FieldChecks()
         let reason = checks.line("reason", input.reason, limit: 200)
         try checks.finish()
-        var bill = try Bill.find(id, in: tx)
+        var bill = try Bill.open(id, in: tx)
         try tx.expect(version: bill.version, version ?? input.version)
         try bill.apply(.cancel(hasPayments: try !Payment.of(id, in: tx).isEmpty))
         bill.cancelledAt = tx.now

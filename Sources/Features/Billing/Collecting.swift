@@ -17,7 +17,7 @@ public enum Collecting {
         _ id: ID<Bill>, _ input: NewPayment, version: Int64? = nil, in tx: Tx
     ) throws -> PaymentResult {
         let tendered = try BillChecks.tenders(input.tenders, tx.hospital)
-        var bill = try Bill.find(id, in: tx)
+        var bill = try Bill.open(id, in: tx)
         try tx.expect(version: bill.version, version ?? input.version)
         // Refused before the arithmetic, so that a closed bill says so rather than that too much was paid.
         guard bill.status.after(.receive(left: 0)) != nil else { throw Problem.bill(bill.number, is: bill.status) }
@@ -83,7 +83,7 @@ public enum Collecting {
         let content = try BillPapers.content(
             bill, payments: earlier + [(payment, tenders)], language: language, paper: .thermal80, in: tx)
         guard let made = try ReceiptDocument.make(content, in: tx) else { throw Problem.noReceipt }
-        let ticket = try PrintQueue.submit(BillPapers.request(made.document, by: made.number, bill, payment), in: tx)
+        let ticket = try PrintQueue.submit(BillPapers.request(made.document, of: made, bill, payment), in: tx)
         let view = payment.view(tenders, tx.hospital)
         return PaymentResult(
             payment: view, receiptNumber: payment.receiptNumber, change: view.change,

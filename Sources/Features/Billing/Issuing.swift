@@ -13,6 +13,7 @@ public enum Issuing {
     public static func quote(_ request: QuoteRequest, in tx: ReadTx) throws -> QuoteView {
         var request = request
         request.patientID = try request.patientID.map { try PatientAliases.current($0, in: tx) }
+        if let patient = request.patientID { try RestrictedPatients.requireOpen(patient, in: tx) }
         let draft = try BillDraft(request, in: tx)
         let hospital = tx.hospital
         let lines = zip(draft.lines, draft.totals.lines).enumerated().map { index, pair in

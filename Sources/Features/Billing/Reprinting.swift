@@ -11,7 +11,7 @@ public enum Reprinting {
     /// - Throws: `billing.bill.notFound`; `billing.bill.noReceipt` when a receipt is wanted and nothing has been paid;
     ///   `billing.payment.notFound` when the wanted payment is not of this bill.
     public static func print(_ id: ID<Bill>, _ input: BillPrint, in tx: Tx) throws -> BillPrintResult {
-        let bill = try Bill.find(id, in: tx)
+        let bill = try Bill.open(id, in: tx)
         let payments = try BillPapers.payments(of: bill, in: tx)
         let kind = input.kind ?? (payments.isEmpty ? .bill : .receipt)
         let ticket =
@@ -36,10 +36,10 @@ public enum Reprinting {
         let printed = try PrintQueue.earliest(
             of: BillPapers.subject(payment.id), kind: .receipt, language: content.language, paper: paper, in: tx)
         if let printed {
-            return try PrintQueue.submit(BillPapers.request(printed, by: nil, bill, payment), in: tx)
+            return try PrintQueue.submit(BillPapers.request(printed, of: nil, bill, payment), in: tx)
         }
         guard let made = try ReceiptDocument.make(content, in: tx) else { throw Problem.noReceipt }
-        return try PrintQueue.submit(BillPapers.request(made.document, by: made.number, bill, payment), in: tx)
+        return try PrintQueue.submit(BillPapers.request(made.document, of: made, bill, payment), in: tx)
     }
 
     /// The sheet shows how the bill stands now, so it is made anew each time.

@@ -20,7 +20,7 @@ public enum CounterVisits {
         visit.again = input.again
         let encounter = try Opening.open(visit, in: tx)
         let slip = input.printSlip == false ? nil : try TokenSlips.print(encounter, language: input.language, in: tx)
-        return CounterVisit(encounter: encounter, isNewPatient: input.patientID == nil, slip: slip)
+        return CounterVisit(encounter: try encounter.shown(in: tx), isNewPatient: input.patientID == nil, slip: slip)
     }
 
     private static func patient(_ input: CounterVisitInput, in tx: Tx) throws -> ID<Patient> {
@@ -68,9 +68,10 @@ public enum CounterVisits {
 public enum TokenSlips {
     /// Prints the slip of a visit that was opened before; it comes out as it was, marked as a copy.
     ///
-    /// - Throws: a 404 problem; 409 `counter.slip.over` when the token was given back or the day ended before its turn.
+    /// - Throws: a 404 problem; 403 `patients.restricted.closed`; 409 `counter.slip.over` when the token was given back or the day ended before its turn.
     public static func reprint(_ id: ID<Encounter>, language: Language?, in tx: Tx) throws -> PrintedSlip {
         let visit = try EncounterQueries.require(id, in: tx)
+        try RestrictedPatients.requireOpen(visit.patient, in: tx)
         guard visit.token.state != .cancelled, visit.token.state != .leftUnseen else { throw Problem.slipOver }
         return try print(visit, language: language, in: tx)
     }
@@ -91,7 +92,7 @@ public enum TokenSlips {
             ).make(in: tx)
             request = PrintRequest(
                 document: made.document, subject: subject(visit.id), patientID: visit.patient.id.rawValue,
-                templateNumber: made.number)
+                templateNumber: made.number, source: made.source)
         }
         let ticket = try PrintQueue.submit(request, in: tx)
         return PrintedSlip(

@@ -30,7 +30,7 @@ struct TokenSlipDocument: Sendable {
         }
         var document = made.document
         document.title += " " + visit.token.number
-        return PaperTemplates.Made(document: document, number: made.number)
+        return PaperTemplates.Made(document: document, number: made.number, source: made.source)
     }
 
     private var language: Language { text.language }

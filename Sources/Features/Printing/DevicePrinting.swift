@@ -48,14 +48,7 @@ struct DevicePrinting: Sendable {
         guard case .device(let address, let language) = order.printer.destination else { return false }
         let device = Device(address, language, patience: patience)
         let (id, printer) = (order.job.id, order.printer.id)
-        let bytes: [UInt8]
-        do {
-            bytes = try await Blocking.run { [form] in try form.bytes(order) }
-        } catch {
-            context.logger.error("document cannot be set", metadata: ["job": "\(id)", "error": "\(error)"])
-            try await write(context) { tx in _ = try PrintQueue.markFailed(id, reason: "unprintable", in: tx) }
-            return true
-        }
+        guard let bytes = try await PaperSetting(form: form).bytes(order, context) else { return true }
         do {
             let status = try await Blocking.run { try device.status() }
             lanes.note(printer, .success(status))
@@ -72,7 +65,11 @@ struct DevicePrinting: Sendable {
         lanes.work(on: id, at: printer)
         FailPoint.reach("device.marked")
         do {
-            try await Blocking.run { try device.print(bytes) }
+            try await Blocking.run {
+                try device.print(bytes) { sent in
+                    FailPoint.reach(sent < bytes.count ? "device.begun" : "device.sent")
+                }
+            }
             FailPoint.reach("device.printed")
             try await end(id, context) { tx in _ = try PrintQueue.markPrinted(id, in: tx) }
             return true

@@ -40,7 +40,7 @@ struct Dispatching: Sendable {
                 let printer = try Routing.printer(for: job, paper: document.paper, in: tx)
                 return (job, printer.map { PrintForm.Order(job: job, document: document, printer: $0) })
             }
-        } catch  where error is DecodingError || error is Problem {
+        } catch  where error is DocumentFileError || error is Problem {
             context.logger.error("document cannot be read", metadata: ["job": "\(id)", "error": "\(error)"])
             try await context.store.write(as: context.principal) { tx in
                 guard try PrintQueue.job(id, in: tx).state == .queued else { return }
@@ -76,8 +76,8 @@ struct Dispatching: Sendable {
     }
 
     private func keep(_ order: PrintForm.Order, in folder: String, _ context: JobContext) async throws {
-        guard let bytes = try await bytes(order, context) else { return }
-        try await mark(order, uuid: UUID().uuidString.lowercased(), context)
+        guard let bytes = try await PaperSetting(form: form).bytes(order, context) else { return }
+        try await mark(order, uuid: UUID().uuidString.lowercased(), nil, context)
         do {
             try await Blocking.run { try FolderPrinter.write(bytes, order.job, to: folder) }
             FailPoint.reach("folder.written")
@@ -89,10 +89,14 @@ struct Dispatching: Sendable {
 
     private func submit(_ order: PrintForm.Order, to queue: String, _ context: JobContext) async throws {
         let id = order.job.id
+        guard try await hasRoom(order, context) else { return }
         let options: [String: String]
+        let run: SpoolerRun?
         do {
             // Asking the queue what it takes also finds out whether the spooler is there before anything is written down.
+            async let answering = monitor.runs.ask(context.store)
             let found = try await Blocking.run { [spooler] in try spooler.queue(queue) }
+            run = try await answering
             guard found.isAccepting else {
                 return try await write(context) { tx in
                     try PrintQueue.explain(id, reason: "notAccepting", printer: order.printer.id, in: tx)
@@ -104,12 +108,12 @@ struct Dispatching: Sendable {
         } catch let error as SpoolerError {
             return try await settle(error, order, context)
         }
-        guard let bytes = try await bytes(order, context) else { return }
+        guard let bytes = try await PaperSetting(form: form).bytes(order, context) else { return }
         let uuid = UUID().uuidString.lowercased()
         FailPoint.reach("dispatch.rendered")
         monitor.beginSending(id)
         defer { monitor.endSending(id) }
-        try await mark(order, uuid: uuid, context)
+        try await mark(order, uuid: uuid, run, context)
         FailPoint.reach("dispatch.marked")
         let document = SpoolerDocument(
             name: PrintMonitor.name(of: uuid), format: PrintForm.format(order.printer), bytes: bytes, options: options)
@@ -126,6 +130,9 @@ struct Dispatching: Sendable {
         } catch SpoolerError.interrupted(let words) {
             try await write(context) { tx in
                 try PrintQueue.markUnknown(id, reason: "interrupted: \(words)", in: tx)
+                // What the spooler has of it, perhaps only a part, must not come out some minutes later and unmarked.
+                try tx.enqueue(
+                    Job(Withdrawing.jobKind, payload: Withdrawing.Attempt(name: document.name, queue: queue)))
                 return try PrintQueue.resolveUnknown(id, in: tx)
             }
         } catch SpoolerError.unreachable(let words) {
@@ -146,25 +153,24 @@ struct Dispatching: Sendable {
         }
     }
 
-    /// Nil when the document cannot be set, which the job then says.
-    private func bytes(_ order: PrintForm.Order, _ context: JobContext) async throws -> [UInt8]? {
-        do {
-            return try await Blocking.run { [form] in try form.bytes(order) }
-        } catch {
-            context.logger.error("document cannot be set", metadata: ["job": "\(order.job.id)", "error": "\(error)"])
-            let words = String("\(error)".prefix(200))
-            try await write(context) { tx in
-                try TemplateFaults.noteUnprintable(order.job.id, words: words, in: tx)
-                return try PrintQueue.markFailed(order.job.id, reason: "unprintable", in: tx)
-            }
-            return nil
+    private func mark(
+        _ order: PrintForm.Order, uuid: String, _ run: SpoolerRun?, _ context: JobContext
+    ) async throws {
+        try await write(context) { tx in
+            try PrintQueue.markSubmitted(
+                order.job.id, uuid: uuid, printer: order.printer.id, spoolerRun: run?.words, in: tx)
         }
     }
 
-    private func mark(_ order: PrintForm.Order, uuid: String, _ context: JobContext) async throws {
-        try await write(context) { tx in
-            try PrintQueue.markSubmitted(order.job.id, uuid: uuid, printer: order.printer.id, in: tx)
+    /// Whether the spooler may have another job for the printer; else the job waits its turn, and the monitor wakes it.
+    private func hasRoom(_ order: PrintForm.Order, _ context: JobContext) async throws -> Bool {
+        let (id, printer) = (order.job.id, order.printer.id)
+        let count = try await context.store.read(as: context.principal) { tx in
+            try PrintQueue.submittedCount(at: printer, in: tx)
         }
+        guard count >= PrintMonitor.mostAtOnce else { return true }
+        try await write(context) { tx in try PrintQueue.explain(id, reason: "turn", printer: printer, in: tx) }
+        return false
     }
 
     private func fail(_ id: ID<PrintJob>, _ reason: String, _ context: JobContext) async throws {

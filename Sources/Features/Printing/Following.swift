@@ -10,28 +10,34 @@ import Synchronization
 /// nothing. What it is about to send again is taken from it, so that the outbox decides; what it has sent again before
 /// anybody could know is said.
 extension PrintMonitor {
+    /// - Parameter listing: every job of the printer's queue; nil when the spooler has no such queue.
     func follow(
-        _ job: PrintJob, _ printer: PrinterRecord, _ printers: [ID<Printer>: PrinterRecord], _ queue: String,
-        _ store: Store
+        _ job: PrintJob, _ printer: PrinterRecord, _ printers: [ID<Printer>: PrinterRecord],
+        _ listing: Result<[SpoolerJobStatus]?, SpoolerError>, _ store: Store
     ) async throws {
-        guard let uuid = job.jobUUID, !isSending(job.id) else { return }
+        guard let uuid = job.jobUUID, case .success(let jobs) = listing else { return }
         let name = Self.name(of: uuid)
-        let found: SpoolerJobStatus?
-        do {
-            found = try await Blocking.run { [spooler] in try spooler.jobs(namedLike: name, in: queue).first }
-        } catch SpoolerError.noQueue {
-            // Whoever took the queue away took its jobs with it.
+        // Whoever took the queue away took its jobs with it.
+        guard let jobs, let status = jobs.first(where: { $0.name.hasPrefix(name) }) else {
             return try await doubt(job, store)
-        } catch {
-            return
         }
-        guard let status = found else { return try await doubt(job, store) }
-        let isBegunAgain = isBegunAgain(job, uuid, status)
+        let isBegunAgain = isBegunAgain(job, uuid, status) || isRestarted(job, uuid, status, jobs)
         FailPoint.reach(status.isEnded ? "monitor.seen" : "monitor.looked")
         if status.isEmpty, status.state != .cancelled { return try await takeBack(job, status, store) }
         if status.isEnded { return try await settle(job, status, isBegunAgain, store) }
-        if status.waitsToBeginAgain { return try await takeOver(job, status, store) }
-        try await watch(job, printer, printers, queue, status, store)
+        if status.waitsToBeginAgain || isBegunAgain { return try await takeOver(job, status, store) }
+        try await watch(job, printer, printers, status, store)
+    }
+
+    /// Whether the spooler was started anew and may have begun with the attempt in its run before.
+    private func isRestarted(
+        _ job: PrintJob, _ uuid: String, _ status: SpoolerJobStatus, _ listing: [SpoolerJobStatus]
+    ) -> Bool {
+        guard let restart = runs.restart(since: settled.withLock { $0[uuid] } ?? job.spoolerRun) else { return false }
+        // A printer that could not be reached has got nothing of it.
+        if restart.meaning(for: status, in: listing) == .perhapsBegun, job.reason != "printerOff" { return true }
+        settled.withLock { $0[uuid] = restart.run.words }
+        return false
     }
 
     /// Whether the spooler has begun with the attempt more than once and the printer was there the time before.
@@ -61,7 +67,7 @@ extension PrintMonitor {
                 if try PrintQueue.job(id, in: tx).reason == "moving" { return }
                 if status.hasStarted { try PrintQueue.markUnknown(id, reason: "cancelledAtPrinter", in: tx) }
                 try PrintQueue.markFailed(id, reason: Self.words("cancelledAtPrinter", status), in: tx)
-            default: try Self.giveUp(id, status, in: tx)
+            default: try Self.giveUp(id, status, isBegun: isBegunAgain, in: tx)
             }
         }
     }
@@ -78,20 +84,29 @@ extension PrintMonitor {
         try await write(store, id, .submitted) { tx in _ = try PrintQueue.putBack(id, reason: "neverSent", in: tx) }
     }
 
-    /// The spooler failed with the job and would send it once more by itself, without a mark.
+    /// The spooler failed with the job, or was killed, and would send or is sending it once more by itself, without a mark.
     private func takeOver(_ job: PrintJob, _ status: SpoolerJobStatus, _ store: Store) async throws {
         guard job.reason != "moving" else { return }
+        let left: SpoolerJobStatus?
         do {
-            try await Blocking.run { [spooler] in try spooler.cancel(job: status.job) }
+            left = try await Blocking.run { [spooler] in
+                try spooler.cancel(job: status.job)
+                return try spooler.status(ofJob: status.job)
+            }
         } catch { return }
+        if let left, left.state == .completed, left.name == status.name {
+            return try await settle(job, left, true, store)
+        }
         let id = job.id
-        try await write(store, id, .submitted) { tx in try Self.giveUp(id, status, in: tx) }
+        try await write(store, id, .submitted) { tx in try Self.giveUp(id, status, isBegun: true, in: tx) }
     }
 
     /// An attempt that the spooler did not bring to its end: was it begun, the policy for the kind of paper decides.
-    private static func giveUp(_ id: ID<PrintJob>, _ status: SpoolerJobStatus, in tx: Tx) throws {
+    private static func giveUp(
+        _ id: ID<PrintJob>, _ status: SpoolerJobStatus, isBegun: Bool = false, in tx: Tx
+    ) throws {
         let reason = words("aborted", status)
-        guard status.hasStarted else {
+        guard status.hasStarted || isBegun else {
             _ = try PrintQueue.markFailed(id, reason: reason, in: tx)
             return
         }

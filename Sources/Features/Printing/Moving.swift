@@ -11,7 +11,7 @@ import Spooler
 struct Moving: Sendable {
     static let jobKind = "printing.move"
 
-    let spooler: Spooler
+    let monitor: PrintMonitor
 
     struct Order: Codable, Sendable, Hashable {
         let job: ID<PrintJob>
@@ -50,11 +50,14 @@ struct Moving: Sendable {
             return (job, queue)
         }
         guard let (job, queue) = place else { return }
-        let found: SpoolerJobStatus?
+        let found: TakenOut?
         do {
-            found = try await Blocking.run { [spooler] in
+            try await monitor.runs.ask(context.store)
+            // A spooler that was started anew may have forgotten that it had begun.
+            let restart = monitor.runs.restart(since: job.spoolerRun)
+            found = try await Blocking.run { [spooler = monitor.spooler] in
                 try takeOut(
-                    PrintMonitor.name(of: order.uuid), queue,
+                    PrintMonitor.name(of: order.uuid), queue, restart,
                     mayBeBegun: order.isByPerson || !job.documentKind.waitsForPerson, spooler)
             }
         } catch let error as SpoolerError {
@@ -64,21 +67,21 @@ struct Moving: Sendable {
         try await settle(order, found, context)
     }
 
-    private func settle(_ order: Order, _ found: SpoolerJobStatus?, _ context: JobContext) async throws {
+    private func settle(_ order: Order, _ found: TakenOut?, _ context: JobContext) async throws {
         let why = order.isByPerson ? nil : "failover"
         try await context.store.write(as: context.principal) { tx in
             let id = order.job
             guard try PrintQueue.job(id, in: tx).state == .submitted else { return }
-            if found?.state == .completed {
+            if found?.status.state == .completed {
                 _ = try PrintQueue.markPrinted(id, in: tx)
                 return
             }
-            if let found, !found.isEnded {
+            if let found, !found.status.isEnded {
                 _ = try PrintQueue.explain(id, reason: "twinMove", in: tx)
                 return
             }
             let isTwin = try PrintQueue.job(id, in: tx).documentKind.waitsForPerson
-            if let found, !found.hasStarted {
+            if let found, !found.isBegun {
                 try PrintQueue.markFailed(id, reason: "takenBack", in: tx)
             } else {
                 try PrintQueue.markUnknown(id, reason: "takenBack", in: tx)
@@ -93,16 +96,30 @@ struct Moving: Sendable {
     }
 }
 
+/// What was found of a job that is to go elsewhere, and what the spooler says of it afterwards.
+private struct TakenOut: Sendable {
+    var status: SpoolerJobStatus
+    /// Whether a part of it may be on paper.
+    var isBegun: Bool
+}
+
 /// Takes a job out of the spooler, unless it was begun and that matters.
 ///
-/// - Returns: how the spooler has it afterwards; nil when the spooler does not know it.
-private func takeOut(_ name: String, _ queue: String, mayBeBegun: Bool, _ spooler: Spooler) throws -> SpoolerJobStatus?
-{
+/// - Returns: nil when the spooler does not know it.
+private func takeOut(
+    _ name: String, _ queue: String, _ restart: SpoolerRestart?, mayBeBegun: Bool, _ spooler: Spooler
+) throws -> TakenOut? {
     do {
-        guard let job = try spooler.jobs(namedLike: name, in: queue).first else { return nil }
-        if job.isEnded || job.hasStarted && !mayBeBegun { return job }
+        let listing = try spooler.jobs(in: queue)
+        guard let job = listing.first(where: { $0.name.hasPrefix(name) }) else { return nil }
+        let wasBegun = restart?.meaning(for: job, in: listing) == .perhapsBegun
+        if job.isEnded || (job.hasStarted || wasBegun) && !mayBeBegun {
+            return TakenOut(status: job, isBegun: job.hasStarted || wasBegun)
+        }
         try spooler.cancel(job: job.job)
-        return try spooler.jobs(namedLike: name, in: queue).first
+        return try spooler.jobs(namedLike: name, in: queue).first.map { left in
+            TakenOut(status: left, isBegun: left.hasStarted || wasBegun)
+        }
     } catch SpoolerError.noQueue {
         return nil
     }

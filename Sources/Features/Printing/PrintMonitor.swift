@@ -18,10 +18,15 @@ public final class PrintMonitor: Sendable {
     private let sends = Mutex<Set<ID<PrintJob>>>([])
     /// How the spooler began with each attempt that is under way.
     let starts = Mutex<[String: SpoolerStart]>([:])
+    /// Which run of the spooler answers.
+    let runs: SpoolerRuns
+    /// The run in which an attempt was found not to have been begun, where that is not the one that took it.
+    let settled = Mutex<[String: String]>([:])
 
     /// - Parameter server: the CUPS server, as `Spooler` takes it.
     public init(server: String, logger: Logger) {
         spooler = Spooler(server: server)
+        runs = SpoolerRuns(spooler: spooler)
         self.logger = logger
     }
 
@@ -72,20 +77,27 @@ public final class PrintMonitor: Sendable {
                     try Printers.all(in: tx).reduce(into: [ID<Printer>: PrinterRecord]()) { $0[$1.id] = $1 }
                 )
             }
-            await refreshBoard()
+            await refreshBoard(store)
             let underWay = Set(submitted.compactMap(\.jobUUID))
             starts.withLock { $0 = $0.filter { underWay.contains($0.key) } }
+            settled.withLock { $0 = $0.filter { underWay.contains($0.key) } }
+            var listings = QueueListings(spooler: spooler)
+            var room: [ID<Printer>: Int] = [:]
             for job in submitted {
                 guard let printer = job.printerID.flatMap({ printers[$0] }) else { continue }
                 if case .queue(let queue) = printer.destination {
-                    try await follow(job, printer, printers, queue, store)
+                    room[printer.id, default: Self.mostAtOnce] -= 1
+                    guard !isSending(job.id) else { continue }
+                    try await follow(job, printer, printers, await listings.jobs(of: queue), store)
                 } else if !lanes.isWorking(on: job.id) {
                     try await doubt(job, store)
                 }
             }
             for job in stalled {
                 guard let printer = job.printerID.flatMap({ printers[$0] }) else { continue }
-                try await attend(job, printer, printers, store)
+                let isWoken = try await attend(
+                    job, printer, printers, hasRoom: room[printer.id, default: Self.mostAtOnce] > 0, store)
+                if isWoken, case .queue = printer.destination { room[printer.id, default: Self.mostAtOnce] -= 1 }
             }
             return submitted.count + stalled.count
         } catch is CancellationError {
@@ -103,8 +115,10 @@ public final class PrintMonitor: Sendable {
 
     func isSending(_ id: ID<PrintJob>) -> Bool { sends.withLock { $0.contains(id) } }
 
-    private func refreshBoard() async {
+    private func refreshBoard(_ store: Store) async {
         do {
+            // First, so that what is found of the jobs afterwards is not older than the run.
+            try await runs.ask(store)
             let queues = try await Blocking.run { [spooler] in try spooler.queues() }
             board.withLock { $0 = Dictionary(queues.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }) }
             isReachable.withLock { $0 = true }
@@ -115,13 +129,14 @@ public final class PrintMonitor: Sendable {
 
     /// A job that the spooler holds says what it waits for; after as long as the rule of its printer says, it is moved.
     func watch(
-        _ job: PrintJob, _ printer: PrinterRecord, _ printers: [ID<Printer>: PrinterRecord], _ queue: String,
-        _ status: SpoolerJobStatus,
-        _ store: Store
+        _ job: PrintJob, _ printer: PrinterRecord, _ printers: [ID<Printer>: PrinterRecord],
+        _ status: SpoolerJobStatus, _ store: Store
     ) async throws {
         // A printer that is only being connected to says so as one that is off does.
         guard age(job, store) >= 2, let uuid = job.jobUUID else { return }
-        guard job.reason != "moving", job.reason != "twinMove" else { return }
+        guard job.reason != "moving", job.reason != "twinMove", case .queue(let queue) = printer.destination else {
+            return
+        }
         let isLong = age(job, store) >= Self.longSeconds
         let (id, reason) = (
             job.id, self.queue(queue).flatMap { PrintReason.of($0, job: status) } ?? (isLong ? "long" : nil)
@@ -144,26 +159,32 @@ public final class PrintMonitor: Sendable {
 
     /// A queued job that waits for its printer: woken when the printer can be had again, moved when the rule says so, and
     /// else it says what it waits for.
+    ///
+    /// - Parameter hasRoom: whether the printer's queue may be given another job.
+    /// - Returns: whether it was woken.
     private func attend(
-        _ job: PrintJob, _ printer: PrinterRecord, _ printers: [ID<Printer>: PrinterRecord], _ store: Store
-    ) async throws {
+        _ job: PrintJob, _ printer: PrinterRecord, _ printers: [ID<Printer>: PrinterRecord], hasRoom: Bool,
+        _ store: Store
+    ) async throws -> Bool {
         let id = job.id
         guard let reason = obstacle(at: printer) else {
             // What is tried again after it went wrong waits longer each time.
             let rest = job.attempt == 0 ? 0 : min(60, Int64(1) << Int64(min(job.attempt, 6)))
-            guard age(job, store) >= rest else { return }
-            return try await write(store, id, .queued) { tx in _ = try PrintQueue.wakeUp(id, in: tx) }
+            guard hasRoom, age(job, store) >= rest else { return false }
+            try await write(store, id, .queued) { tx in _ = try PrintQueue.wakeUp(id, in: tx) }
+            return true
         }
         if reason != job.reason {
             try await write(store, id, .queued) { tx in _ = try PrintQueue.explain(id, reason: reason, in: tx) }
         }
         guard reason != "paused", let seconds = printer.failoverSeconds, age(job, store) >= Int64(seconds),
             let fallback = try await standIn(for: printer, job, printers, store)
-        else { return }
+        else { return false }
         try await write(store, id, .queued) { tx in
             tx.audit("printing.job.failedOver", id, ["to": .text(fallback.id.description)], reason: reason)
             try PrintQueue.redirect(id, to: fallback.id, why: "failover", in: tx)
         }
+        return false
     }
 
     /// Nobody knows of an attempt that should be under way: after a while nobody can say whether it was printed, and the
@@ -180,6 +201,10 @@ public final class PrintMonitor: Sendable {
     /// How long an attempt that this process is not making may be missing from the spooler, or be without its document
     /// there, before that means something: what a process wrote just before it died may still lie in a socket.
     static let patienceSeconds: Int64 = 10
+
+    /// How many jobs a queue of the spooler holds of ours at a time; CUPS refuses what is more than its `MaxJobs`, and
+    /// what it holds can be lost or repeated when it is killed.
+    static let mostAtOnce = 20
 
     /// After how long at the printer a person is told to look: a printer may take everything and never answer.
     static let longSeconds: Int64 = 180

@@ -33,11 +33,14 @@ enum PrintReason {
 
     /// What CUPS says of a queue that keeps it from printing; nil when nothing does.
     ///
-    /// States and keywords come first. CUPS's socket backend has no keyword for a printer that it cannot reach (it takes
-    /// `connecting-to-device` back before it has connected) and says so in a sentence only, in the language of the job; our
+    /// States and keywords come first: those of the queue, of the printer as the job's backend sees it, and of the job.
+    /// CUPS 2.4 has none for a printer that its backends (socket, ipp, lpd, usb) cannot reach: they take
+    /// `connecting-to-device` back before they have connected and say so in a sentence only, in the language of the job; our
     /// jobs are always English, whatever the server's language is.
     static func of(_ queue: SpoolerQueue, job: SpoolerJobStatus? = nil) -> String? {
-        if let word = words(queue).first(where: { !["tonerLow", "paperLow"].contains($0) }) { return word }
+        let words = words(queue.reasons + (job?.printerReasons ?? []))
+        if let word = words.first(where: { !["tonerLow", "paperLow"].contains($0) }) { return word }
+        if let word = job?.reasons.lazy.compactMap({ jobWords[$0] }).first { return word }
         if queue.state == .stopped { return "stopped" }
         if !queue.isAccepting { return "notAccepting" }
         let sentences = [job?.message ?? "", queue.message].map { $0.lowercased() }
@@ -46,13 +49,23 @@ enum PrintReason {
 
     private static let absences = [
         "may not exist", "not connected", "unreachable", "is unavailable", "unable to connect", "printer is busy",
-        "waiting for printer to become available", "unable to locate printer", "not responding",
+        "waiting for printer to become available", "unable to locate printer", "not responding", "did not respond",
+        "is in use",
+    ]
+
+    /// Keywords of jobs (RFC 8011, 5.3.8, and PWG 5100.11) that keep a paper from its printer.
+    private static let jobWords = [
+        "printer-stopped": "stopped", "printer-stopped-partly": "stopped", "resources-are-not-ready": "trouble",
+        "job-password-wait": "atPrinter", "job-release-wait": "atPrinter", "job-held-for-authentication": "atPrinter",
+        "cups-held-for-authentication": "atPrinter", "account-info-needed": "atPrinter",
+        "account-authorization-failed": "atPrinter", "account-closed": "atPrinter",
+        "account-limit-reached": "atPrinter",
     ]
 
     /// The printer's keywords (RFC 8011, 5.4.12, and PWG 5100.9) as words of ours, without their grades.
-    static func words(_ queue: SpoolerQueue) -> [String] {
+    static func words(_ keywords: [String]) -> [String] {
         var result: [String] = []
-        for keyword in queue.reasons {
+        for keyword in keywords {
             var bare = Substring(keyword)
             for grade in ["-error", "-warning", "-report"] where bare.hasSuffix(grade) {
                 bare = bare.dropLast(grade.count)

@@ -168,7 +168,9 @@ struct PrinterEndpoints: Sendable {
 
     private func testPage(_ call: Call<TestInput>, in tx: Tx) throws -> PrintTicket {
         let printer = try Printers.printer(call.id(), in: tx)
-        let document = PrinterTest.document(for: printer, call.input.language ?? call.language)
+        // With the hospital's digits and dates, as its papers are.
+        let document = try PaperSettings.inUse(in: tx).applied(
+            to: PrinterTest.document(for: printer, call.input.language ?? call.language, tx.hospital))
         let request = PrintRequest(
             document: document, subject: PrintSubject(type: "printer", id: tx.newID(Printer.self).description))
         return try PrintQueue.submit(request, printer: printer.id, in: tx)

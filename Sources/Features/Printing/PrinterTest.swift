@@ -3,7 +3,20 @@ import SehatCore
 
 /// The paper by which a person sees what one printer can do, in that printer's own size.
 enum PrinterTest {
-    static func document(for printer: PrinterRecord, _ language: Language) -> PrintDocument {
+    /// Under the hospital's letterhead where there is room, grouped as the hospital groups digits.
+    static func document(
+        for printer: PrinterRecord, _ language: Language, _ hospital: HospitalProfile
+    ) -> PrintDocument {
+        var result = page(for: printer, language)
+        result.grouping = hospital.grouping
+        if printer.kind != .label {
+            result.blocks.insert(
+                .letterhead(Letterhead(name: .name(hospital.name[language]), secondName: nil)), at: 0)
+        }
+        return result
+    }
+
+    private static func page(for printer: PrinterRecord, _ language: Language) -> PrintDocument {
         switch printer.kind {
         case .thermal:
             TestPage.document(

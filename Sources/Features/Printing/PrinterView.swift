@@ -69,7 +69,7 @@ extension PrintMonitor {
                 case .processing: PrintReason.of(queue) == nil ? .printing : .stopped
                 case .stopped: .stopped
                 }
-            var words = PrintReason.words(queue)
+            var words = PrintReason.words(queue.reasons)
             // CUPS goes on by a person's word only, also when the paper is back.
             if queue.state == .stopped, !words.contains("stopped") { words.append("stopped") }
             return (status, words.isEmpty ? PrintReason.of(queue).map { [$0] } ?? [] : words, queue.message)

@@ -1,5 +1,6 @@
 import Documents
 import GRDB
+import Patients
 import PrintQueue
 import SehatCore
 import SehatStore
@@ -79,6 +80,13 @@ struct PrintingEndpoints: Sendable {
                 (call: Call<JobStep>, tx) in
                 try PrintQueue.release(call.id(), why: try why(call.input.reason), version: call.input.version, in: tx)
             },
+            .command(
+                "/print-jobs/{id}/confirm", "printing.job.confirm", .requires(.printingOperate),
+                "Say that a held job is on paper already."
+            ) {
+                (call: Call<JobStep>, tx) in
+                try PrintQueue.confirm(call.id(), why: try why(call.input.reason), version: call.input.version, in: tx)
+            },
             .command("/print-jobs/{id}/cancel", "printing.job.cancel", .requires(.printingOperate), "Give a job up.") {
                 (call: Call<JobStep>, tx) in
                 try Withdrawing.cancel(call.id(), reason: call.input.reason, version: call.input.version, in: tx)
@@ -99,6 +107,7 @@ struct PrintingEndpoints: Sendable {
             ) {
                 (call: Call<Reprint>, tx) in
                 if let printer = call.input.printerID { _ = try Printers.printer(printer, in: tx) }
+                try requireOpen(try PrintQueue.job(call.id(), in: tx).documentID, in: tx)
                 return try PrintQueue.copy(
                     of: call.id(), why: try why(call.input.reason), printer: call.input.printerID, in: tx)
             },
@@ -126,12 +135,18 @@ struct PrintingEndpoints: Sendable {
     }
 
     private func stored(_ id: ID<StoredDocument>, in tx: ReadTx) throws -> (document: PrintDocument, created: Instant) {
+        try requireOpen(id, in: tx)
         let stored = try PrintQueue.document(id, in: tx)
         do {
             return (try stored.complete(in: tx), stored.createdAt)
-        } catch is DecodingError {
+        } catch is DocumentFileError {
             throw Problem.documentUnprintable
         }
+    }
+
+    /// A paper of a restricted record is seen and copied by those alone who may open the record.
+    private func requireOpen(_ id: ID<StoredDocument>, in tx: ReadTx) throws {
+        if let patient = try PrintQueue.patient(of: id, in: tx) { try RestrictedPatients.requireOpen(patient, in: tx) }
     }
 
     /// A person's words for the audit chain.

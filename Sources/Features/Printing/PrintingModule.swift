@@ -1,3 +1,4 @@
+import Logging
 import PrintQueue
 public import PrinterDevices
 public import SehatCore
@@ -31,7 +32,7 @@ public enum PrintingModule {
         let form = PrintForm(renderer: renderer)
         let dispatching = Dispatching(monitor, form)
         let devices = DevicePrinting(form: form, lanes: monitor.lanes, patience: patience)
-        let moving = Moving(spooler: spooler)
+        let moving = Moving(monitor: monitor)
         let resuming = Resuming(spooler: spooler)
         let withdrawing = Withdrawing(spooler: spooler)
         let endpoints = PrintingEndpoints(monitor: monitor, spooler: spooler, renderer: renderer)
@@ -54,7 +55,18 @@ public enum PrintingModule {
                 JobHandler(DevicePrinting.jobKind, width: 32) { try await devices.run($0) },
                 JobHandler(Moving.jobKind, maxAttempts: 20) { try await moving.run($0) },
                 JobHandler(Resuming.jobKind) { try await resuming.run($0) },
+                JobHandler(TemplateFaults.jobKind, maxAttempts: 1, Self.logTemplateFault),
                 JobHandler(Withdrawing.jobKind, maxAttempts: 20) { try await withdrawing.run($0) },
+            ])
+    }
+
+    @Sendable private static func logTemplateFault(_ context: JobContext) async throws {
+        let fault = try context.payload(TemplateFaults.Notice.self)
+        context.logger.warning(
+            "a published template failed; papers are made by the shipped one",
+            metadata: [
+                "template": "\(fault.name)", "version": "\(fault.number)", "line": "\(fault.line)",
+                "error": "\(fault.words)",
             ])
     }
 }

@@ -36,8 +36,12 @@ public enum Routing {
 
     /// Sets the printer of a kind of paper at a counter, in place of the one before.
     ///
-    /// - Throws: `printing.printer.notFound`.
+    /// - Throws: 422 for a kind of paper that is none, with those that are; `printing.printer.notFound`.
     public static func set(_ input: Input, in tx: Tx) throws -> PrintRoute {
+        let kinds = ShippedTemplates.kinds.map(\.rawValue)
+        guard input.documentKind.map(kinds.contains) ?? true else {
+            throw Problem.invalid("documentKind", "printing.field.paper", ["papers": kinds.joined(separator: ", ")])
+        }
         _ = try Printers.printer(input.printerID, in: tx)
         // A counter stands in one department.
         let department = input.stationID == nil ? input.departmentID : nil

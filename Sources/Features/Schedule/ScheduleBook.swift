@@ -60,7 +60,7 @@ enum ScheduleBook {
     static func start(_ task: ScheduledTask, _ due: Due?, by name: String, in tx: Tx) throws -> ScheduleRun {
         let run = ScheduleRun(
             id: tx.newID(), task: task.name, state: .running, dueAt: due?.at ?? tx.now, startedAt: tx.now, endedAt: nil,
-            missed: due?.missed ?? 0, words: "", startedBy: name)
+            missed: due?.missed ?? 0, words: "", key: nil, params: nil, startedBy: name)
         try tx.housekeeping {
             try run.insert(tx.db)
             try tx.db.execute(
@@ -73,12 +73,15 @@ enum ScheduleBook {
     }
 
     /// Notes how a run ended, and forgets the oldest.
-    static func end(_ run: ScheduleRun, _ state: ScheduleRunState, _ words: String, retryAfter: Int64, in tx: Tx) throws
-    {
+    static func end(
+        _ run: ScheduleRun, _ state: ScheduleRunState, _ ending: ScheduleEnding, retryAfter: Int64, in tx: Tx
+    ) throws {
         var run = run
         run.state = state
         run.endedAt = tx.now
-        run.words = String(words.prefix(500))
+        run.words = String(ending.words.prefix(500))
+        run.key = ending.key
+        run.params = ending.params?.mapValues { String($0.prefix(500)) }
         try tx.housekeeping {
             try run.update(tx.db)
             if state == .failed, run.startedBy == Scheduler.name {

@@ -25,10 +25,35 @@ public struct ScheduleRun: Codable, Hashable, Sendable, FetchableRecord, Persist
     public var endedAt: Instant?
     /// How many times it was due before and not run, because the server was down.
     public let missed: Int64
-    /// What came of it, or why it failed.
+    /// What came of it, or why it failed, in English.
     public var words: String
+    /// The key of the same in the catalogue; absent where there are only those words.
+    public var key: String?
+    /// What the words of `key` name.
+    public var params: [String: String]?
     /// `schedule`, or the user who asked for it.
     public let startedBy: String
+}
+
+/// How a run ended, as its row keeps it.
+struct ScheduleEnding: Hashable, Sendable {
+    let key: String?
+    let params: [String: String]?
+    let words: String
+
+    /// Words of no catalogue.
+    init(words: String) {
+        key = nil
+        params = nil
+        self.words = words
+    }
+
+    /// What the catalogue says under `key`.
+    init(_ key: String, _ params: [String: String], _ catalogue: Catalogue) {
+        self.key = key
+        self.params = params
+        words = catalogue.text(key, .en, params)
+    }
 }
 
 /// What the hospital has said about a task, and how far it is.

@@ -27,6 +27,12 @@ enum ScheduleSchema {
             ) STRICT;
             CREATE INDEX scheduleRunTask ON scheduleRun (task, id);
             CREATE INDEX scheduleRunRunning ON scheduleRun (id) WHERE state = 'running';
-            """)
+            """),
+        Migration(
+            "2026-11-21.100-schedule-outcome",
+            """
+            ALTER TABLE scheduleRun ADD COLUMN key TEXT;
+            ALTER TABLE scheduleRun ADD COLUMN params TEXT;
+            """),
     ]
 }

@@ -94,10 +94,10 @@ public actor Scheduler {
             let run = try await store.write(as: principal, name: "schedule.start") { tx in
                 try ScheduleBook.start(task, due, by: name, in: tx)
             }
-            let (state, words) = await outcome(task, store)
+            let (state, ending) = await outcome(task, store)
             if Task.isCancelled { return nil }
             return try await store.write(as: principal, name: "schedule.end") { tx in
-                try ScheduleBook.end(run, state, words, retryAfter: task.retrySeconds, in: tx)
+                try ScheduleBook.end(run, state, ending, retryAfter: task.retrySeconds, in: tx)
                 return try ScheduleRun.fetchOne(tx.db, key: run.id)
             }
         } catch {
@@ -106,14 +106,17 @@ public actor Scheduler {
         }
     }
 
-    private func outcome(_ task: ScheduledTask, _ store: Store) async -> (ScheduleRunState, String) {
+    private func outcome(_ task: ScheduledTask, _ store: Store) async -> (ScheduleRunState, ScheduleEnding) {
         do {
-            return (.done, try await task.run(store))
+            let outcome = try await task.run(store)
+            guard let key = outcome.key else { return (.done, ScheduleEnding(words: outcome.words)) }
+            return (.done, ScheduleEnding(key, outcome.params, store.catalogue))
         } catch {
-            let words =
-                (error as? Problem).map { store.catalogue.text("problem.\($0.code)", .en, $0.params) } ?? "\(error)"
-            logger.error("a task failed", metadata: ["task": "\(task.name)", "reason": "\(words)"])
-            return (.failed, words)
+            let ending =
+                (error as? Problem).map { ScheduleEnding("problem.\($0.code)", $0.params, store.catalogue) }
+                ?? ScheduleEnding(words: "\(error)")
+            logger.error("a task failed", metadata: ["task": "\(task.name)", "reason": "\(ending.words)"])
+            return (.failed, ending)
         }
     }
 }

@@ -28,13 +28,15 @@ public struct PrintRequest: Codable, Hashable, Sendable {
     public var copyNumber: Int
     /// The version of the template that made it; nil when none did.
     public var templateNumber: Int64?
+    /// What it was made of, so that another template can make it; nil where none could.
+    public var source: PaperSource?
     /// The language of the document.
     public var language: Language
 
     /// A request; kind and language are those of the document.
     public init(
         document: PrintDocument, subject: PrintSubject, patientID: Int64? = nil, copyNumber: Int = 1,
-        templateNumber: Int64? = nil
+        templateNumber: Int64? = nil, source: PaperSource? = nil
     ) {
         self.kind = document.kind
         self.document = document
@@ -42,6 +44,21 @@ public struct PrintRequest: Codable, Hashable, Sendable {
         self.patientID = patientID
         self.copyNumber = copyNumber
         self.templateNumber = templateNumber
+        self.source = source
         self.language = document.language
+    }
+}
+
+/// What a paper was made of: data, and the template that the product has for them.
+public struct PaperSource: Codable, Hashable, Sendable {
+    /// The name of a shipped template.
+    public var template: String
+    /// The data as JSON, as that template shows them.
+    public var data: String
+
+    /// Data for a shipped template.
+    public init(template: String, data: String) {
+        self.template = template
+        self.data = data
     }
 }

@@ -23,14 +23,22 @@ public struct Device: Sendable {
 
     /// Sends a document when the printer is ready, and returns when the printer has said that it is on paper.
     ///
+    /// - Parameter progress: told how many bytes have left, after each piece.
     /// - Throws: `DeviceError`; `isUnsent` says whether a byte has left.
-    public func print(_ document: [UInt8]) throws {
+    public func print(_ document: [UInt8], progress: (Int) -> Void = { _ in }) throws {
         let link = try DeviceLink(address, patience)
         let status = try ask(link)
         guard status.isReady else { throw DeviceError.notReady(status.troubles) }
-        try link.write(document)
+        for start in stride(from: 0, to: document.count, by: Self.piece) {
+            let end = min(start + Self.piece, document.count)
+            try link.write(Array(document[start..<end]))
+            progress(end)
+        }
         try talk.confirm(link)
     }
+
+    /// How many bytes of a document are written in one piece.
+    private static let piece = 16_384
 
     /// Before a document every break means that nothing was sent.
     private func ask(_ link: borrowing DeviceLink) throws -> DeviceStatus {

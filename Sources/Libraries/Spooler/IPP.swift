@@ -39,8 +39,8 @@ struct IPPRequest: ~Copyable {
         addName("requesting-user-name", "sehat")
     }
 
-    mutating func addInteger(_ name: String, _ value: Int32) {
-        ippAddInteger(handle, IPP_TAG_OPERATION, IPP_TAG_INTEGER, name, value)
+    mutating func addInteger(_ name: String, _ value: Int32, _ group: ipp_tag_t = IPP_TAG_OPERATION) {
+        ippAddInteger(handle, group, IPP_TAG_INTEGER, name, value)
     }
 
     mutating func addBoolean(_ name: String, _ value: Bool) {
@@ -57,8 +57,8 @@ struct IPPRequest: ~Copyable {
         ippAddBoolean(handle, IPP_TAG_PRINTER, "printer-is-accepting-jobs", 1)
     }
 
-    mutating func addKeywords(_ name: String, _ values: [String]) {
-        let attribute = ippAddStrings(handle, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, name, Int32(values.count), nil, nil)
+    mutating func addKeywords(_ name: String, _ values: [String], _ group: ipp_tag_t = IPP_TAG_OPERATION) {
+        let attribute = ippAddStrings(handle, group, IPP_TAG_KEYWORD, name, Int32(values.count), nil, nil)
         var target = attribute
         for (index, value) in values.enumerated() {
             ippSetString(handle, &target, Int32(index), value)

@@ -78,16 +78,24 @@ public struct Spooler: Sendable, Hashable {
         }
     }
 
-    /// The jobs of the server whose name begins with `prefix`, also the finished ones, newest first.
+    /// The jobs of a queue whose name begins with `prefix`, also the finished ones, newest first.
+    ///
+    /// - Throws: `SpoolerError.noQueue`, `.unreachable`, `.refused`.
     public func jobs(namedLike prefix: String, in queue: String) throws -> [SpoolerJobStatus] {
+        try jobs(in: queue).filter { $0.name.hasPrefix(prefix) }
+    }
+
+    /// The jobs of a queue, also those of others and the finished ones, newest first.
+    ///
+    /// - Throws: `SpoolerError.noQueue`, `.unreachable`, `.refused`.
+    public func jobs(in queue: String) throws -> [SpoolerJobStatus] {
         try withConnection { connection in
             var request = IPPRequest(operation: IPP_OP_GET_JOBS, uri: Self.uri(of: queue))
             request.addUser()
             request.addKeyword("which-jobs", "all")
             request.addKeywords("requested-attributes", SpoolerJobStatus.attributes)
             return try connection.answer(to: request, resource: "/printers/\(queue)", queue: queue) { response in
-                response.groups(IPP_TAG_JOB).compactMap(SpoolerJobStatus.init(attributes:))
-                    .filter { $0.name.hasPrefix(prefix) }.sorted { $0.job > $1.job }
+                response.groups(IPP_TAG_JOB).compactMap(SpoolerJobStatus.init(attributes:)).sorted { $0.job > $1.job }
             }
         }
     }

@@ -82,12 +82,16 @@ public struct SpoolerJobStatus: Sendable, Hashable {
     public let name: String
     public let state: State
     public let reasons: [String]
+    /// What the backend says of the printer, in keywords such as `offline-report`; CUPS has them of jobs under way only.
+    public let printerReasons: [String]
     /// The printer's own sentence, such as that it is not connected.
     public let message: String
     /// Whether the server has begun to work on it; before that no byte can be at the printer.
     public var hasStarted: Bool { startedAt != nil }
     /// When the server began to work on it last, in seconds since 1970.
     public let startedAt: Int?
+    /// When it came to its end, in seconds since 1970; nil before.
+    public let endedAt: Int?
     /// Kilobytes of document that the server has of it; 0 when the job was made and no document came whole.
     public let kilobytes: Int
 
@@ -102,8 +106,9 @@ public struct SpoolerJobStatus: Sendable, Hashable {
     public var isEmpty: Bool { kilobytes == 0 && (isEnded || !hasStarted) }
 
     static let attributes = [
-        "job-id", "job-name", "job-state", "job-state-reasons", "job-printer-state-message", "time-at-processing",
-        "job-k-octets",
+        "job-id", "job-name", "job-state", "job-state-reasons", "job-printer-state-message",
+        "job-printer-state-reasons", "time-at-processing",
+        "time-at-completed", "job-k-octets",
     ]
 
     init?(attributes: [String: [String]]) {
@@ -114,8 +119,10 @@ public struct SpoolerJobStatus: Sendable, Hashable {
         self.state = state
         name = attributes["job-name"]?.first ?? ""
         reasons = (attributes["job-state-reasons"] ?? []).filter { $0 != "none" }
+        printerReasons = (attributes["job-printer-state-reasons"] ?? []).filter { $0 != "none" }
         message = attributes["job-printer-state-message"]?.first ?? ""
         startedAt = attributes["time-at-processing"]?.first.flatMap(Int.init)
+        endedAt = attributes["time-at-completed"]?.first.flatMap(Int.init)
         kilobytes = attributes["job-k-octets"]?.first.flatMap(Int.init) ?? 1
     }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Backup
 import Directory
 import Foundation
+import PrintQueue
 import SehatCore
 import SehatStore
 
@@ -53,12 +54,14 @@ struct KeyCommand: AsyncParsableCommand {
             try await running {
                 let configuration = try data.loaded()
                 let directory = DataDirectory(configuration.dataDirectory)
-                let (profile, authority) = try await Control.perform(data) { client in
+                let (profile, authority, papers) = try await Control.perform(data) { client in
                     let hospital = try await client.send(.get, "/api/hospital").decode(HospitalView.self)
                     let certificates = try await client.send(.get, "/api/tls").decode(CertificateStatus.self)
-                    return (hospital.profile, certificates.authority?.fingerprint ?? "")
+                    let papers = try await client.send(.get, "/api/paper-settings").decode(PaperSettings.self)
+                    return (hospital.profile, certificates.authority?.fingerprint ?? "", papers)
                 }
-                let sheet = try HospitalSetup.sheet(of: directory, profile: profile, authority: authority)
+                let sheet = try HospitalSetup.sheet(
+                    of: directory, profile: profile, authority: authority, papers: papers)
                 try HospitalSetup.writeSheet(sheet, to: out)
                 Terminal.line(out)
             }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Foundation
 import PrintQueue
 import Printing
@@ -82,10 +83,19 @@ extension PrinterCommand {
         @OptionGroup var profile: PrinterProfileOptions
         @Flag(inversion: .prefixedNo, help: "Whether it cuts the paper.") var cutter: Bool?
         @Flag(help: "A cash drawer hangs on it and opens with a receipt.") var drawer = false
-        @Option(help: "Send this kind of paper there, such as receipt, tokenSlip, bill; may be repeated.") var paper:
-            [String] = []
+        @Option(
+            help:
+                "Send this kind of paper there, such as receipt, tokenSlip, bill; may be repeated. A word that is none is answered with the list."
+        ) var paper: [String] = []
         @Flag(help: "Also where another printer takes that kind of paper now.") var takeOver = false
         @Flag(help: "Print JSON.") var json = false
+
+        func validate() throws {
+            let kinds = ShippedTemplates.kinds.map(\.rawValue)
+            for word in paper where !kinds.contains(word) {
+                throw ValidationError("\"\(word)\" is no kind of paper. Choose from: \(kinds.joined(separator: ", ")).")
+            }
+        }
 
         func run() async throws {
             let input = Printers.Input(name: name, kind: kind, target: target, hasCutter: cutter, hasDrawer: drawer)

@@ -96,14 +96,16 @@ struct HospitalSetup {
     /// The sheet of the hospital in the data directory.
     ///
     /// - Throws: `CommandFailure` when the hospital has no wrapped key.
-    static func sheet(of directory: DataDirectory, profile: HospitalProfile, authority: String) throws -> RecoverySheet
-    {
+    static func sheet(
+        of directory: DataDirectory, profile: HospitalProfile, authority: String,
+        papers: PaperSettings = PaperSettings()
+    ) throws -> RecoverySheet {
         guard let recovery = KeyRecovery.read(in: directory.url) else {
             throw CommandFailure("\(directory.path) holds no wrapped key (recovery.json).", exitCode: .data)
         }
         return RecoverySheet(
             hospital: profile, recovery: recovery, authority: authority,
-            text: DocumentText(try Assets.catalogue(), profile.language), at: WallClock.system.now)
+            text: DocumentText(try Assets.catalogue(), profile.language), at: WallClock.system.now, papers: papers)
     }
 
     /// What can be known to be wrong before anything is made.

@@ -15,6 +15,8 @@ struct RecoverySheet: Sendable {
     let authority: String
     let text: DocumentText
     let at: Instant
+    /// How the hospital writes numbers and dates. Its pictures are left out: the sheet must be made without a server too.
+    var papers = PaperSettings()
 
     /// Words stand in this many columns.
     private static let columns = 4
@@ -27,6 +29,12 @@ struct RecoverySheet: Sendable {
     }
 
     var document: PrintDocument {
+        var settings = papers
+        settings.pictures = [:]
+        return settings.applied(to: plain)
+    }
+
+    private var plain: PrintDocument {
         PrintDocument(
             kind: DocumentKind(rawValue: "recoverySheet"), language: text.language, paper: .a4,
             title: text.string("appliance.sheet.title"),

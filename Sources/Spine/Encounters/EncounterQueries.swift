@@ -6,7 +6,7 @@ public import SehatStore
 
 /// Reading visits.
 public enum EncounterQueries {
-    /// A visit with its patient, for a record about to be made.
+    /// A visit with its patient, for a record about to be made; before an answer shows it, see `EncounterView.shown`.
     ///
     /// - Throws: a 404 problem when there is no such visit.
     public static func require(_ id: ID<Encounter>, in tx: ReadTx) throws -> EncounterView {
@@ -15,9 +15,10 @@ public enum EncounterQueries {
 
     /// Opens a visit; the access log notes that the patient's record was seen.
     ///
-    /// - Throws: a 404 problem when there is no such visit.
+    /// - Throws: a 404 problem when there is no such visit; 403 `patients.restricted.closed`.
     public static func open(_ id: ID<Encounter>, in tx: ReadTx) throws -> EncounterView {
         let view = try require(id, in: tx)
+        try RestrictedPatients.requireOpen(view.patient, in: tx)
         tx.viewed(view.patient.id, "encounters.encounter.read")
         return view
     }

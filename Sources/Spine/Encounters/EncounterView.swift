@@ -1,7 +1,7 @@
 public import Directory
 public import Patients
 public import SehatCore
-import SehatStore
+public import SehatStore
 
 /// A department or practitioner by name.
 public struct NamedPlace<Entity>: Codable, Hashable, Sendable {
@@ -50,7 +50,7 @@ public struct EncounterView: Codable, Hashable, Sendable {
     public let id: ID<Encounter>
     /// The visit's number with its check digit, digits only.
     public let number: String
-    public let patient: PatientSummary
+    public internal(set) var patient: PatientSummary
     public let department: NamedPlace<Department>
     public let practitioner: NamedPlace<Practitioner>?
     public let `class`: EncounterClass
@@ -83,6 +83,13 @@ public struct EncounterView: Codable, Hashable, Sendable {
         endedAt = record.endedAt
         self.token = TokenView(token)
         version = record.version
+    }
+
+    /// The visit for an answer: token, place and state for everybody, the patient only for who may open the record.
+    public func shown(in tx: ReadTx) throws -> EncounterView {
+        var shown = self
+        shown.patient = try RestrictedPatients.shown(patient, in: tx)
+        return shown
     }
 }
 

@@ -11,7 +11,7 @@ enum EncountersEndpoints {
         .command(
             "/encounters", "encounters.encounter.open", .requires(.encountersOpen),
             "Opens a visit and gives the next token of its queue", status: 201
-        ) { (call: Call<NewEncounter>, tx: Tx) in try Opening.open(call.input, in: tx) }
+        ) { (call: Call<NewEncounter>, tx: Tx) in try Opening.open(call.input, in: tx).shown(in: tx) }
         .explained(
             """
             Without `practitionerID` the visit waits for whoever of the department is free. `priority` is `normal` and \
@@ -31,7 +31,9 @@ enum EncountersEndpoints {
         .command(
             "/encounters/{id}/token/call", "encounters.token.call", .requires(.encountersManageQueue),
             "Calls the token, again when it was called already"
-        ) { (call: Call<CallInput>, tx: Tx) in try Calling.call(try call.id(), room: call.input.room, in: tx) },
+        ) { (call: Call<CallInput>, tx: Tx) in
+            try Calling.call(try call.id(), room: call.input.room, in: tx).shown(in: tx)
+        },
         step("serve", "The patient has come into the room") { try Calling.serve($0, in: $1) },
         step("done", "The patient has been seen") { try Calling.done($0, in: $1) },
         step("skip", "Nobody came when the number was called") { try Calling.skip($0, in: $1) },
@@ -40,7 +42,7 @@ enum EncountersEndpoints {
             "/encounters/{id}/token/cancel", "encounters.token.cancel", .requires(.encountersOpen),
             "Takes the token back and cancels the visit"
         ) { (call: Call<CancelInput>, tx: Tx) in
-            try Calling.cancel(try call.id(), reason: call.input.reason, in: tx)
+            try Calling.cancel(try call.id(), reason: call.input.reason, in: tx).shown(in: tx)
         },
     ]
 
@@ -59,7 +61,9 @@ enum EncountersEndpoints {
         .command(
             "/queues/{id}/call-next", "encounters.queue.callNext", .requires(.encountersManageQueue),
             "Calls whoever is next"
-        ) { (call: Call<CallInput>, tx: Tx) in try Calling.callNext(try call.id(), room: call.input.room, in: tx) },
+        ) { (call: Call<CallInput>, tx: Tx) in
+            try Calling.callNext(try call.id(), room: call.input.room, in: tx).shown(in: tx)
+        },
     ]
 
     private static func step(
@@ -68,7 +72,7 @@ enum EncountersEndpoints {
     ) -> Endpoint {
         .command(
             "/encounters/{id}/token/\(verb)", "encounters.token.\(verb)", .requires(.encountersManageQueue), summary
-        ) { (call: Call<NoInput>, tx: Tx) in try handler(try call.id(), tx) }
+        ) { (call: Call<NoInput>, tx: Tx) in try handler(try call.id(), tx).shown(in: tx) }
     }
 
     struct CallInput: Codable, Sendable {

@@ -53,8 +53,11 @@ public struct ChargeView: Codable, Sendable {
 /// The list of what is still to be billed.
 public enum UnbilledCharges {
     /// The look at the patient's charges goes to the access log.
+    ///
+    /// - Throws: 403 `patients.restricted.closed`.
     public static func list(_ query: UnbilledQuery, in tx: ReadTx) throws -> Page<ChargeView> {
         let patientID = try PatientAliases.current(query.patientID, in: tx)
+        try RestrictedPatients.requireOpen(patientID, in: tx)
         tx.viewed(patientID, "ledger.charge.unbilled")
         let charges = try Ledger.unbilled(of: patientID, encounter: query.encounterID, in: tx)
         return Page(items: charges.map { ChargeView($0, tx.hospital) })

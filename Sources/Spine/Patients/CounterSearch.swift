@@ -39,7 +39,11 @@ struct CounterSearch: Sendable {
         }
         items = try PatientAliases.resolved(items, in: tx)
         for index in items.indices { items[index].lastVisit = try lastVisit(items[index].id, in: tx) }
-        return Page(items: try RestrictedPatients.veiled(items, in: tx), next: page.next)
+        // Who was looked for is pointed at; a list that nobody asked a name of names nobody.
+        let shown =
+            InputText.line(text).isEmpty
+            ? try items.map { try RestrictedPatients.shown($0, in: tx) } : try RestrictedPatients.veiled(items, in: tx)
+        return Page(items: shown, next: page.next)
     }
 
     private func byNumbers(_ text: String, in tx: ReadTx) throws -> [PatientSummary] {

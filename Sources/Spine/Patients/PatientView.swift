@@ -118,6 +118,8 @@ public struct PatientSummary: Codable, Hashable, Sendable {
     public var isRestricted: Bool?
     /// The day of death; absent for the living.
     public var deceasedOn: CalendarDay?
+    /// True where the reader may not open the record: name and details are left out; absent elsewhere.
+    public var isVeiled: Bool?
     /// Where the patient lives, and the day of the last visit; both only where a search found the patient.
     public var address: String?
     public var lastVisit: CalendarDay?
@@ -163,13 +165,14 @@ public enum PatientSummaries {
         PatientSummary(try record(try PatientAliases.current(id, in: tx), in: tx), today: tx.today)
     }
 
-    /// The patients of a list by their ids; ids that are no patient's are left out.
+    /// The patients of a list by their ids; ids that are no patient's are left out, and records that the reader may not
+    /// open are veiled.
     public static func of(_ ids: some Sequence<ID<Patient>>, in tx: ReadTx) throws -> [ID<Patient>: PatientSummary] {
         let today = tx.today
         var found: [ID<Patient>: PatientSummary] = [:]
         for id in Set(ids) {
             guard let record = try tx.row(PatientRecord.self, id) else { continue }
-            found[id] = PatientSummary(record, today: today)
+            found[id] = try RestrictedPatients.shown(PatientSummary(record, today: today), in: tx)
         }
         return found
     }

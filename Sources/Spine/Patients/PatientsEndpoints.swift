@@ -55,7 +55,8 @@ enum PatientsEndpoints {
         let probe = DuplicateProbe(
             input, today: tx.today, home: tx.hospital.currency,
             rules: try IdentifierRules.needed(for: input.identifiers, in: tx))
-        return Page(items: try PatientAliases.resolved(try Duplicates.candidates(probe, in: tx), in: tx))
+        let found = try PatientAliases.resolved(try Duplicates.candidates(probe, in: tx), in: tx)
+        return Page(items: try found.map { try $0.pointing(in: tx) })
     }
 
     private static func read(_ call: Call<NoInput>, _ tx: ReadTx) throws -> PatientView {

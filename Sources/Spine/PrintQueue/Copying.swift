@@ -9,7 +9,7 @@ extension PrintQueue {
     ///   - why: kept in the audit chain; must be said for wristbands and specimen labels, and from the second copy on.
     ///   - printer: where to; nil for the printer that it came from.
     /// - Throws: 422 on `reason` when it must be said; `printQueue.job.notFound`; `printQueue.job.<state>` while the job
-    ///   itself is still to come; `DecodingError` when a newer build wrote the document.
+    ///   itself is still to come; `DocumentFileError` when a newer build wrote the document.
     @discardableResult
     public static func copy(
         of id: ID<PrintJob>, why: String?, printer: ID<Printer>? = nil, in tx: Tx

@@ -30,6 +30,9 @@ public struct PaperSettings: Codable, Hashable, Sendable {
     /// The most names of pictures.
     public static let pictureLimit = 16
 
+    /// Western digits, no Hijri dates, no pictures.
+    public init() {}
+
     /// The settings of the hospital.
     public static func inUse(in tx: ReadTx) throws -> PaperSettings {
         try tx.setting(key) ?? PaperSettings()

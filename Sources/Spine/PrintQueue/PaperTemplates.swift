@@ -32,11 +32,14 @@ public enum PaperTemplates {
         public let document: PrintDocument
         /// The version of the template that made it.
         public let number: Int64
+        /// What the product's own template would make it of; nil when that has made it.
+        public let source: PaperSource?
 
         /// What came of it.
-        public init(document: PrintDocument, number: Int64) {
+        public init(document: PrintDocument, number: Int64, source: PaperSource? = nil) {
             self.document = document
             self.number = number
+            self.source = source
         }
     }
 
@@ -58,7 +61,10 @@ public enum PaperTemplates {
             do {
                 let template = try TemplateCache.template(own.body, sha256: own.sha256)
                 let document = try template.document(in: setting.language, second: setting.second, of: values)
-                return Made(document: try set(document, setting, in: tx), number: own.number)
+                let spare = String(decoding: try TemplateData.bytes(try data(shippedNumber)), as: UTF8.self)
+                return Made(
+                    document: try set(document, setting, in: tx), number: own.number,
+                    source: PaperSource(template: name, data: spare))
             } catch let fault as DocumentFileError {
                 try TemplateFaults.note(own.name, own.number, fault, in: tx)
             }
@@ -66,6 +72,17 @@ public enum PaperTemplates {
         let template = try TemplateCache.template(shipped.text, sha256: "shipped:" + name)
         let document = try template.document(in: setting.language, second: setting.second, of: try data(shippedNumber))
         return Made(document: try set(document, setting, in: tx), number: shippedNumber)
+    }
+
+    /// A document made by the product's own template of data that were kept.
+    ///
+    /// - Throws: what filling the template throws; `printQueue.template.notFound`.
+    static func remake(_ source: PaperSource, _ setting: Setting, in tx: ReadTx) throws -> PrintDocument {
+        guard let shipped = ShippedTemplates.named(source.template) else { throw Problem.templateNotFound }
+        let template = try TemplateCache.template(shipped.text, sha256: "shipped:" + source.template)
+        let document = try template.document(
+            in: setting.language, second: setting.second, data: Array(source.data.utf8))
+        return try set(document, setting, in: tx)
     }
 
     private static func set(_ document: PrintDocument, _ setting: Setting, in tx: ReadTx) throws -> PrintDocument {

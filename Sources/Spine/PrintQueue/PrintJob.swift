@@ -33,7 +33,7 @@ public enum PrintJobState: String, WireEnum {
         case .submitted: [.printed, .unknown, .failed, .cancelled]
         case .unknown: [.queued, .printed, .failed, .held, .cancelled]
         case .failed: [.queued, .held, .cancelled]
-        case .held: [.queued, .cancelled]
+        case .held: [.queued, .printed, .cancelled]
         case .printed, .cancelled: []
         }
     }
@@ -68,6 +68,9 @@ public struct PrintJob: Codable, Sendable, FetchableRecord, PersistableRecord {
     public internal(set) var jobUUID: String?
     /// The spooler's own name of the latest attempt.
     public internal(set) var spoolerJob: String?
+    /// The run of the spooler that took the latest attempt, in the printing side's own words; when another run answers,
+    /// nobody can say how often the attempt was begun.
+    public internal(set) var spoolerRun: String?
     /// The printer; nil until one is chosen by kind and station.
     public internal(set) var printerID: ID<Printer>?
     /// The counter at which it was asked for.

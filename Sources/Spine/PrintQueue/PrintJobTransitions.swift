@@ -10,27 +10,46 @@ extension PrintQueue {
     /// - Parameters:
     ///   - uuid: the identity given to this attempt, under which the spooler knows it.
     ///   - spoolerJob: the spooler's own name of it, when it gave one.
+    ///   - spoolerRun: the run of the spooler that takes it, when it can be told.
     /// - Throws: `printQueue.job.<state>` unless the job is queued; `printQueue.job.notFound`.
     @discardableResult
     public static func markSubmitted(
-        _ id: ID<PrintJob>, uuid: String, printer: ID<Printer>, spoolerJob: String? = nil, in tx: Tx
+        _ id: ID<PrintJob>, uuid: String, printer: ID<Printer>, spoolerJob: String? = nil,
+        spoolerRun: String? = nil, in tx: Tx
     ) throws -> PrintJob {
         try change(id, to: .submitted, "submitted", nil, in: tx) { job in
             job.attempt += 1
             job.jobUUID = uuid
             job.spoolerJob = spoolerJob
+            job.spoolerRun = spoolerRun
             job.printerID = printer
             job.submittedAt = tx.now
         }
     }
 
-    /// The spooler says that the job is on paper, or a person who holds the paper does.
+    /// The spooler says that the job is on paper.
     ///
     /// - Parameter reason: what a person should know of it all the same, such as that it may be on paper twice.
     /// - Throws: `printQueue.job.<state>` unless the job is submitted or unknown; `printQueue.job.notFound`.
     @discardableResult
     public static func markPrinted(_ id: ID<PrintJob>, reason: String? = nil, in tx: Tx) throws -> PrintJob {
-        try change(id, to: .printed, "printed", reason, in: tx) { $0.finishedAt = tx.now }
+        let current = try job(id, in: tx)
+        guard current.state != .held else { throw Problem.printJob(is: current.state) }
+        return try change(id, to: .printed, "printed", reason, in: tx) { $0.finishedAt = tx.now }
+    }
+
+    /// A person holds the paper of a held job in the hand; it is not printed again.
+    ///
+    /// - Throws: `printQueue.job.<state>` unless the job is held; `app.stale`; `printQueue.job.notFound`.
+    @discardableResult
+    public static func confirm(
+        _ id: ID<PrintJob>, why: String? = nil, version: Int64? = nil, in tx: Tx
+    ) throws -> PrintJob {
+        let current = try job(id, in: tx)
+        guard current.state == .held else { throw Problem.printJob(is: current.state) }
+        return try change(id, to: .printed, "confirmed", nil, why: why, version: version, in: tx) {
+            $0.finishedAt = tx.now
+        }
     }
 
     /// Nobody can say what became of the attempt: submitted becomes unknown.

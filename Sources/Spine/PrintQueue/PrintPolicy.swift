@@ -16,8 +16,8 @@ extension DocumentKind {
         return switch rawValue {
         case "drugLabel", "tokenSlip", "opdSlip": 20
         case "receipt", "depositVoucher", "refundVoucher": 15
-        case "bill", "prescription", "consent", "testPage": 10
-        case "dayClose", "handover", "auditExtract": -10
+        case "bill", "prescription", "consentForm", "testPage": 10
+        case "dayClose", "cashierHandover", "auditExtract": -10
         default: 0
         }
     }

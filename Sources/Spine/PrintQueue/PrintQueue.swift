@@ -56,7 +56,7 @@ public enum PrintQueue {
     ///
     /// A reprint of it shows what was printed then, whatever has changed since. Nil when there is none.
     ///
-    /// - Throws: `DecodingError` when a newer build wrote it.
+    /// - Throws: `DocumentFileError` when a newer build wrote it.
     public static func earliest(
         of subject: PrintSubject, kind: DocumentKind, language: Language, paper: Paper, in tx: ReadTx
     ) throws -> PrintDocument? {
@@ -84,26 +84,31 @@ public enum PrintQueue {
         _ document: PrintDocument, _ request: PrintRequest, copy: Int, in tx: Tx
     ) throws -> StoredDocument {
         let body = try DocumentDigest.body(of: document)
+        let origin = try request.templateNumber.map { ($0, request.source) } ?? origin(of: request, in: tx)
         let stored = StoredDocument(
             id: tx.newID(), kind: request.kind, subjectType: request.subject.type, subjectID: request.subject.id,
             copyNumber: copy, patientID: request.patientID.map(ID.init(rawValue:)), language: document.language,
             title: document.title, templateVersion: document.format.number,
-            templateNumber: try request.templateNumber ?? templateNumber(of: request, in: tx), body: body,
+            templateNumber: origin.0, templateName: origin.1?.template, templateData: origin.1?.data, body: body,
             sha256: DocumentDigest.sha256(body), createdAt: tx.now, createdBy: tx.principal.userID,
             createdByName: tx.principal.username)
         try stored.insert(tx.db)
         return stored
     }
 
-    /// A reprint is made of the document that was printed first, so by the template that made that one.
-    private static func templateNumber(of request: PrintRequest, in tx: ReadTx) throws -> Int64? {
+    /// A reprint is made of the document that was printed first, so by the template and of the data that made that one.
+    private static func origin(of request: PrintRequest, in tx: ReadTx) throws -> (Int64?, PaperSource?) {
         let statement = try tx.db.cachedStatement(
             sql: """
-                SELECT templateNumber FROM printQueueDocument
+                SELECT templateNumber, templateName, templateData FROM printQueueDocument
                 WHERE subjectType = ? AND subjectID = ? AND kind = ? AND language = ? ORDER BY copyNumber LIMIT 1
                 """)
         let (subject, kind, language) = (request.subject, request.kind, request.document.language)
-        return try Int64?.fetchOne(statement, arguments: [subject.type, subject.id, kind, language]) ?? nil
+        let found = try Row.fetchOne(statement, arguments: [subject.type, subject.id, kind, language])
+        guard let found else { return (nil, nil) }
+        let (name, data): (String?, String?) = (found["templateName"], found["templateData"])
+        let source = name.flatMap { name in data.map { PaperSource(template: name, data: $0) } }
+        return (found["templateNumber"], source)
     }
 
     private static func newJob(
@@ -112,7 +117,8 @@ public enum PrintQueue {
         PrintJob(
             id: tx.newID(), documentID: stored.id, documentKind: stored.kind, title: stored.title,
             copyNumber: stored.copyNumber, state: .queued, reason: nil, attempt: 0, isRepeat: false, jobUUID: nil,
-            spoolerJob: nil, printerID: printer, stationID: station, priority: priority, createdAt: tx.now,
+            spoolerJob: nil, spoolerRun: nil, printerID: printer, stationID: station, priority: priority,
+            createdAt: tx.now,
             createdBy: tx.principal.userID, createdByName: tx.principal.username, changedAt: tx.now,
             submittedAt: nil, finishedAt: nil, version: 1)
     }

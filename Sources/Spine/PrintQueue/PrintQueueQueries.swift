@@ -46,14 +46,25 @@ extension PrintQueue {
         return try PrintJob.fetchAll(statement, arguments: [state, limit])
     }
 
-    /// The queued jobs that say what they wait for, in the order in which they will be looked after.
-    public static func stalled(limit: Int = 1000, in tx: ReadTx) throws -> [PrintJob] {
+    /// The queued jobs that say what they wait for, in the order in which they will be looked after: the first of each
+    /// printer, so that one with many keeps no other waiting.
+    ///
+    /// - Parameter limit: how many of each printer.
+    public static func stalled(limit: Int = 50, in tx: ReadTx) throws -> [PrintJob] {
         let statement = try tx.db.cachedStatement(
             sql: """
-                SELECT * FROM printQueueJob WHERE state = 'queued' AND reason IS NOT NULL
-                ORDER BY priority DESC, id LIMIT ?
+                SELECT * FROM (
+                    SELECT *, row_number() OVER (PARTITION BY printerID ORDER BY priority DESC, id) AS place
+                    FROM printQueueJob WHERE state = 'queued' AND reason IS NOT NULL)
+                WHERE place <= ? ORDER BY priority DESC, id
                 """)
         return try PrintJob.fetchAll(statement, arguments: [limit])
+    }
+
+    /// How many jobs a printer's spooler has at present.
+    public static func submittedCount(at printer: ID<Printer>, in tx: ReadTx) throws -> Int {
+        let sql = "SELECT count(*) FROM printQueueJob WHERE state = 'submitted' AND printerID = ?"
+        return try Int.fetchOne(try tx.db.cachedStatement(sql: sql), arguments: [printer]) ?? 0
     }
 
     /// The queued job of a printer that comes next.
@@ -95,11 +106,18 @@ extension PrintQueue {
         return stored
     }
 
+    /// Whose data a document shows; nil for nobody's. Writes no access log.
+    ///
+    /// - Throws: `printQueue.document.notFound`.
+    public static func patient(of id: ID<StoredDocument>, in tx: ReadTx) throws -> ID<Patient>? {
+        try stored(id, in: tx).patientID
+    }
+
     /// What a job is to bring to paper: its document, marked as a repeat when an earlier attempt may be on paper already.
     ///
     /// For the printing side, which shows it to nobody; it writes no access log.
     ///
-    /// - Throws: `printQueue.job.notFound`; `printQueue.document.damaged` when it is not what was stored; `DecodingError`
+    /// - Throws: `printQueue.job.notFound`; `printQueue.document.damaged` when it is not what was stored; `DocumentFileError`
     ///   when a newer build wrote the document.
     public static func printable(
         _ id: ID<PrintJob>, in tx: ReadTx

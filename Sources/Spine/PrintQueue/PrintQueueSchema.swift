@@ -53,7 +53,14 @@ enum PrintQueueSchema {
             ) STRICT;
             CREATE INDEX printQueueJobByState ON printQueueJob (state, id);
             CREATE INDEX printQueueJobByDocument ON printQueueJob (documentID);
-            """)
+            """),
+        Migration("2026-11-21.80-printQueue-spoolerRun", "ALTER TABLE printQueueJob ADD COLUMN spoolerRun TEXT"),
+        Migration(
+            "2026-11-21.81-printQueue-source",
+            """
+            ALTER TABLE printQueueDocument ADD COLUMN templateName TEXT;
+            ALTER TABLE printQueueDocument ADD COLUMN templateData TEXT;
+            """),
     ]
 
     static let violations: [String: Problem] = ["printQueueDocumentCopy": .stale]
@@ -62,8 +69,8 @@ enum PrintQueueSchema {
         """
         DROP TRIGGER IF EXISTS printQueueDocumentNoUpdate;
         CREATE TRIGGER printQueueDocumentNoUpdate BEFORE UPDATE OF
-            id, kind, subjectType, subjectID, copyNumber, language, title, templateVersion, templateNumber, body, sha256, createdAt,
-            createdBy, createdByName ON printQueueDocument
+            id, kind, subjectType, subjectID, copyNumber, language, title, templateVersion, templateNumber, templateName,
+            templateData, body, sha256, createdAt, createdBy, createdByName ON printQueueDocument
         BEGIN SELECT RAISE(ABORT, 'a printed document is never changed'); END;
         DROP TRIGGER IF EXISTS printQueueDocumentNoDelete;
         CREATE TRIGGER printQueueDocumentNoDelete BEFORE DELETE ON printQueueDocument

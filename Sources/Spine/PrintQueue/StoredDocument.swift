@@ -1,5 +1,4 @@
 public import Documents
-import Foundation
 public import GRDB
 public import SehatCore
 public import SehatStore
@@ -31,6 +30,10 @@ public struct StoredDocument: Codable, Sendable, FetchableRecord, PersistableRec
     public let templateVersion: Int
     /// The version of the template that made it; absent for documents that no template made.
     public let templateNumber: Int64?
+    /// The shipped template and the data that it would make this of; absent where the product's own made it.
+    public let templateName: String?
+    /// The data for that template, as JSON.
+    public let templateData: String?
     /// The document as JSON, byte for byte what `sha256` was taken of.
     public let body: String
     /// SHA-256 of `body` in UTF-8, 64 hexadecimal digits.
@@ -44,14 +47,14 @@ public struct StoredDocument: Codable, Sendable, FetchableRecord, PersistableRec
 
     /// The document itself.
     ///
-    /// - Throws: `DecodingError` when a newer build wrote it.
+    /// - Throws: `DocumentFileError` when a newer build wrote it.
     public func document() throws -> PrintDocument {
-        try JSONDecoder().decode(PrintDocument.self, from: Data(body.utf8))
+        try DocumentFile.stored(body)
     }
 
     /// The document with the hospital's pictures that it was made with.
     ///
-    /// - Throws: `DecodingError` when a newer build wrote it.
+    /// - Throws: `DocumentFileError` when a newer build wrote it.
     public func complete(in tx: ReadTx) throws -> PrintDocument {
         try document().withPictures { try PaperPicture.of($0, in: tx)?.png }
     }

@@ -36,6 +36,23 @@ extension TemplateFault.Stage: DatabaseValueConvertible {}
 
 /// Published versions that failed on real papers.
 public enum TemplateFaults {
+    /// The background job that tells the server's log of a failure, once the transaction that met it stands.
+    public static let jobKind = "printQueue.templateFailed"
+
+    /// What the log is told.
+    public struct Notice: Codable, Hashable, Sendable {
+        /// Which template.
+        public let name: String
+        /// Its version.
+        public let number: Int64
+        /// What failed.
+        public let stage: TemplateFault.Stage
+        /// What was wrong.
+        public let words: String
+        /// The line of the template; 0 where none is known.
+        public let line: Int64
+    }
+
     /// Notes that a version failed: every failure is audited, and the page shows it until another version is published.
     /// In a transaction that only reads, such as one for a preview, nothing is noted.
     static func note(_ name: String, _ number: Int64, _ error: DocumentFileError, in tx: ReadTx) throws {
@@ -47,6 +64,9 @@ public enum TemplateFaults {
     public static func noteUnprintable(_ job: ID<PrintJob>, words: String, in tx: Tx) throws {
         let stored = try PrintQueue.stored(try PrintQueue.job(job, in: tx).documentID, in: tx)
         guard let number = stored.templateNumber, number > PaperTemplates.shippedNumber else { return }
+        if let name = stored.templateName {
+            return try note(name, number, .setting, words: words, line: 0, in: tx)
+        }
         let sql = "SELECT name FROM printQueueTemplate WHERE number = ? AND name IN (?, ?) ORDER BY name"
         // Only bills have two templates for one kind: one for each size of sheet.
         let names = (stored.kind.rawValue, stored.kind.rawValue + "A4")
@@ -81,6 +101,10 @@ public enum TemplateFaults {
         tx.audit(
             "printQueue.template.failed",
             ["name": .text(name), "number": .number(number), "stage": .text(stage.rawValue), "line": .number(line)])
+        if stage == .filling {
+            let notice = Notice(name: name, number: number, stage: stage, words: words, line: line)
+            try tx.enqueue(Job(jobKind, payload: notice))
+        }
         tx.announce("templates")
     }
 }

@@ -15,6 +15,7 @@ export const hooks = {
     /** @type {() => Promise<boolean>} true when the same person has signed in again */ signInAgain: async () => false,
     /** @type {() => Promise<void>} */ refreshSession: async () => {},
     /** @type {(state: 'good' | 'slow' | 'failed') => void} */ link: () => {},
+    /** @type {(problem: Problem) => Promise<boolean>} true when the record that a command needs was opened with a reason */ openRecord: async () => false,
 };
 
 /** A key for one action: made when its form opens, sent with every attempt. */
@@ -91,6 +92,9 @@ async function request(method, path, body, options = {}, attempt = 0) {
     }
     if (answer.status === 403 && /csrf/i.test(problem.code) && attempt < 1) {
         await hooks.refreshSession();
+        return request(method, path, body, options, attempt + 1);
+    }
+    if (problem.code === 'patients.restricted.closed' && method !== 'GET' && attempt < 1 && await hooks.openRecord(problem)) {
         return request(method, path, body, options, attempt + 1);
     }
     throw problem;

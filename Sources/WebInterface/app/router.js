@@ -95,6 +95,10 @@ function refusal(found) {
     return emptyState({icon: 'lock', title: t('shell.noAccess.title'), hint: t('shell.noAccess.hint')});
 }
 
+/** What modules show in place of a page that a problem of theirs kept from being drawn, by its code. @type {Map<string, (problem: Problem, ctx: Context) => unknown>} */
+export const placeholders = new Map();
+const instead = (problem, ctx) => placeholders.get(problem.code)?.(problem, ctx);
+
 /** Draws the page of the present address. */
 async function show({keepFocus = false} = {}) {
     leaving?.abort();
@@ -112,7 +116,7 @@ async function show({keepFocus = false} = {}) {
         content = allowed ? await draw(found.route, ctx) : h('div.page', h('div.page-work', h('h1.visually-hidden', ctx.title), refusal(found)));
     } catch (error) {
         if (signal.aborted) return;
-        content = h('div.page', h('div.page-work', h('h1.visually-hidden', ctx.title),
+        content = await instead(Problem.from(error), ctx) ?? h('div.page', h('div.page-work', h('h1.visually-hidden', ctx.title),
             problemBox(Problem.from(error), {retry: () => show()})));
     } finally {
         clearTimeout(late);
@@ -122,7 +126,7 @@ async function show({keepFocus = false} = {}) {
     refresh(outlet);
     showTitle(ctx.title);
     onShown();
-    if (!keepFocus) focusPage();
+    if (!keepFocus || document.activeElement === document.body) focusPage();
 }
 
 /** Focus sits where the next keystroke belongs: the page says so by `data-autofocus`, else its heading gets it. */

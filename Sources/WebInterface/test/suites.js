@@ -16,6 +16,8 @@ import '../modules/counter/desk.test.js';
 import '../modules/patients/identification.test.js';
 import '../modules/patients/merge.test.js';
 import '../modules/patients/pairs.test.js';
+import '../modules/patients/records.test.js';
+import '../modules/schedule/tasks.test.js';
 import '../modules/templates/editor.test.js';
 import '../ui/data.test.js';
 import '../ui/dates.test.js';

@@ -5,6 +5,7 @@ import {v} from './v.js';
 import {icon} from './icons.js';
 import {button} from './button.js';
 import {api} from '../app/api.js';
+import {go} from '../app/router.js';
 import {events} from '../app/events.js';
 import {has} from '../app/i18n.js';
 import {session} from '../app/session.js';
@@ -23,13 +24,13 @@ const STATES = {
 /** @param {string} state */
 export const printState = state => STATES[state] ?? STATES.unknown;
 
-/** The reason in words where we know its word; after it what the spooler or a person said, as it was said. @param {string} reason */
-export function printReason(reason) {
+/** The reason in words where we know its word; after it what the spooler or a person said, as it was said. @param {string} reason @param {string} [state] of the print */
+export function printReason(reason, state) {
     const [, word, said] = /^(\w+)(?:: *(.*))?$/s.exec(reason) ?? [];
-    const key = `shell.print.reason.${word}`;
+    const key = `shell.print.reason.${word === 'twin' && state === 'held' ? 'twinHeld' : word}`;
     if (!word || !has(key)) return v.text(reason);
     // What the system says of a connection is for the log, not for a counter.
-    return said && !['printerOff', 'offline'].includes(word) ? [t(key), ' (', v.text(said), ')'] : t(key);
+    return said && !['printerOff', 'offline', 'interrupted', 'aborted'].includes(word) ? [t(key), ' (', v.text(said), ')'] : t(key);
 }
 
 export class PrintChip extends HTMLElement {
@@ -62,14 +63,17 @@ export class PrintChip extends HTMLElement {
         const [meaning, name, key] = printState(job.state);
         const failed = meaning === 'danger';
         return h(`span.print-chip.status-${meaning}`, {role: failed ? 'alert' : 'status', dataset: {state: job.state}}, icon(name),
-            h('span', t(key)), job.reason && h('span.print-where', printReason(job.reason)),
+            h('span', t(key)), job.reason && h('span.print-where', printReason(job.reason, job.state)),
             job.copyNumber > 1 && h('span.print-copy', t('shell.print.copy', {number: job.copyNumber})),
             ['failed', 'held', 'unknown'].includes(job.state) && session.can('printing.operate')
-                && button({label: t('word.retry'), kind: 'quiet', icon: 'refresh', run: () => this.again(job)}));
+                && (job.state === 'held'
+                    // It may be out already: what is known of it stands in the queue, where there is also another answer.
+                    ? button({label: t('shell.print.decide'), kind: 'quiet', icon: 'next', run: () => go('/printing?state=failed,held,unknown')})
+                    : button({label: t('word.retry'), kind: 'quiet', icon: 'refresh', run: () => this.again(job)})));
     }
 
-    async again({id, state, version}) {
-        await api.post(`/api/print-jobs/${encodeURIComponent(id)}/${state === 'held' ? 'release' : 'retry'}`, {version});
+    async again({id, version}) {
+        await api.post(`/api/print-jobs/${encodeURIComponent(id)}/retry`, {version});
         await this.reload();
     }
 }

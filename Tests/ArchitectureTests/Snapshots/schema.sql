@@ -646,7 +646,7 @@ CREATE TABLE printQueueDocument (
     createdAt INTEGER NOT NULL,
     createdBy INTEGER,
     createdByName TEXT NOT NULL
-, templateNumber INTEGER) STRICT;
+, templateNumber INTEGER, templateName TEXT, templateData TEXT) STRICT;
 CREATE TABLE printQueueJob (
     id INTEGER PRIMARY KEY,
     documentID INTEGER NOT NULL CONSTRAINT printQueueJobDocument REFERENCES printQueueDocument (id),
@@ -670,7 +670,7 @@ CREATE TABLE printQueueJob (
     submittedAt INTEGER,
     finishedAt INTEGER,
     version INTEGER NOT NULL
-) STRICT;
+, spoolerRun TEXT) STRICT;
 CREATE TABLE printQueuePicture (
     id INTEGER PRIMARY KEY,
     sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
@@ -749,7 +749,7 @@ CREATE TABLE scheduleRun (
     missed INTEGER NOT NULL,
     words TEXT NOT NULL,
     startedBy TEXT NOT NULL
-) STRICT;
+, key TEXT, params TEXT) STRICT;
 CREATE TABLE scheduleTask (
     name TEXT PRIMARY KEY,
     timetable TEXT,
@@ -951,8 +951,8 @@ BEGIN SELECT RAISE(ABORT, 'the patient was merged'); END;
 CREATE TRIGGER printQueueDocumentNoDelete BEFORE DELETE ON printQueueDocument
 BEGIN SELECT RAISE(ABORT, 'a printed document is never removed'); END;
 CREATE TRIGGER printQueueDocumentNoUpdate BEFORE UPDATE OF
-    id, kind, subjectType, subjectID, copyNumber, language, title, templateVersion, templateNumber, body, sha256, createdAt,
-    createdBy, createdByName ON printQueueDocument
+    id, kind, subjectType, subjectID, copyNumber, language, title, templateVersion, templateNumber, templateName,
+    templateData, body, sha256, createdAt, createdBy, createdByName ON printQueueDocument
 BEGIN SELECT RAISE(ABORT, 'a printed document is never changed'); END;
 CREATE TRIGGER printQueueDocument_patientID_moves BEFORE UPDATE OF patientID ON printQueueDocument
 WHEN NEW.patientID IS NOT OLD.patientID AND NOT EXISTS (

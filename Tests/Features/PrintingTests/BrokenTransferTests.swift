@@ -114,6 +114,46 @@ import Testing
         }
     }
 
+    /// `kill -9` to cupsd when the printer has a part of a large paper, and its next run is there before anybody of us has
+    /// looked: CUPS has begun anew and says so nowhere. The same when our process was ended too, and with a paper that the
+    /// second run has printed by the time that we look.
+    @Test(
+        .timeLimit(.minutes(3)), arguments: [DocumentKind.receipt, .wristband],
+        [(isOursNew: false, isOut: false), (true, false), (false, true), (true, true)])
+    func cupsdIsKilledAndBackBeforeOurFirstLook(
+        _ kind: DocumentKind, _ way: (isOursNew: Bool, isOut: Bool)
+    ) async throws {
+        try await shop("retry-job") { shop, peer, device, _ in
+            device.change { $0.stallsAfter = 100_000 }
+            let id = try await Self.submitLarge(shop, kind)
+            while try await shop.job(id).state != .submitted { try await shop.runner.runDue() }
+            while device.received < 100_000 { await Task.yield() }
+            try await peer.killServer()
+            if way.isOut { device.change { $0.stallsAfter = nil } }
+            try await peer.startServer()
+            let spooler = Spooler(server: peer.server)
+            while way.isOut, try spooler.jobs(in: "cut").first?.isEnded != true { await Task.yield() }
+            let monitor = way.isOursNew ? shop.newMonitor(peer.server) : shop.monitor
+            await monitor.look(shop.store)
+            device.change { $0.stallsAfter = nil }
+            func isOver() async throws -> Bool { [.printed, .held].contains(try await shop.job(id).state) }
+            while try await !isOver() {
+                try await shop.runner.runDue()
+                await monitor.look(shop.store)
+                shop.wait(seconds: 1)
+            }
+            let done = try await shop.job(id)
+            if kind == .wristband {
+                #expect(done.state == .held && done.reason == "twin", "\(done)")
+            } else if way.isOut {
+                // CUPS was quicker; it is said.
+                #expect(done.isRepeat && done.reason == "twin" && done.attempt == 1, "\(done)")
+            } else {
+                #expect(done.isRepeat && done.attempt == 2 && done.reason == nil, "\(done)")
+            }
+        }
+    }
+
     @Test(.timeLimit(.minutes(2))) func aPrinterThatTakesEverythingAndNeverAnswersIsSaidToBeSlow() async throws {
         try await shop("abort-job") { shop, peer, device, _ in
             device.change { $0.stallsAfter = 0 }

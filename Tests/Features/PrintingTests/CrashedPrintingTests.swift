@@ -84,4 +84,42 @@ import Testing
             #expect(sheets.count == 1 || done.isRepeat, "\(sheets.count) sheets, attempt \(done.attempt)")
         }
     }
+
+    /// What waits behind a printer that is off was not begun; a killed cupsd costs none of it a mark, nor a person's time.
+    @Test(.timeLimit(.minutes(2))) func whatWasNotBegunIsPrintedOnceAndUnmarkedAfterAKilledSpooler() async throws {
+        try await shop { shop, peer, _ in
+            try await peer.turnThermal(isOn: false)
+            var ids: [ID<PrintJob>] = []
+            for kind in [DocumentKind.receipt, .receipt, .wristband, .receipt] {
+                ids.append(try await shop.submit(kind))
+            }
+            while try await shop.states(ids) != ids.map({ _ in .submitted }) { try await shop.turn() }
+            shop.wait(seconds: 3)
+            // Each of them by the time that the queue says it, which is when the first is tried.
+            while try await !shop.reasons(ids).contains("printerOff") { try await shop.turn() }
+            try await peer.killServer()
+            try await peer.startServer()
+            try await peer.turnThermal(isOn: true)
+            for id in ids { #expect(try await !shop.work(id, until: .printed).isRepeat) }
+            #expect(try peer.thermalJobs().count == ids.count)
+        }
+    }
+
+    /// What was out before cupsd was killed is out once.
+    @Test(.timeLimit(.minutes(2))) func whatWasOutBeforeTheSpoolerWasKilledIsPrinted() async throws {
+        try await shop { shop, peer, _ in
+            let id = try await shop.submit(.wristband)
+            while try await shop.job(id).state != .submitted { try await shop.runner.runDue() }
+            let spooler = Spooler(server: peer.server)
+            while try spooler.jobs(in: peer.thermal).first?.isEnded != true { await Task.yield() }
+            // CUPS says in whole seconds when it ended and when it started.
+            let second = Int(Date().timeIntervalSince1970)
+            while Int(Date().timeIntervalSince1970) <= second + 1 { await Task.yield() }
+            try await peer.killServer()
+            try await peer.startServer()
+            await shop.newMonitor(peer.server).look(shop.store)
+            #expect(try await shop.job(id).state == .printed)
+            #expect(try peer.thermalJobs().count == 1)
+        }
+    }
 }

@@ -87,6 +87,17 @@ struct PrintShop: Sendable {
 }
 
 extension PrintShop {
+    /// As a process has it that was started anew: it knows what the database knows.
+    func newMonitor(_ server: String) -> PrintMonitor { PrintMonitor(server: server, logger: Self.logger) }
+
+    func reasons(_ ids: [ID<PrintJob>]) async throws -> [String?] {
+        try await store.read(as: .system("test")) { tx in try ids.map { try PrintQueue.job($0, in: tx).reason } }
+    }
+
+    func states(_ ids: [ID<PrintJob>]) async throws -> [PrintJobState] {
+        try await store.read(as: .system("test")) { tx in try ids.map { try PrintQueue.job($0, in: tx).state } }
+    }
+
     /// One round of work and looking.
     func turn() async throws {
         try await runner.runDue()

@@ -82,6 +82,23 @@ import Testing
         #expect(chosen == [old, office])
     }
 
+    @Test func aRouteForAPaperThatIsNoneIsRefusedWithThoseThatAre() async throws {
+        let shop = try PrintShop(server: "127.0.0.1:9")
+        defer { shop.test.remove() }
+        let printer = try await shop.printer("Office", .office, "office")
+        func set(_ kind: String) async throws {
+            try await shop.store.write(as: .system("test")) { tx in
+                _ = try Routing.set(.init(documentKind: kind, printerID: printer), in: tx)
+            }
+        }
+        for kind in ["receipt", "wristband", "consentForm", "testPage"] { try await set(kind) }
+        for kind in ["receipts", "Receipt", ""] {
+            let problem = await #expect(throws: Problem.self) { try await set(kind) }
+            let field = problem?.fields.first
+            #expect(field?.field == "documentKind" && field?.params["papers"]?.contains("receipt, ") == true)
+        }
+    }
+
     @Test(.timeLimit(.minutes(1))) func theMostSpecialRouteIsTaken() async throws {
         let ground = try await Ground()
         defer {

@@ -35,6 +35,26 @@ import Testing
         }
     }
 
+    @Test(.timeLimit(.minutes(2))) func aRunOfTheServerIsKnownFromTheNext() async throws {
+        try await PrintPeer.with { peer in
+            let spooler = Spooler(server: peer.server)
+            let first = try spooler.run(subscription: nil)
+            #expect(try spooler.run(subscription: first.run.subscription).run == first.run)
+            #expect(first.run.startedAt == nil && SpoolerRun(words: first.run.words) == first.run)
+            try await peer.killServer()
+            #expect(throws: SpoolerError.self) { try spooler.run(subscription: first.run.subscription) }
+            try await peer.startServer()
+            let second = try spooler.run(subscription: first.run.subscription)
+            #expect(second.run != first.run && second.run.subscription == first.run.subscription)
+            #expect(second.run.startedAt.map { $0 >= first.now && $0 <= second.now } == true)
+            #expect(SpoolerRun(words: second.run.words) == second.run && SpoolerRun(words: "1:2") == nil)
+            #expect(try spooler.run(subscription: second.run.subscription).run == second.run)
+            // One that the server does not know, as after a kill before it was written.
+            let third = try spooler.run(subscription: 4711)
+            #expect(third.run.subscription != 4711 && third.run != second.run)
+        }
+    }
+
     @Test(.timeLimit(.minutes(2))) func queuesSayWhatTheyAre() async throws {
         try await PrintPeer.with { peer in
             let spooler = Spooler(server: peer.server)

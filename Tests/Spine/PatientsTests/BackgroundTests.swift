@@ -97,6 +97,24 @@ import Testing
         #expect(refused?.fields.first?.code == "patients.field.motherSex")
     }
 
+    /// She bears her mother's name and telephone, and is another person.
+    @Test func aNewbornIsNoDoubleOfTheMother() async throws {
+        let test = try TestStore.patients()
+        defer { test.remove() }
+        let mother = try await test.register("عائشہ بی بی", sex: .female) { $0.phone = "03001234567" }
+        let child = try await test.write { tx in
+            try Newborns.register(of: mother.id, NewNewborn(sex: .female), in: tx)
+        }
+        #expect(try await test.read { tx in try Pairs.list(Pairs.Query(), in: tx).items }.isEmpty)
+        // Looked for again when the record changes, and still not found.
+        var change = PatientChange()
+        change.address = "Lahore"
+        _ = try await test.write { [change] tx in
+            try Registering.update(child.id, change, version: child.version, in: tx)
+        }
+        #expect(try await test.read { tx in try Pairs.list(Pairs.Query(), in: tx).items }.isEmpty)
+    }
+
     @Test func consentsHaveATimeAFormAndAnEnd() async throws {
         let test = try TestStore.patients()
         defer { test.remove() }

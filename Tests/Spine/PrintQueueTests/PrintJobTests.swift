@@ -17,6 +17,7 @@ import Testing
             .failed
         ),
         ("held", { try PrintQueue.hold($0, reason: "paper", in: $1) }, [.queued, .unknown, .failed], .held),
+        ("confirmed", { try PrintQueue.confirm($0, in: $1) }, [.held], .printed),
         ("released", { try PrintQueue.release($0, in: $1) }, [.held], .queued),
         ("retried", { try PrintQueue.retry($0, in: $1) }, [.failed, .unknown], .queued),
         (
@@ -96,6 +97,21 @@ import Testing
             (try PrintQueue.stalled(in: tx).map(\.id), try PrintQueue.next(at: ID(rawValue: 4), in: tx)?.id)
         }
         #expect(waiting.0 == [id] && waiting.1 == nil)
+    }
+
+    @Test func aPrinterWithManyWaitingKeepsNoOtherWaiting() async throws {
+        let outbox = try Outbox()
+        defer { outbox.test.remove() }
+        var ids: [ID<PrintJob>] = []
+        for _ in 0..<8 { ids.append(try await outbox.job(in: .queued)) }
+        for id in ids {
+            let printer = ID<Printer>(rawValue: id == ids[7] ? 5 : 4)
+            try await outbox.change { try PrintQueue.explain(id, reason: "offline", printer: printer, in: $0) }
+        }
+        let looked = try await outbox.store.read(as: .system()) { tx in
+            try PrintQueue.stalled(limit: 3, in: tx).map(\.id)
+        }
+        #expect(looked == Array(ids[0..<3]) + [ids[7]])
     }
 
     @Test func aPrinterThatNeverSaysSoDoesNotPrintForEver() async throws {

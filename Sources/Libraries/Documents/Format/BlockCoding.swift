@@ -97,8 +97,8 @@ extension Columns {
     ///
     /// - Throws: `DecodingError` when a field has the wrong form.
     public init(from decoder: any Decoder) throws {
-        if let list = try? decoder.singleValueContainer().decode([Column].self) {
-            self.init(list)
+        if decoder.holdsList {
+            self.init(try decoder.singleValueContainer().decode([Column].self))
             return
         }
         let fields = try Fields(decoder)
@@ -144,8 +144,8 @@ extension Table.Row {
     ///
     /// - Throws: `DecodingError` when a field has the wrong form.
     public init(from decoder: any Decoder) throws {
-        if let list = try? decoder.unkeyedContainer() {
-            var list = list
+        if decoder.holdsList {
+            var list = try decoder.unkeyedContainer()
             var cells: [[Inline]] = []
             while !list.isAtEnd { cells.append(try list.decode(Content.self).pieces) }
             self.init(cells)

@@ -28,7 +28,7 @@ public enum DocumentFile {
         guard bytes.count <= limit else {
             throw DocumentFileError(place: start, path: "", words: "the file is larger than \(limit >> 20) MiB")
         }
-        return try read(try tree(bytes), bytes)
+        return try read(try tree(bytes))
     }
 
     /// Where the blocks of a document stand in its file, block by block; nothing for a document of plain text.
@@ -40,9 +40,17 @@ public enum DocumentFile {
 
     /// The document that a value is; errors point at the places that the value carries.
     static func read(_ node: JSONNode) throws(DocumentFileError) -> PrintDocument {
-        var bytes: [UInt8] = []
-        node.write(to: &bytes)
-        return try read(node, bytes)
+        if let fault = try schema.get().fault(in: node) {
+            throw DocumentFileError(place: fault.place, path: fault.path, words: fault.words)
+        }
+        return try decode(node)
+    }
+
+    /// The document in a text that was checked when it was written, such as the stored form of a printed paper.
+    ///
+    /// - Throws: `DocumentFileError` for what is no JSON, and when a newer build wrote it.
+    public static func stored(_ text: String) throws(DocumentFileError) -> PrintDocument {
+        try decode(try tree(Array(text.utf8)))
     }
 
     /// The schema, parsed once: its text is longer than most documents.
@@ -50,21 +58,11 @@ public enum DocumentFile {
         SchemaCheck(try tree(Array(DocumentSchema.text.utf8)))
     }
 
-    private static func read(_ node: JSONNode, _ bytes: [UInt8]) throws(DocumentFileError) -> PrintDocument {
-        if let fault = try schema.get().fault(in: node) {
-            throw DocumentFileError(place: fault.place, path: fault.path, words: fault.words)
-        }
-        return try decode(node, bytes)
-    }
-
     /// The document that a value is, without holding it against the schema: for templates that were checked before.
     static func decode(_ node: JSONNode) throws(DocumentFileError) -> PrintDocument {
+        if let document = try? PrintDocument(from: JSONNodeDecoder(node: node)) { return document }
         var bytes: [UInt8] = []
         node.write(to: &bytes)
-        return try decode(node, bytes)
-    }
-
-    private static func decode(_ node: JSONNode, _ bytes: [UInt8]) throws(DocumentFileError) -> PrintDocument {
         do {
             return try JSONDecoder().decode(PrintDocument.self, from: Data(bytes))
         } catch let error as DecodingError {

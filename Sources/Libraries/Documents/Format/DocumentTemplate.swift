@@ -46,7 +46,7 @@ public struct DocumentTemplate: Sendable {
     public func document(
         in language: Language, second: Language? = nil, data: [UInt8]
     ) throws(DocumentFileError) -> PrintDocument {
-        try DocumentFile.read(try filled(language, second, data))
+        try DocumentFile.read(try filled(language, second, try DocumentFile.tree(data)))
     }
 
     /// The document for printing: as `document(in:data:)`, but not held against the schema again, since a template is
@@ -56,7 +56,7 @@ public struct DocumentTemplate: Sendable {
     public func document(
         in language: Language, second: Language? = nil, of data: some Encodable
     ) throws(DocumentFileError) -> PrintDocument {
-        try DocumentFile.decode(try filled(language, second, try TemplateData.bytes(data)))
+        try DocumentFile.decode(try filled(language, second, try TemplateData.tree(data)))
     }
 
     /// Where the document's blocks stand in the template's text, block by block.
@@ -65,14 +65,14 @@ public struct DocumentTemplate: Sendable {
     public func places(
         in language: Language, second: Language? = nil, data: [UInt8]
     ) throws(DocumentFileError) -> [SourcePlace] {
-        try filled(language, second, data).member("blocks")?.items?.map(\.place) ?? []
+        try filled(language, second, try DocumentFile.tree(data)).member("blocks")?.items?.map(\.place) ?? []
     }
 
-    private func filled(_ language: Language, _ second: Language?, _ data: [UInt8]) throws(DocumentFileError)
+    private func filled(_ language: Language, _ second: Language?, _ data: JSONNode) throws(DocumentFileError)
         -> JSONNode
     {
         var expansion = TemplateExpansion(
-            language: language, second: second, words: words, data: try DocumentFile.tree(data), room: Self.limit)
+            language: language, second: second, words: words, data: data, room: Self.limit)
         let node = try expansion.expanded(document, item: nil)
         guard case .object(let members) = node.value else { return node }
         var result = members.filter { $0.name != "language" && (second == nil || $0.name != "secondaryLanguage") }

@@ -50,8 +50,8 @@ struct Content: Decodable {
     let pieces: [Inline]
 
     init(from decoder: any Decoder) throws {
-        if let list = try? decoder.unkeyedContainer() {
-            var list = list
+        if decoder.holdsList {
+            var list = try decoder.unkeyedContainer()
             var pieces: [Inline] = []
             while !list.isAtEnd { pieces.append(try list.decode(Inline.self)) }
             self.pieces = pieces

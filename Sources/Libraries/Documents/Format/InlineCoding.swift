@@ -10,7 +10,11 @@ extension Inline: Codable {
     ///
     /// - Throws: `DecodingError` when there is no tag, more than one, or a value of the wrong form.
     public init(from decoder: any Decoder) throws {
-        if let text = try? decoder.singleValueContainer().decode(String.self) {
+        if let whole = decoder.piece(Inline.self) {
+            self = whole
+            return
+        }
+        if let text = decoder.wholeText {
             self = .text(text)
             return
         }

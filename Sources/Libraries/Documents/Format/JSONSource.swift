@@ -15,6 +15,8 @@ struct JSONNode: Sendable {
         case number(String)
         case bool(Bool)
         case null
+        /// A piece of a document that stands in the tree whole; `plain` is its form as JSON. Never in a file.
+        case piece(any Encodable & Sendable)
     }
 
     let value: Value
@@ -22,11 +24,25 @@ struct JSONNode: Sendable {
 
     /// A member of an object; nil when there is none.
     func member(_ name: String) -> JSONNode? {
-        guard case .object(let members) = value else { return nil }
+        guard case .object(let members) = plain.value else { return nil }
         return members.first { $0.name == name }?.value
     }
 
-    var items: [JSONNode]? { if case .array(let items) = value { items } else { nil } }
+    /// The same without whole pieces at its top.
+    var plain: JSONNode {
+        guard case .piece(let piece) = value else { return self }
+        // Pieces are values of this library, whose encoding does not fail.
+        let tree = try? JSONNodeEncoder.tree(piece, keepsPieces: false)
+        return JSONNode(value: tree?.value ?? .null, place: place)
+    }
+
+    /// True for an object with a directive of templates.
+    var hasDirective: Bool {
+        guard case .object(let members) = value else { return false }
+        return members.contains { $0.name.utf8.first == UInt8(ascii: "$") }
+    }
+
+    var items: [JSONNode]? { if case .array(let items) = plain.value { items } else { nil } }
     var text: String? { if case .string(let text) = value { text } else { nil } }
     var number: Double? { if case .number(let text) = value { Double(text) } else { nil } }
 }

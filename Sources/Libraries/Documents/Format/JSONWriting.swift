@@ -6,6 +6,7 @@ extension JSONNode {
         case .bool(let flag): output += Array((flag ? "true" : "false").utf8)
         case .number(let text): output += Array(text.utf8)
         case .string(let text): Self.write(text, to: &output)
+        case .piece: plain.write(to: &output)
         case .array(let items):
             output.append(UInt8(ascii: "["))
             for (index, item) in items.enumerated() {

@@ -107,6 +107,7 @@ struct SchemaCheck {
         case .number: "a number"
         case .bool: "true or false"
         case .null: "null"
+        case .piece: name(node.plain)
         }
     }
 

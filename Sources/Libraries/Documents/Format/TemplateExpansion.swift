@@ -25,14 +25,7 @@ struct TemplateExpansion {
         case .array(let items):
             return JSONNode(value: .array(try list(items, item)), place: node.place)
         case .object(let members):
-            if let word = node.member("$t")?.text { return try self.word(word, node) }
-            if node.member("$both") != nil || node.member("$in") != nil {
-                throw fault(node, "$both and $in stand in lists of blocks")
-            }
-            if let path = node.member("$")?.text {
-                guard let value = value(path, item) else { throw fault(node, "the data have no \(path)") }
-                return JSONNode(value: value.value, place: node.place)
-            }
+            if node.hasDirective, let found = try directive(node, item) { return found }
             var result: [(name: String, place: SourcePlace, value: JSONNode)] = []
             for member in members { result.append((member.name, member.place, try expanded(member.value, item: item))) }
             return JSONNode(value: .object(result), place: node.place)
@@ -40,9 +33,24 @@ struct TemplateExpansion {
         }
     }
 
+    /// What stands in the place of a word or a value; nil for other objects.
+    private func directive(_ node: JSONNode, _ item: JSONNode?) throws(DocumentFileError) -> JSONNode? {
+        if let word = node.member("$t")?.text { return try self.word(word, node) }
+        if node.member("$both") != nil || node.member("$in") != nil {
+            throw fault(node, "$both and $in stand in lists of blocks")
+        }
+        guard let path = node.member("$")?.text else { return nil }
+        guard let value = value(path, item) else { throw fault(node, "the data have no \(path)") }
+        return JSONNode(value: value.value, place: node.place)
+    }
+
     private mutating func list(_ items: [JSONNode], _ item: JSONNode?) throws(DocumentFileError) -> [JSONNode] {
         var result: [JSONNode] = []
         for node in items {
+            guard node.hasDirective else {
+                result.append(try expanded(node, item: item))
+                continue
+            }
             if let path = node.member("$each")?.text, let body = node.member("do")?.items {
                 guard let values = value(path, item)?.items else { throw fault(node, "the data have no list \(path)") }
                 // A pass costs even when it leaves nothing behind: nested passes multiply.
@@ -102,7 +110,7 @@ struct TemplateExpansion {
     }
 
     private func isSomething(_ node: JSONNode) -> Bool {
-        switch node.value {
+        switch node.plain.value {
         case .null, .bool(false): false
         case .array(let items): !items.isEmpty
         case .string(let text): !text.isEmpty

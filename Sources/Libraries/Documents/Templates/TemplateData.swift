@@ -1,14 +1,23 @@
 import Foundation
 public import SehatCore
 
-/// Data for templates as bytes.
-enum TemplateData {
-    static func bytes(_ data: some Encodable) throws(DocumentFileError) -> [UInt8] {
+/// Data for templates.
+public enum TemplateData {
+    /// The data as a template reads them.
+    ///
+    /// - Throws: `DocumentFileError` for data that JSON has no form for.
+    public static func bytes(_ data: some Encodable) throws(DocumentFileError) -> [UInt8] {
         do {
             return [UInt8](try JSONEncoder().encode(data))
         } catch {
             throw DocumentFileError(place: SourcePlace(line: 1, column: 1), path: "", words: "\(error)")
         }
+    }
+
+    /// The data as a tree with whole pieces of documents in it; says the same as `bytes`.
+    static func tree(_ data: some Encodable) throws(DocumentFileError) -> JSONNode {
+        if let tree = try? JSONNodeEncoder.tree(data, keepsPieces: true) { return tree }
+        return try DocumentFile.tree(try bytes(data))
     }
 }
 

@@ -32,6 +32,8 @@ enum Newborns {
         child.reasonForNew = "newborn of \(mother.mrn)"
         let view = try Registering.register(child, in: tx)
         _ = try Relations.add(view.id, NewRelation(relativeID: mother.id, kind: .mother), in: tx)
+        // The child bears her name and her telephone, and is not her.
+        try Pairs.separate(view.id, mother.id, reason: "newborn of \(mother.mrn)", in: tx)
         return view
     }
 }

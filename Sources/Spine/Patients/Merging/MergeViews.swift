@@ -54,8 +54,10 @@ struct MergeView: Codable, Sendable {
 
     init(_ record: MergeRecord, in tx: ReadTx) throws {
         id = record.id
-        survivor = PatientSummary(try PatientSummaries.record(record.survivorID, in: tx), today: tx.today)
-        loser = PatientSummary(try PatientSummaries.record(record.loserID, in: tx), today: tx.today)
+        survivor = try RestrictedPatients.shown(
+            PatientSummary(try PatientSummaries.record(record.survivorID, in: tx), today: tx.today), in: tx)
+        loser = try RestrictedPatients.shown(
+            PatientSummary(try PatientSummaries.record(record.loserID, in: tx), today: tx.today), in: tx)
         taken = record.taken
         rows = try MergeRows.count(of: record.id, in: tx)
         reason = record.reason
@@ -79,7 +81,10 @@ enum MergeQueries {
     ) throws -> PatientComparison {
         let survivor = try PatientSummaries.record(survivorID, in: tx)
         let loser = try PatientSummaries.record(loserID, in: tx)
-        for record in [survivor, loser] { tx.viewed(record.id, "patients.patient.compared") }
+        for record in [survivor, loser] {
+            try RestrictedPatients.requireOpen(record, in: tx)
+            tx.viewed(record.id, "patients.patient.compared")
+        }
         let ours = PatientView(
             survivor, identifiers: try OpeningPatients.identifiers(of: survivor.id, in: tx), today: tx.today)
         let theirs = PatientView(

@@ -64,11 +64,10 @@ public enum PairSearch {
     ) throws -> Finding {
         guard try PatientAliases.current(id, in: tx) == id else { return Finding(id: id, others: []) }
         let candidates = try PatientAliases.resolved(try Duplicates.candidates(DuplicateProbe(facts), in: tx), in: tx)
-        return Finding(
-            id: id,
-            others: candidates.filter { $0.patient.id != id && $0.score >= settings.threshold }.map {
-                ($0.patient.id, $0.score, $0.reason)
-            })
+            .filter { $0.patient.id != id && $0.score >= settings.threshold }
+        // Who was noted as a relative is another person.
+        let others = try candidates.filter { try !Relations.areRelated(id, $0.patient.id, in: tx) }
+        return Finding(id: id, others: others.map { ($0.patient.id, $0.score, $0.reason) })
     }
 
     /// Puts what was found on the list, with the scores as they are now, and takes off what is no longer alike. Pairs

@@ -63,6 +63,36 @@ public enum RestrictedPatients {
         return try Bool.fetchOne(statement, arguments: [record.id, user, tx.now]) ?? false
     }
 
+    /// Lets those pass who may open the record of a patient who was read already.
+    ///
+    /// - Throws: 403 `patients.restricted.closed`.
+    public static func requireOpen(_ patient: PatientSummary, in tx: ReadTx) throws {
+        if patient.isRestricted == true { try requireOpen(patient.id, in: tx) }
+    }
+
+    /// A patient for an answer: as it is for who may open the record, else veiled, which leaves the record number alone.
+    public static func shown(_ patient: PatientSummary, in tx: ReadTx) throws -> PatientSummary {
+        guard patient.isRestricted == true else { return patient }
+        guard try !isOpen(PatientSummaries.record(patient.id, in: tx), in: tx) else { return patient }
+        var veiled = PatientSummary(id: patient.id, mrn: patient.mrn, names: veiledNames, sex: .unknown)
+        veiled.isRestricted = true
+        veiled.isVeiled = true
+        return veiled
+    }
+
+    /// What stands in place of the names of a record that the reader may not open.
+    public static let veiledNames = PatientNames(primary: "•••")
+
+    /// Those of the patients whose records the reader may not open.
+    public static func closed(_ ids: some Sequence<ID<Patient>>, in tx: ReadTx) throws -> Set<ID<Patient>> {
+        let statement = try tx.db.cachedStatement(
+            sql: "SELECT EXISTS (SELECT 1 FROM patientsPatient WHERE id = ? AND isRestricted)")
+        return try Set(ids).filter { id in
+            guard try Bool.fetchOne(statement, arguments: [id]) == true else { return false }
+            return try !isOpen(PatientSummaries.record(id, in: tx), in: tx)
+        }
+    }
+
     /// The rows of a search with what is not needed to point at a person left out of restricted ones: telephone, birth
     /// day and guardian.
     static func veiled(_ rows: [PatientSummary], in tx: ReadTx) throws -> [PatientSummary] {
@@ -77,6 +107,11 @@ public enum RestrictedPatients {
             veiled.nameFound = row.nameFound
             return veiled
         }
+    }
+
+    /// The same for one row.
+    static func veiled(_ row: PatientSummary, in tx: ReadTx) throws -> PatientSummary {
+        try veiled([row], in: tx).first ?? row
     }
 
     /// Sets the mark or takes it off; saying what is so already changes nothing.
@@ -136,5 +171,13 @@ public enum RestrictedPatients {
         let reason = checks.line("reason", text, limit: 200)
         try checks.finish()
         return reason
+    }
+}
+
+extension DuplicateCandidate {
+    /// The candidate with no more of a restricted record than points at the person.
+    func pointing(in tx: ReadTx) throws -> DuplicateCandidate {
+        DuplicateCandidate(
+            patient: try RestrictedPatients.veiled(patient, in: tx), reason: reason, score: score, isLikely: isLikely)
     }
 }

@@ -107,7 +107,8 @@ enum UnidentifiedPatients {
             tx.db, sql: "SELECT * FROM patientsUnidentified WHERE identifiedAt IS NULL ORDER BY id DESC LIMIT 200")
         return try records.map { record in
             UnidentifiedRow(
-                patient: try PatientSummaries.require(record.patientID, in: tx), note: record.note,
+                patient: try RestrictedPatients.shown(
+                    try PatientSummaries.require(record.patientID, in: tx), in: tx), note: record.note,
                 registeredAt: record.registeredAt)
         }
     }

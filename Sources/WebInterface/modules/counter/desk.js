@@ -35,7 +35,7 @@ class Desk {
             finish: (values, {key}) => this.open(values, key), done: (answer, entry) => this.opened(answer, entry)},
         this.patient, this.who, this.place.element);
         this.phone = this.entry.field('phone');
-        this.matches = new Matches({input: this.phone.input, signal: ctx.signal, take: person => this.take(person), fresh: () => this.fresh()});
+        this.matches = new Matches({input: this.phone.input, signal: ctx.signal, take: person => this.take(person), fresh: () => this.fresh(), goOn: () => this.goOn()});
         this.side = h('div.stack.desk-side', this.matches.element);
         this.listen();
         identifierTypes().then(types => this.identifier.offer(types), () => {});
@@ -104,6 +104,9 @@ class Desk {
 
     /** A known patient: on to the visit. */
     take(person) {
+        // What was typed to find the person is not a new one's name.
+        this.phone.input.value = '';
+        this.matches.idle();
         this.patient.value = person;
         this.entry.dirty = true;
         this.entry.save();

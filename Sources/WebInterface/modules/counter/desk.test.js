@@ -27,7 +27,7 @@ async function newPerson({view}) {
     type('03219876543');
     await until(() => view.querySelector('.matches .empty-title'));
     press('Enter');
-    ok(at('name'), 'no match: Enter goes on to the name');
+    await until(() => at('name'));
     type('Zubair Khan');
     press('Enter');
     ok(at('sex'));
@@ -78,6 +78,35 @@ suite('registration counter', () => {
         equal(stage.view.querySelector('.token-number').textContent, 'A-047');
         await until(() => at('phone'));
         equal(stage.field('department').value.id, '1', 'the department stays for the next');
+        stage.stop();
+    });
+
+    test('a name proposed for one person never stands with another', async () => {
+        let answer = () => {};
+        const late = new Promise(resolve => { answer = resolve; });
+        const stage = await desk({'GET /api/patient-name-proposal': async request => { if (request.query.name === 'usman') await late; return {otherName: `other ${request.query.name}`}; }});
+        type('usman');
+        await until(() => stage.view.querySelector('.match'));
+        press('ArrowDown');
+        press('Enter');
+        ok(stage.view.querySelector('s-banner'), 'taken from the list');
+        press('n', {alt: true});
+        await until(() => at('phone'));
+        answer();
+        await wait(30);
+        equal([stage.field('name'), stage.field('otherName')].map(field => (field.input ?? field.querySelector?.('input') ?? field).value), ['', '']);
+        stage.stop();
+    });
+
+    test('Enter waits for the answer to what was typed last, and never takes somebody of an older one', async () => {
+        const stage = await desk({'GET /api/patients': request => ({items: request.query.q === '03001234' ? [{...person, matchedBy: 'phone'}] : []})});
+        type('03001234');
+        await until(() => stage.view.querySelector('.match[aria-selected="true"]'));
+        type('999');
+        press('Enter');
+        ok(!stage.view.querySelector('s-banner'), 'the person of the shorter number is not taken');
+        await until(() => at('name'));
+        ok(!stage.view.querySelector('s-banner'));
         stage.stop();
     });
 

@@ -1,7 +1,7 @@
 /** Registration counter, queue, today's list, patients: what is loaded at the start. */
 import {api} from '../../app/api.js';
 import {v, t} from '../../ui/index.js';
-import {dotted, marksOf} from '../common/people.js';
+import {dotted, marksOf, nameOf} from '../common/people.js';
 
 export const nav = [
     {path: '/counter', label: 'counter.nav', icon: 'personAdd', permission: 'encounters.open', order: 10},
@@ -28,7 +28,7 @@ export const search = [
         permission: 'encounters.read', group: 'word.visit',
         match: query => query.label?.kind === 'visit',
         find: async (query, {signal}) => (await api.get('/api/encounters', {query: {number: query.label.number}, signal})).items.map(visit => (
-            {icon: 'ticket', title: v.name(visit.patient.names.primary), detail: [dotted([v.id(visit.token.number), v.date(visit.day)])], path: `/patients/${encodeURIComponent(visit.patient.id)}`})),
+            {icon: 'ticket', title: nameOf(visit.patient), detail: [dotted([v.id(visit.token.number), v.date(visit.day)])], path: `/patients/${encodeURIComponent(visit.patient.id)}`})),
     },
 ];
 

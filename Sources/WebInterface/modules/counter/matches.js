@@ -19,11 +19,14 @@ export function wantedOf(typed) {
 
 export class Matches {
     /**
-     * @param {{input: HTMLInputElement, take: (person: any) => void, fresh: () => void, signal: AbortSignal}} options
-     *   `input` keeps the keyboard while the list is walked
+     * @param {{input: HTMLInputElement, take: (person: any) => void, fresh: () => void, goOn?: () => void, signal: AbortSignal}} options
+     *   `input` keeps the keyboard while the list is walked; `goOn` is Enter where nobody was found
      */
-    constructor({input, take, fresh, signal}) {
-        Object.assign(this, {input, take, signal});
+    constructor({input, take, fresh, goOn = () => {}, signal}) {
+        Object.assign(this, {input, take, goOn, signal});
+        // Between what was typed last and its answer: the list still shows somebody else's.
+        this.late = false;
+        this.entered = false;
         this.rows = [];
         this.active = -1;
         this.wanted = '';
@@ -42,6 +45,7 @@ export class Matches {
         this.wanted = '';
         this.rows = [];
         this.active = -1;
+        this.late = this.entered = false;
         clearTimeout(this.timer);
         this.asking?.abort();
         this.asking = null;
@@ -56,8 +60,12 @@ export class Matches {
         const wanted = wantedOf(typed);
         if (wanted === this.wanted && !now) return;
         this.wanted = wanted;
+        this.entered = false;
         clearTimeout(this.timer);
         if (!wanted) { this.idle(); return; }
+        this.late = true;
+        this.active = -1;
+        this.mark();
         this.timer = setTimeout(() => this.ask(wanted), now ? 0 : DEBOUNCE);
     }
 
@@ -72,6 +80,7 @@ export class Matches {
             const problem = Problem.from(error);
             if (problem.kind === 'aborted' || signal.aborted) return;
             this.rows = [];
+            this.late = this.entered = false;
             replace(this.count);
             replace(this.list, problemBox(problem, {retry: () => this.ask(wanted)}));
         }
@@ -85,7 +94,16 @@ export class Matches {
         replace(this.list, rows.length ? rows.map((person, index) => h('div.option.match', {id: `${this.id}-${index}`, role: 'option', onclick: () => this.take(person)}, personBlock(person), foundBy(person)))
             : emptyState({icon: 'personAdd', title: t('counter.matches.none', {text: v.text(this.wanted)}), hint: t('counter.matches.goOn')}));
         this.input.setAttribute('aria-expanded', String(rows.length > 0));
+        this.late = false;
         this.mark();
+        if (!this.entered || document.activeElement !== this.input) return;
+        this.entered = false;
+        if (rows.length) this.enter(); else this.goOn();
+    }
+
+    /** Enter on an answer: takes the one who stands ready, else makes the first stand ready. */
+    enter() {
+        if (this.active >= 0) this.take(this.rows[this.active]); else { this.active = 0; this.mark(); }
     }
 
     mark() {
@@ -100,9 +118,12 @@ export class Matches {
     key(event) {
         if (event.ctrlKey || event.altKey || event.isComposing) return false;
         const step = {ArrowDown: 1, ArrowUp: -1}[event.key];
-        if (step && this.rows.length) { this.active = (Math.max(this.active, step > 0 ? -1 : 0) + step + this.rows.length) % this.rows.length; this.mark(); return true; }
-        if (event.key !== 'Enter' || !this.rows.length) return false;
-        if (this.active >= 0) this.take(this.rows[this.active]); else { this.active = 0; this.mark(); }
+        if (step && this.rows.length && !this.late) { this.active = (Math.max(this.active, step > 0 ? -1 : 0) + step + this.rows.length) % this.rows.length; this.mark(); return true; }
+        if (event.key !== 'Enter') return false;
+        // Never somebody of an older answer: Enter waits for the one that is on its way.
+        if (this.late) { this.entered = true; return true; }
+        if (!this.rows.length) return false;
+        this.enter();
         return true;
     }
 }

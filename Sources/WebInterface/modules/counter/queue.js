@@ -3,6 +3,7 @@ import {h, v, t, replace, styles, page, card, region, table, button, status, toa
 import {api} from '../../app/api.js';
 import {session} from '../../app/session.js';
 import {events} from '../../app/events.js';
+import {nameOf} from '../common/people.js';
 import {billVisit} from './token.js';
 
 const MEANING = {waiting: 'wait', called: 'info', serving: 'info', done: 'ok', skipped: 'danger', cancelled: 'neutral', leftUnseen: 'neutral'};
@@ -28,9 +29,9 @@ class QueuePage {
     columns() {
         return [
             {id: 'token', label: t('word.token'), cell: visit => h('strong', v.id(visit.token.number)), width: '6em'},
-            {id: 'name', label: t('word.name'), cell: visit => v.name(visit.patient.names.primary)},
+            {id: 'name', label: t('word.name'), cell: visit => nameOf(visit.patient)},
             {id: 'age', label: t('word.age'), priority: 2, cell: ({patient}) => v.age(patient.birthDate, {estimated: patient.birthDateEstimated})},
-            {id: 'sex', label: t('word.sex'), priority: 3, cell: visit => v.sex(visit.patient.sex)},
+            {id: 'sex', label: t('word.sex'), priority: 3, cell: visit => visit.patient.isVeiled ? null : v.sex(visit.patient.sex)},
             {id: 'priority', label: t('counter.priority'), priority: 2, cell: ({token}) => token.priority === 'normal' ? t('encounters.priority.normal') : h('strong', t(`encounters.priority.${token.priority}`))},
             {id: 'since', label: t('counter.since'), kind: 'date', cell: visit => v.time(visit.startedAt)},
             {id: 'state', label: t('word.status'), cell: visit => tokenStatus(visit.token.state)},
@@ -60,7 +61,7 @@ class QueuePage {
     }
 
     async cancel(visit) {
-        const answer = await confirm({grade: 3, title: t('counter.queue.cancelTitle', {token: v.id(visit.token.number)}), body: v.name(visit.patient.names.primary),
+        const answer = await confirm({grade: 3, title: t('counter.queue.cancelTitle', {token: v.id(visit.token.number)}), body: nameOf(visit.patient),
             action: t('counter.queue.cancel'), keep: t('counter.queue.keep')});
         if (!answer) return;
         await this.step(visit, 'cancel', {reason: answer.reason});
@@ -115,7 +116,7 @@ class QueuePage {
         replace(this.front, queue && h('p.counts', h('span', h('strong', v.num(queue.waiting)), ' ', t('counter.queue.waiting')), h('span', h('strong', v.num(queue.done)), ' ', t('counter.queue.seen')),
             queue.skipped > 0 && h('span', h('strong', v.num(queue.skipped)), ' ', t('counter.queue.absent')), queue.waitMinutes > 0 && h('span.muted', t('counter.wait', {count: queue.waitMinutes}))),
         front.map(visit => card({}, h('div.front', h('span.token-number', v.id(visit.token.number)),
-            h('div.front-who', h('p', h('strong', v.name(visit.patient.names.primary))), h('p.small.muted', visit.token.room && [t('counter.room', {room: visit.token.room}), h('span.dot', ' · ')], tokenStatus(visit.token.state))),
+            h('div.front-who', h('p', h('strong', nameOf(visit.patient))), h('p.small.muted', visit.token.room && [t('counter.room', {room: visit.token.room}), h('span.dot', ' · ')], tokenStatus(visit.token.state))),
             h('div.row', this.steps(visit).filter(one => one.verb).map(({label, icon: name, run, kind}) => button({label, icon: name, run, kind})))))));
         if (!queue && this.queues) replace(this.front, emptyState({icon: 'queue', title: t('counter.queue.none'), hint: t('counter.queue.noneHint')}));
         this.next.disabledReason = queue && queue.waiting > 0 ? null : t('counter.queue.empty');

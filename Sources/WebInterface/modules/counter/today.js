@@ -4,6 +4,7 @@ import {api} from '../../app/api.js';
 import {session} from '../../app/session.js';
 import {departments} from '../common/places.js';
 import {filterField} from '../common/filter.js';
+import {nameOf} from '../common/people.js';
 import {billColumns, billFilter} from '../billing/columns.js';
 import {todayISO} from '../common/day.js';
 import {tokenStatus} from './queue.js';
@@ -28,7 +29,7 @@ function visits(ctx) {
         rowPath: ({visit}) => `/patients/${encodeURIComponent(visit.patient.id)}`, rowMenu: one => menuOf(one.visit), empty: {icon: 'list', title: t('counter.today.none'), hint: t('counter.today.noneHint')},
         columns: [
             {id: 'token', label: t('word.token'), cell: ({visit}) => h('strong', v.id(visit.token.number)), width: '6em'},
-            {id: 'name', label: t('word.name'), cell: ({visit}) => v.name(visit.patient.names.primary)},
+            {id: 'name', label: t('word.name'), cell: ({visit}) => nameOf(visit.patient)},
             {id: 'mrn', label: t('shell.banner.mrn'), priority: 2, cell: ({visit}) => v.id(visit.patient.mrn)},
             {id: 'department', label: t('word.department'), cell: ({visit}) => v.local(visit.department.name)},
             {id: 'doctor', label: t('word.doctor'), priority: 2, cell: ({visit}) => visit.practitioner ? v.local(visit.practitioner.name) : t('counter.anyDoctor')},

@@ -4,6 +4,7 @@ import {api} from '../../app/api.js';
 import {session} from '../../app/session.js';
 import {store} from '../../app/store.js';
 import {go} from '../../app/router.js';
+import {nameOf} from '../common/people.js';
 
 /** Of this person only: the next one at this computer does not see it. */
 const place = () => `counter.last:${session.user?.id ?? ''}`;
@@ -37,7 +38,7 @@ export function tokenCard(signal) {
         replace(holder, card({class: 'token-card'},
             h('div.token-line',
                 h('div', h('p.token-number', {role: 'status', 'aria-label': t('word.token')}, v.id(encounter.token.number)), job && session.can('printing.view') && printChip({job})),
-                h('div.token-who', h('p', h('strong', v.name(encounter.patient.names.primary))),
+                h('div.token-who', h('p', h('strong', nameOf(encounter.patient))),
                     h('p.small', encounter.practitioner ? v.local(encounter.practitioner.name) : v.local(encounter.department.name)),
                     h('p.small.muted', encounter.token.room && [t('counter.room', {room: encounter.token.room}), h('span.dot', ' · ')], t('counter.ahead', {count: encounter.ahead ?? 0})))),
             row(reprintButton(), billButton(encounter))));

@@ -1,5 +1,5 @@
 /** One import: what its columns hold, the dry run, the run with its progress, the report, and taking it back. */
-import {h, v, t, styles, replace, page, card, row, facts, button, confirm, toast, form, selectField, choiceField, textField} from '../../ui/index.js';
+import {h, v, t, styles, replace, page, card, columns, facts, button, confirm, toast, form, selectField, choiceField, textField} from '../../ui/index.js';
 import {api} from '../../app/api.js';
 import {events} from '../../app/events.js';
 import {formDialog} from '../common/form-dialog.js';
@@ -21,7 +21,7 @@ const mappingOf = (one, values) => ({
 /** A table of the columns: heading, first values, what it becomes. */
 function chooser(one, mapping) {
     const known = Object.fromEntries(mapping.columns.map(column => [column.heading, column.field]));
-    return one.headings.map((heading, at) => selectField({name: `column${at}`, label: v.name(heading || String(at + 1)), value: known[heading] ?? '', optional: true,
+    return one.headings.map((heading, at) => selectField({name: `column${at}`, label: v.name(heading || String(at + 1)), value: known[heading] ?? '',
         hint: h('span', one.sample.slice(0, 3).map((cells, index) => [index > 0 && ' · ', v.name(cells[at] || '–')])), empty: true, width: 'full', options: options('field', FIELDS)}));
 }
 
@@ -60,7 +60,7 @@ export default async function importPage(ctx) {
     }
     function draw(mapping) {
         entry = form({layout: 'top', label: t('patients.import.columns'), finish: async () => {}},
-            card({title: t('patients.import.columns')}, chooser(one, mapping)),
+            card({title: t('patients.import.columns')}, columns(2, ...chooser(one, mapping))),
             card({}, choiceField({name: 'dateOrder', label: t('patients.import.dateOrder'), value: mapping.dateOrder ?? 'dayFirst', options: options('dateOrder', DATES)}),
                 choiceField({name: 'duplicates', label: t('patients.import.duplicates'), value: mapping.duplicates ?? 'skip', options: options('duplicates', DUPLICATES)})));
         const saved = selectField({name: 'profile', label: t('patients.import.profile'), optional: true, options: profiles.items.map(item => ({value: item.id, label: item.name}))});

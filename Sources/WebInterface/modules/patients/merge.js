@@ -1,7 +1,7 @@
 /** Two records of one person side by side: which stays, and in each line whose word stays. */
 import {h, v, t, styles, page, card, row, stack, notice, button, form, finishButton, choiceField, noteField, pickField, toast} from '../../ui/index.js';
 import {api} from '../../app/api.js';
-import {go} from '../../app/router.js';
+import {go, link} from '../../app/router.js';
 import {personBlock} from '../common/people.js';
 import {spoken} from './questions.js';
 
@@ -47,11 +47,13 @@ function chooser(comparison, done) {
 function finder(ctx) {
     const box = pickField({name: 'other', label: t('patients.merge.find'), width: 'full', show: person => person.names.primary, row: personBlock,
         source: async (text, {signal}) => (await api.get('/api/patients', {query: {q: text, limit: 8}, signal})).items.filter(person => person.id !== ctx.params.id)});
+    box.setAttribute('data-autofocus', '');
     box.addEventListener('pick', event => go(`/patients/${encodeURIComponent(ctx.params.id)}/merge?with=${encodeURIComponent(event.detail.item.id)}`));
     return box;
 }
 
-const side = (label, person) => card({title: label, class: 'grow'}, personBlock(person));
+/** One of the two; its name leads to the record. */
+const side = (label, person) => card({title: label, class: 'grow', tools: link(`/patients/${encodeURIComponent(person.id)}`, {}, t('word.open'))}, personBlock(person));
 
 /** @param {import('../../app/router.js').Context} ctx */
 export default async function mergePage(ctx) {
@@ -59,7 +61,7 @@ export default async function mergePage(ctx) {
     const id = encodeURIComponent(ctx.params.id);
     if (!ctx.query.with) {
         const person = await api.get(`/api/patients/${id}`, {signal: ctx.signal});
-        return page({title: t('patients.merge.title'), main: [side(t('patients.merge.survivor'), person), card({class: 'labels-top'}, finder(ctx))]});
+        return page({title: t('patients.merge.title'), main: [row(side(t('patients.merge.survivor'), person)), card({class: 'labels-top'}, finder(ctx))]});
     }
     const comparison = await api.get(`/api/patients/${id}/comparison`, {query: {with: ctx.query.with}, signal: ctx.signal});
     const {survivor, loser, obstacles} = comparison;

@@ -22,7 +22,8 @@ export function proposeOtherName({name, other, signal}) {
         const mine = asking.signal;
         try {
             const {otherName} = await api.get('/api/patient-name-proposal', {query: {name: typed}, signal: mine});
-            if (mine.aborted || !isFree()) return;
+            // The form may be another person's by now.
+            if (mine.aborted || !isFree() || name.value.trim() !== typed) return;
             proposed = otherName ?? '';
             other.value = proposed;
             other.dispatchEvent(new Event('change', {bubbles: true}));
@@ -30,7 +31,12 @@ export function proposeOtherName({name, other, signal}) {
             // A proposal is a help; without one the box stays as it is.
         }
     };
-    name.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(ask, DEBOUNCE); });
+    name.addEventListener('input', () => {
+        clearTimeout(timer);
+        // What was proposed for another name must not be saved with this one, however quickly it is sent.
+        if (other.value && other.value === proposed) other.value = proposed = '';
+        timer = setTimeout(ask, DEBOUNCE);
+    });
     signal?.addEventListener('abort', () => { clearTimeout(timer); asking?.abort(); }, {once: true});
     return ask;
 }

@@ -23,15 +23,19 @@ export function restrictionButton(person, changed) {
 /** The mark beside a name. @param {any} person */
 export const restrictedMark = person => Boolean(person.isRestricted) && status('wait', t('patients.restricted.mark'));
 
-/** What stands in place of a record that the server keeps closed. @param {import('../../app/problem.js').Problem} problem @param {import('../../app/router.js').Context} ctx */
+/** Asks why, and opens a closed record for an hour. @param {import('../../app/problem.js').Problem} problem @returns {Promise<boolean>} whether it is open now */
+export async function openRecord(problem) {
+    const label = t('patients.restricted.open');
+    const answer = await confirm({title: label, body: problem.toMessage(), action: label, keep: t('word.cancel'), danger: false, reason: true});
+    if (!answer) return false;
+    await api.post(`${pathOf(problem.params.patientID)}/break-glass`, {reason: answer.reason});
+    return true;
+}
+
+/** What stands in place of a page that needs a closed record. @param {import('../../app/problem.js').Problem} problem @param {import('../../app/router.js').Context} ctx */
 export function closedRecord(problem, ctx) {
     const label = t('patients.restricted.open');
-    const open = button({label, busyLabel: label, icon: 'lock', key: 'F9', kind: 'primary', run: async () => {
-        const answer = await confirm({title: label, body: problem.toMessage(), action: label, keep: t('word.cancel'), danger: false, reason: true});
-        if (!answer) return;
-        await api.post(`${pathOf(ctx.params.id)}/break-glass`, {reason: answer.reason});
-        ctx.reload();
-    }});
+    const open = button({label, busyLabel: label, icon: 'lock', key: 'F9', kind: 'primary', run: async () => { if (await openRecord(problem)) ctx.reload(); }});
     return page({title: t('patients.restricted.title'), main: notice('wait', problem.toMessage()), actions: [open]});
 }
 

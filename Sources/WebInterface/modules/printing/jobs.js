@@ -12,14 +12,14 @@ import {printerStatus, isHalted, step as stepPrinter} from './printer-state.js';
 
 const STATES = ['queued', 'submitted', 'printed', 'failed', 'held', 'unknown', 'cancelled'];
 /** The papers that have a word and may have a printer of their own. */
-export const KINDS = ['receipt', 'tokenSlip', 'bill', 'prescription', 'labReport', 'wristband', 'patientCard', 'specimenLabel', 'drugLabel', 'dayClose', 'testPage'];
+export const KINDS = ['receipt', 'tokenSlip', 'bill', 'prescription', 'labReport', 'radiologyReport', 'dischargeSummary', 'consentForm', 'opdSlip', 'depositVoucher', 'refundVoucher', 'wristband', 'patientCard', 'specimenLabel', 'drugLabel', 'dayClose', 'cashierHandover', 'auditExtract', 'testPage'];
 
 /** @param {string} kind of a document, in words where we know it */
 export const kindWord = kind => KINDS.includes(kind) ? t(`printing.kind.${kind}`) : v.text(kind);
 
 function jobStatus(job) {
     const [meaning, , key] = printState(job.state);
-    const reason = job.reason && printReason(job.reason);
+    const reason = job.reason && printReason(job.reason, job.state);
     return h('span', status(meaning, t(key)), reason && [' ', h('span.muted.small', reason)]);
 }
 
@@ -76,7 +76,14 @@ export default function jobs(ctx) {
         const entries = [];
         const may = session.can('printing.operate');
         if (may && ['failed', 'unknown'].includes(job.state)) entries.push({label: t('printing.retry'), icon: 'refresh', run: () => step(job, 'retry')});
-        if (may && job.state === 'held') entries.push({label: t('printing.release'), icon: 'next', run: () => step(job, 'release')});
+        if (may && job.state === 'held') {
+            const mayBeOut = ['twin', 'unsure'].includes(job.reason);
+            if (mayBeOut) entries.push({label: t('printing.confirm'), icon: 'ok', run: () => step(job, 'confirm')});
+            entries.push({label: t('printing.release'), icon: 'next', run: async () => {
+                const sure = !mayBeOut || await confirm({title: t('printing.again.title'), body: t('printing.again.sentence'), action: t('printing.retry'), keep: t('printing.again.keep')});
+                if (sure) await step(job, 'release');
+            }});
+        }
         if (may && ['failed', 'held', 'queued', 'submitted', 'unknown'].includes(job.state)) entries.push({label: t('printing.redirect'), icon: 'send', run: async () => { if (await redirect(job)) await list.reload(); }});
         if (may && ['printed', 'cancelled'].includes(job.state)) entries.push({label: t('printing.reprint'), icon: 'printer', run: async () => { if (await reprint(job)) await list.reload(); }});
         if (session.can('printing.preview')) entries.push({label: t('printing.preview'), icon: 'eye', run: () => preview(job)});

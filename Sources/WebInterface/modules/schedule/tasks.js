@@ -13,13 +13,16 @@ const where = task => `/api/schedule/${encodeURIComponent(task.name)}`;
 const taskWord = name => has(`schedule.task.${name}`) ? t(`schedule.task.${name}`) : v.ltr(name);
 const stateOf = run => status(TONES[run.state], t(`schedule.state.${run.state}`));
 
+/** What came of a run, in the reader's language where the product has words for it. @param {any} run */
+export const outcomeOf = run => run?.key && has(run.key) ? t(run.key, Object.fromEntries(Object.entries(run.params ?? {}).map(([name, value]) => [name, v.ltr(value)]))) : v.text(run?.words ?? '');
+
 /** The runs there were. */
 function history(task) {
     const runs = table({caption: t('schedule.history'), load: fromApi(`${where(task)}/runs`), rowKey: run => run.id,
         empty: {icon: 'clock', title: t('schedule.neverRun')}, columns: [
             {id: 'at', label: t('schedule.began'), kind: 'date', cell: run => v.dateTime(run.startedAt)},
             {id: 'state', label: t('word.status'), cell: stateOf},
-            {id: 'words', label: t('word.details'), cell: run => v.text(run.words)},
+            {id: 'words', label: t('word.details'), cell: outcomeOf},
             {id: 'missed', label: t('schedule.missed'), kind: 'num', priority: 3, cell: run => run.missed ? v.num(run.missed) : ''},
             {id: 'who', label: t('word.user'), priority: 2, cell: run => v.id(run.startedBy)},
         ]});
@@ -56,7 +59,7 @@ export default function tasks(ctx) {
             {id: 'next', label: t('schedule.next'), kind: 'date', cell: task => task.isActive ? task.nextAt ? v.dateTime(task.nextAt) : '' : status('neutral', t('schedule.resting'))},
             {id: 'last', label: t('schedule.last'), kind: 'date', cell: task => task.last ? v.dateTime(task.last.startedAt) : ''},
             {id: 'state', label: t('word.status'), cell: task => task.last ? stateOf(task.last) : h('span.muted', t('schedule.neverRun'))},
-            {id: 'words', label: t('word.details'), priority: 3, cell: task => v.text(task.last?.words ?? '')},
+            {id: 'words', label: t('word.details'), priority: 3, cell: task => outcomeOf(task.last)},
         ]});
     const again = button({label: t('schedule.refresh'), icon: 'refresh', run: () => list.reload()});
     ctx.setTitle(t('schedule.title'));
