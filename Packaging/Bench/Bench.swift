@@ -23,6 +23,9 @@ struct Bench: AsyncParsableCommand {
     @Option(help: "How many patients there are to search among: 10000, in the group patients 1000000, without.")
     var patients: Int?
 
+    @Option(help: "A directory for the patients of the group patients; filled once and left there.")
+    var keep: String?
+
     @Option(help: "Where the lists of names are.")
     var names = "Packaging/names/data"
 
@@ -34,7 +37,7 @@ struct Bench: AsyncParsableCommand {
         ("size", SizeRows.run), ("paper", PaperRows.run), ("documents", DocumentRows.run), ("audit", AuditRows.run),
         ("start", StartRows.run),
         ("registration", RegistrationRows.run), ("bill", BillRows.run), ("query", QueryRows.run),
-        ("patients", PatientRows.run), ("print", PrintRows.run), ("backup", BackupRows.run),
+        ("patients", PatientRows.run), ("import", ImportRows.run), ("print", PrintRows.run), ("backup", BackupRows.run),
     ]
 
     func validate() throws {
@@ -49,7 +52,8 @@ struct Bench: AsyncParsableCommand {
         defer { try? FileManager.default.removeItem(at: scratch) }
         let setting = Setting(
             binary: URL(filePath: binary), scratch: scratch, patients: patients ?? 10_000,
-            manyPatients: patients ?? PatientRows.usualCount, names: URL(filePath: names), isQuick: quick)
+            manyPatients: patients ?? PatientRows.usualCount, kept: keep.map { URL(filePath: $0) },
+            names: URL(filePath: names), isQuick: quick)
         Setting.say(Row.heading)
         for group in Self.groups where wanted.isEmpty || wanted.contains(group.name) {
             try await group.run(setting)
@@ -66,6 +70,8 @@ struct Setting: Sendable {
     let patients: Int
     /// How many there are in the group that is about many.
     let manyPatients: Int
+    /// Where those stay for the next run; nil for nowhere.
+    let kept: URL?
     /// Where the lists of names are, of which people are made.
     let names: URL
     let isQuick: Bool

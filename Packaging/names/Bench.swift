@@ -66,7 +66,9 @@ enum Bench {
         var trigram = Tally()
         let pool = task.pool.map { PersonName($0.joined(separator: " ")) }
         let ranking = NameRanking(among: pool)
-        let keys = pool.map(Skeleton.stored)
+        let keys = task.pool.map { words in
+            Set(PersonName.tokens(words.joined(separator: " ")).flatMap(Skeleton.stored))
+        }
         let latin = task.pool.map { Baselines.latin($0.joined(separator: " ")) }
         let codes = latin.map { Set($0.split(separator: " ").map(Baselines.soundex)) }
         let bytes = latin.map { Array($0.utf8) }
@@ -76,9 +78,12 @@ enum Bench {
             let name = PersonName(text)
             let ranked = ranking.rank(name, limit: 10).map(\.index)
             names.count(ranked, answer)
-            // What a search through the stored keys alone can reach.
-            let wanted = Skeleton.wanted(name).flatMap { $0 }
-            keyed.count(ranked.filter { !keys[$0].isDisjoint(with: wanted) }, answer)
+            // What a search through the stored keys can reach: each word by one of its skeletons, two as one, one as two.
+            let ways = [Skeleton.wanted(name)] + Skeleton.joined(name) + Skeleton.divided(name)
+            let reached = ranked.filter { index in
+                ways.contains { $0.allSatisfy { !keys[index].isDisjoint(with: $0) } }
+            }
+            keyed.count(reached, answer)
             let typed = Baselines.latin(text)
             let mine = Set(typed.split(separator: " ").map(Baselines.soundex))
             let letters = Array(typed.utf8)

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 public import HTTPTypes
 public import HummingbirdTesting
 import Logging
@@ -10,13 +10,16 @@ public import SehatWeb
 
 extension TestStore {
     /// A store with the tables of these modules and the product's own texts.
-    public static func make(_ modules: [Module]) throws -> TestStore {
+    public static func make(_ modules: [Module]) throws -> TestStore { try make(modules, directory: nil) }
+
+    /// The same in a directory of the caller's; nil for a new one.
+    public static func make(_ modules: [Module], directory: URL?) throws -> TestStore {
         var schema = StoreSchema()
         for module in modules {
             schema.add(
                 StoreSchema(migrations: module.migrations, violations: module.violations, views: module.views))
         }
-        return try make(schema, catalogue: try Assets.catalogue())
+        return try make(schema, directory: directory, catalogue: try Assets.catalogue())
     }
 
     /// Calls the routes of these modules as that principal, without a network.

@@ -15,12 +15,18 @@ enum PatientRows {
     static func run(_ setting: Setting) async throws {
         let count = setting.isQuick ? 5_000 : setting.manyPatients
         let names = setting.names
-        let test = try TestStore.make([PatientsModule.module()])
-        defer { test.remove() }
-        let smallRegistrations = try await registrations(setting, test, from: 1)
-        let time = try await ContinuousClock().measure { try await fill(test, count, names) }
-        try test.store.checkpoint()
-        setting.print(Row(name: "patients.loaded", value: Double(count) / time.seconds, unit: "1/s"))
+        let small = try TestStore.make([PatientsModule.module()])
+        defer { small.remove() }
+        let smallRegistrations = try await registrations(setting, small, from: 1)
+        // A directory that is kept is filled once.
+        let isFilled = setting.kept.map { FileManager.default.fileExists(atPath: $0.path) } ?? false
+        let test = try TestStore.make([PatientsModule.module()], directory: setting.kept)
+        defer { if setting.kept == nil { test.remove() } else { try? test.store.close() } }
+        if !isFilled {
+            let time = try await ContinuousClock().measure { try await fill(test, count, names) }
+            try test.store.checkpoint()
+            setting.print(Row(name: "patients.loaded", value: Double(count) / time.seconds, unit: "1/s"))
+        }
         try await measure(setting, test, count, smallRegistrations)
     }
 
@@ -32,7 +38,7 @@ enum PatientRows {
         for (kind, texts) in try queries(setting.rounds(500, quick: 40), of: count, setting.names) {
             try await search(setting, test, kind, texts)
         }
-        let registrations = try await registrations(setting, test, from: 500_001)
+        let registrations = try await registrations(setting, test, from: Int.random(in: 1...1000) * 1000)
         setting.print(
             Row(
                 name: "patients.registration", value: registrations, unit: "ms", reference: smallRegistrations,

@@ -31,15 +31,22 @@ public struct NameComparison: Hashable, Sendable {
 
     /// Compares two names; the order of the two makes no difference.
     public init(_ left: PersonName, _ right: PersonName) {
-        // One order for both ways round, so that rounding cannot differ.
-        let (first, second) = Self.key(left) <= Self.key(right) ? (left, right) : (right, left)
-        let pairing = WordPairing(first, second)
+        let pairing = Self.pairing(left, right)
         score = pairing.score
-        evidence = Int((pairing.evidence * 1000).rounded())
+        evidence = Self.thousandths(pairing.evidence)
         match = pairing.match
     }
 
-    private static func key(_ name: PersonName) -> String {
-        name.words.map(\.text).joined(separator: " ")
+    /// `evidence` alone, for ranking many names of which few are shown.
+    static func evidence(_ left: PersonName, _ right: PersonName) -> Int {
+        thousandths(pairing(left, right).evidence)
     }
+
+    /// One order for both ways round, so that rounding cannot differ.
+    private static func pairing(_ left: PersonName, _ right: PersonName) -> WordPairing {
+        let isInOrder = !right.words.lazy.map(\.text).lexicographicallyPrecedes(left.words.lazy.map(\.text))
+        return isInOrder ? WordPairing(left, right) : WordPairing(right, left)
+    }
+
+    private static func thousandths(_ evidence: Float) -> Int { Int((evidence * 1000).rounded()) }
 }

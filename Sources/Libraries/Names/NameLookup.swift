@@ -6,18 +6,31 @@ public struct NameLookup: Hashable, Sendable {
     public let match: NameMatch
 
     /// The odds that a typed word needs at least to count as found.
-    private static let least: Float = WordOdds.usual - 0.95
+    public static let least: Float = WordOdds.usual - 0.95
+
+    /// How much speaks for a typed and a stored word being one, in nats; from `least` on the word counts as found, and so
+    /// it does after a slip of the finger.
+    public static func odds(_ typed: PersonName.Word, _ stored: PersonName.Word) -> Float {
+        let odds = WordPairing.odds(typed, stored)
+        return odds < least && Slip.separates(typed, stored) ? least : odds
+    }
 
     /// Nil where a word that was typed is not in the stored name.
     public init?(_ typed: PersonName, in stored: PersonName) {
         let pairing = WordPairing(typed, stored)
-        let found = pairing.pairs.filter { $0.odds >= Self.least }
+        let found = pairing.pairs.filter { Self.isFound($0, typed, stored) }
         let isCovered = typed.words.indices.allSatisfy { index in
             typed.words[index].role == .ignored || found.contains { $0.left.contains(index) }
         }
         guard isCovered, !found.isEmpty else { return nil }
         evidence = Int((pairing.evidence * 1000).rounded())
         match = found.map { Self.match($0, typed, stored) }.max { $0.rank < $1.rank } ?? .near
+    }
+
+    private static func isFound(_ pair: WordPairing.Pair, _ typed: PersonName, _ stored: PersonName) -> Bool {
+        if pair.odds >= least { return true }
+        guard pair.left.count == 1, pair.right.count == 1 else { return false }
+        return Slip.separates(typed.words[pair.left.lowerBound], stored.words[pair.right.lowerBound])
     }
 
     private static func match(_ pair: WordPairing.Pair, _ typed: PersonName, _ stored: PersonName) -> NameMatch {

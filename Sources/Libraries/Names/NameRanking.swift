@@ -16,8 +16,8 @@ public struct NameRanking: Sendable {
 
     /// The likeliest names first, at most `limit`; equal ones in the order of the list.
     public func rank(_ query: PersonName, limit: Int) -> [Row] {
-        let rows = names.indices.map { Row(index: $0, comparison: NameComparison(query, names[$0])) }
-        return Array(
-            rows.sorted { ($1.comparison.evidence, $0.index) < ($0.comparison.evidence, $1.index) }.prefix(limit))
+        let evidence = names.map { NameComparison.evidence(query, $0) }
+        let order = names.indices.sorted { (evidence[$1], $0) < (evidence[$0], $1) }
+        return order.prefix(limit).map { Row(index: $0, comparison: NameComparison(query, names[$0])) }
     }
 }

@@ -10,6 +10,29 @@ public struct PersonName: Sendable {
         /// What the word says about who somebody is.
         public let role: NameVocabulary.Role
         let sounds: WordSounds
+        /// The spelling without what habit alone decides.
+        public let key: String
+
+        init(text: String, script: NameScript, role: NameVocabulary.Role, sounds: WordSounds) {
+            self.text = text
+            self.script = script
+            self.role = role
+            self.sounds = sounds
+            key = LetterFolding.Word.key(text, script)
+        }
+
+        /// The ways to read a folded word of an index by itself: as it is or a short form in full, without the Arabic
+        /// article, with the article as it is spoken before some letters.
+        public static func readings(of text: String) -> [Word] {
+            let script = NameScript(of: text.unicodeScalars.first ?? " ")
+            let folded = LetterFolding.Word(text: text, script: script, isAbbreviation: false)
+            var texts = [NameVocabulary.fullForm(folded, isFirst: true, isLast: false) ?? text]
+            if script == .arabic, let name = ArabicArticle.dropped(text) { texts.append(name) }
+            if script == .latin, Assimilation.undoneAlone(text) != text { texts.append(Assimilation.undoneAlone(text)) }
+            return texts.map {
+                Word(text: $0, script: script, role: .telling, sounds: WordSounds(folded: $0, script: script))
+            }
+        }
 
         /// The sounds that the comparison aligns, by the letters of the word's own script.
         public var soundLetters: [String] { sounds.letters }
@@ -50,7 +73,7 @@ public struct PersonName: Sendable {
             self = known
             return
         }
-        self.init(folded: LetterFolding.words(text))
+        self.init(folded: Self.tokens(text))
         let name = self
         Self.memory.withLock { memory in
             if memory.count >= Self.memoryLimit { memory = [:] }
@@ -62,8 +85,22 @@ public struct PersonName: Sendable {
     private static let memory = Mutex<[String: PersonName]>([:])
     private static let memoryLimit = 4_000
 
+    /// The folded words of a text without s/o, d/o and the like: what an index of names keeps.
+    public static func tokens(_ text: String) -> [LetterFolding.Word] {
+        var words: [LetterFolding.Word] = []
+        for word in LetterFolding.words(text) {
+            // Folding has left "s/o" as two words.
+            if word.text == "o", let last = words.last, last.isAbbreviation, NameVocabulary.isRelation(last.text) {
+                words.removeLast()
+            } else {
+                words.append(word)
+            }
+        }
+        return words
+    }
+
     init(folded: [LetterFolding.Word]) {
-        let folded = Self.withoutRelations(folded)
+        let folded = Self.withArticles(folded)
         var words: [Word] = []
         for (position, word) in folded.enumerated() where words.count < Self.wordLimit {
             let isFirst = words.allSatisfy { $0.role == .ignored }
@@ -88,24 +125,27 @@ public struct PersonName: Sendable {
         }
     }
 
-    /// Takes out s/o, d/o and the like, which folding has left as two words.
-    private static func withoutRelations(_ given: [LetterFolding.Word]) -> [LetterFolding.Word] {
+    /// The article is spoken with the word before it: عبد الرحمن is Abdul Rahman.
+    private static func withArticles(_ given: [LetterFolding.Word]) -> [LetterFolding.Word] {
         var words: [LetterFolding.Word] = []
         for word in given {
-            if word.text == "o", let last = words.last, last.isAbbreviation, NameVocabulary.isRelation(last.text) {
-                words.removeLast()
-            } else if let last = words.last, last.text == "عبد", word.text.hasPrefix("ال"),
-                word.text.unicodeScalars.count > 4
-            {
-                // The article is spoken with the word before it: عبد الرحمن is Abdul Rahman.
+            if let last = words.last, last.text == "عبد", let name = ArabicArticle.dropped(word.text) {
                 words[words.count - 1] = LetterFolding.Word(text: "عبدال", script: .arabic, isAbbreviation: false)
-                let name = String(word.text.unicodeScalars.dropFirst(2))
                 words.append(LetterFolding.Word(text: name, script: .arabic, isAbbreviation: word.isAbbreviation))
             } else {
                 words.append(word)
             }
         }
         return words
+    }
+}
+
+/// The article written as one with a word in Arabic script.
+enum ArabicArticle {
+    /// The word without it; nil where there is none or too little would remain.
+    static func dropped(_ word: String) -> String? {
+        guard word.hasPrefix("ال"), word.unicodeScalars.count > 4 else { return nil }
+        return String(word.unicodeScalars.dropFirst(2))
     }
 }
 
@@ -127,6 +167,9 @@ enum Assimilation {
     }
 
     private static let sunLetters = Set("dlnrstz")
+
+    /// The word as it is written back where the next one begins with its last letter.
+    static func undoneAlone(_ word: String) -> String { undone(word, next: word.last.map { String($0) }) }
 
     private static func undone(_ word: String, next: String?) -> String {
         if let last = word.last, let next, next.first == last, last != "l", sunLetters.contains(last), word.count > 3,

@@ -6,11 +6,13 @@ public enum Skeleton {
     /// skeletons where a letter is spoken in two ways (th as t or s, ض as z or d) or a last nasal may be silent.
     static func of(_ word: WordSounds) -> [String] {
         let classes = SoundClass.classes(of: word.script)
+        let spoken = alternatives[word.script] ?? []
         var all: [[UInt8]] = [[]]
         for (position, sound) in word.sounds.enumerated() {
             let one = classes[Int(sound)]
             if let letter = one.skeleton {
-                let others = alternatives(word, sound, isLast: position == word.sounds.count - 1)
+                let isLast = position == word.sounds.count - 1
+                let others = spoken[Int(sound)].filter { $0 != 0 || isLast }
                 let before = all
                 for index in all.indices { extend(&all[index], letter) }
                 for other in others where all.count < 6 {
@@ -46,16 +48,22 @@ public enum Skeleton {
         }
     }
 
-    /// Other classes in which a sound is spoken; 0 for silent.
-    private static func alternatives(_ word: WordSounds, _ sound: SoundAlphabet.Sound, isLast: Bool) -> [UInt8] {
-        guard let alphabet = SoundAlphabet.of(word.script) else { return [] }
-        switch alphabet.letter(of: sound) {
-        case "th": return [83]
-        case "ض": return [68]
-        case "ث": return [84]
-        case "ڑ", "ड़", "ढ़", "ڑھ": return [68]
-        case "ں", "ं": return isLast ? [0] : []
-        default: return []
+    /// Other classes in which each sound of a script is spoken; 0 for silent at the end of a word.
+    private static let alternatives: [NameScript: [[UInt8]]] = Dictionary(
+        uniqueKeysWithValues: NameScript.allCases.compactMap { script in
+            SoundAlphabet.of(script).map { alphabet in
+                (script, (0..<alphabet.count).map { alternatives(to: alphabet.letter(of: UInt8($0))) })
+            }
+        })
+
+    private static func alternatives(to letter: String) -> [UInt8] {
+        switch letter {
+        case "th": [83]
+        case "ض": [68]
+        case "ث": [84]
+        case "ڑ", "ड़", "ढ़", "ڑھ": [68]
+        case "ں", "ं": [0]
+        default: []
         }
     }
 }

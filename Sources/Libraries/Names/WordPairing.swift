@@ -12,7 +12,7 @@ struct WordPairing {
     private static let floor: Float = -9
     /// Odds of words with the same folded letters.
     private static let equal: Float = 9
-    /// Odds of words that only habits of Arabic writing tell apart.
+    /// Odds of words that only habits of writing tell apart.
     private static let equalBut: Float = 8
     /// What words in another order cost where names are ranked, in nats: more than a habit of writing, less than a
     /// word that is another name.
@@ -61,13 +61,12 @@ struct WordPairing {
         if odds > 0 { all.append(Pair(left: left, right: right, odds: odds + 1)) }
     }
 
-    private static func odds(_ word: PersonName.Word, _ other: PersonName.Word) -> Float {
+    /// Log odds that two words are spellings of one.
+    static func odds(_ word: PersonName.Word, _ other: PersonName.Word) -> Float {
         if word.script == other.script {
             if word.text == other.text { return equal }
             if word.script == .other { return floor }
-            if word.script == .arabic, ArabicHabits.folded(word.text) == ArabicHabits.folded(other.text) {
-                return equalBut
-            }
+            if word.script == .arabic, word.key == other.key { return equalBut }
         }
         let odds = max(floor, WordOdds.of(word.sounds, other.sounds))
         if word.script == .latin, other.script == .latin, word.text.hasPrefix("aye") != other.text.hasPrefix("aye") {

@@ -23,7 +23,8 @@ public struct SehatCommand: AsyncParsableCommand {
             DoctorCommand.self,
             RoutesCommand.self, OpenAPICommand.self, UserCommand.self, PrinterCommand.self, RenderCommand.self,
             TemplateCommand.self,
-            NamesCommand.self, IdentifierCommand.self, PatientCommand.self, ImportCommand.self, ExportCommand.self,
+            NamesCommand.self, IdentifierCommand.self, DuplicatesCommand.self, PatientCommand.self, ImportCommand.self,
+            ExportCommand.self,
             BackupCommand.self, RestoreCommand.self, DrillCommand.self, ScheduleCommand.self, StandbyCommand.self,
             PromoteCommand.self, KeyCommand.self, AuditCommand.self, TLSCommand.self, VersionCommand.self,
         ])

@@ -1,4 +1,5 @@
 import GRDB
+import Names
 public import SehatCore
 import SehatStore
 
@@ -47,7 +48,7 @@ struct DuplicateProbe: Sendable {
     /// Takes what can be read of an unfinished form and leaves out the rest.
     init(_ input: NewPatient, today: CalendarDay, home: Currency, rules: IdentifierRules = .shipped) {
         var checks = FieldChecks()
-        names = [input.name, input.otherName ?? ""].filter { !NameFolding.words($0).isEmpty }
+        names = [input.name, input.otherName ?? ""].filter { !LetterFolding.words($0).isEmpty }
         sex = input.sex
         birthDate = input.birthDate
         birthDateEstimated = input.birthDateEstimated ?? false
@@ -81,7 +82,14 @@ enum Duplicates {
     static let shown = 20
 
     /// The candidates, likeliest first. Every look-up goes through an index.
-    static func candidates(_ probe: DuplicateProbe, in tx: ReadTx) throws -> [DuplicateCandidate] {
+    ///
+    /// - Parameters:
+    ///   - rules: the kinds of identifiers; read here where the caller has not done so, like
+    ///   - settings: when names count as similar.
+    static func candidates(
+        _ probe: DuplicateProbe, _ rules: IdentifierRules? = nil, _ settings: PairSettings? = nil, in tx: ReadTx
+    ) throws -> [DuplicateCandidate] {
+        let similar = try (settings ?? PairSettings.current(in: tx)).similarNames
         var found: [ID<Patient>: DuplicateCandidate] = [:]
         func add(_ record: PatientRecord, _ reason: DuplicateReason, score: Int, isLikely: Bool) {
             let candidate = DuplicateCandidate(
@@ -89,20 +97,19 @@ enum Duplicates {
             if let before = found[record.id], before.score >= score { return }
             found[record.id] = candidate
         }
-        for record in try sameIdentifier(probe, in: tx) {
+        for record in try sameIdentifier(probe, rules, in: tx) {
             add(record, .identifier, score: 100, isLikely: true)
         }
         for record in try samePhone(probe, in: tx) {
             let score = NameSimilarity.score(probe.names, record.names.all)
-            let isLikely = (score ?? 0) >= NameSimilarity.threshold && probe.sex.agrees(with: record.sex)
+            let isLikely = (score ?? 0) >= similar && probe.sex.agrees(with: record.sex)
             add(
                 record, isLikely ? .phoneAndName : .phone, score: isLikely ? 50 + (score ?? 0) / 2 : 30,
                 isLikely: isLikely)
         }
         for record in try sameNameAndYear(probe, in: tx) where probe.sex.agrees(with: record.sex) {
             // The key is coarse: Hassan and Hussain share it.
-            guard let score = NameSimilarity.score(probe.names, record.names.all), score >= NameSimilarity.threshold
-            else { continue }
+            guard let score = NameSimilarity.score(probe.names, record.names.all), score >= similar else { continue }
             let isLikely = !isToldApart(probe, record)
             add(record, .nameAndBirthYear, score: isLikely ? 80 : 40, isLikely: isLikely)
         }
@@ -110,9 +117,9 @@ enum Duplicates {
     }
 
     /// Whether a record that is not stored yet is likely the same person, by the rules of `candidates`.
-    static func isLikely(_ probe: DuplicateProbe, _ record: PatientRecord) -> Bool {
+    static func isLikely(_ probe: DuplicateProbe, _ record: PatientRecord, _ settings: PairSettings) -> Bool {
         guard probe.sex.agrees(with: record.sex),
-            let score = NameSimilarity.score(probe.names, record.names.all), score >= NameSimilarity.threshold
+            let score = NameSimilarity.score(probe.names, record.names.all), score >= settings.similarNames
         else { return false }
         if let mine = probe.phone, mine == record.phone { return true }
         return !isToldApart(probe, record)
@@ -126,14 +133,16 @@ enum Duplicates {
         {
             return true
         }
-        let isSingle = probe.names.allSatisfy(NameSimilarity.isSingle)
+        let isSingle = [probe.names, record.names.all].contains { $0.allSatisfy(NameSimilarity.isSingle) }
         let isVague = isSingle || probe.birthDateEstimated || record.birthDateEstimated
         if isVague, let mine = probe.phone, let theirs = record.phone { return mine != theirs }
         return false
     }
 
-    private static func sameIdentifier(_ probe: DuplicateProbe, in tx: ReadTx) throws -> [PatientRecord] {
-        let rules = try IdentifierRules.needed(for: probe.identifiers, in: tx)
+    private static func sameIdentifier(
+        _ probe: DuplicateProbe, _ rules: IdentifierRules?, in tx: ReadTx
+    ) throws -> [PatientRecord] {
+        let rules = try rules ?? IdentifierRules.needed(for: probe.identifiers, in: tx)
         return try probe.identifiers.compactMap(rules.uniqueKey(of:)).compactMap { key in
             try IdentifierRows.owner(of: key, in: tx).flatMap { try tx.row(PatientRecord.self, $0) }
         }

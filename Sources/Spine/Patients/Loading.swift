@@ -10,13 +10,16 @@ package enum Loading {
     /// - Throws: 422 with the wrong fields of the first person who is not in order; nobody is registered then.
     package static func load(_ people: [NewPatient], in tx: Tx) throws {
         let home = tx.hospital.currency
+        var writer = NameIndexWriter(tx)
+        let rules = try IdentifierRules.current(in: tx)
+        var number = try tx.nextNumbers(Registering.series, count: people.count)
         for person in people {
-            let facts = try PatientChecks.facts(person, today: tx.today, home: home)
-            let record = PatientRecord(
-                facts, id: tx.newID(), mrn: RecordNumber.format(try tx.nextNumber(Registering.series)), at: tx.now)
-            try record.insert(tx.db)
-            try IdentifierRows.insert(facts.identifiers, of: record.id, in: tx)
-            try SearchRows.insert(facts, of: record.id, in: tx)
+            let facts = try PatientChecks.facts(person, today: tx.today, home: home, rules: rules)
+            let record = PatientRecord(facts, id: tx.newID(), mrn: RecordNumber.format(number), at: tx.now)
+            number += 1
+            try ImportWriting.insert(record, in: tx)
+            try IdentifierRows.insert(facts.identifiers, of: record.id, rules, in: tx)
+            try SearchRows.insert(PatientKeys(facts), of: record.id, &writer, in: tx)
         }
         tx.audit("patients.patient.loaded", ["count": .number(Int64(people.count))])
         tx.announce("patients.patient")

@@ -22,7 +22,8 @@ public enum PatientsModule {
                 PermissionDeclaration(.patientsExport),
                 PermissionDeclaration(.patientsNoteDeath, roles: ["administrator", "supervisor", "doctor"]),
             ],
-            migrations: PatientsSchema.migrations + MergeSchema.migrations + PairSchema.migrations
+            migrations: PatientsSchema.migrations + NameIndexSchema.migrations + MergeSchema.migrations
+                + PairSchema.migrations
                 + BackgroundSchema.migrations + IdentifierSchema.migrations + SpecialRecordSchema.migrations
                 + ImportSchema.migrations + FieldsSchema.migrations,
             violations: [MergeSchema.violations, IdentifierSchema.violations].reduce(into: PatientsSchema.violations) {

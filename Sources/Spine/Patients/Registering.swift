@@ -23,7 +23,7 @@ public enum Registering {
         let reason = try reason(input)
         try refuseTaken(facts.identifiers, rules, except: nil, in: tx)
         if reason == nil {
-            let likely = try Duplicates.candidates(DuplicateProbe(facts), in: tx).filter(\.isLikely)
+            let likely = try Duplicates.candidates(DuplicateProbe(facts), rules, in: tx).filter(\.isLikely)
             guard likely.isEmpty else {
                 throw Problem.likelyDuplicate(try PatientAliases.resolved(likely, in: tx))
             }
@@ -35,7 +35,7 @@ public enum Registering {
             createdAt: tx.now, updatedAt: tx.now, version: 1)
         record.take(facts)
         try record.insert(tx.db)
-        try IdentifierRows.insert(facts.identifiers, of: record.id, in: tx)
+        try IdentifierRows.insert(facts.identifiers, of: record.id, rules, in: tx)
         try SearchRows.insert(facts, of: record.id, in: tx)
         if !points.isEmpty {
             try ContactPoints.insert(points.filter { $0.value != record.preferred($0.form) }, of: record.id, in: tx)

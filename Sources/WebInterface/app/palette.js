@@ -67,6 +67,8 @@ export class Palette extends HTMLElement {
 
     typed() {
         clearTimeout(this.timer);
+        // What was asked before is no longer wanted, however late it is answered.
+        this.asking?.abort();
         const query = readQuery(this.input.value);
         if (!query.text && query.kind !== 'command') {
             this.offer([{group: 'shell.search.recent', rows: recent().map(patientRow)}]);

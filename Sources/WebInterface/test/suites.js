@@ -4,6 +4,7 @@ import '../app/drafts.test.js';
 import '../app/events.test.js';
 import '../app/i18n.test.js';
 import '../app/keys.test.js';
+import '../app/palette.test.js';
 import '../app/router.test.js';
 import '../app/scanner.test.js';
 import '../app/search-query.test.js';

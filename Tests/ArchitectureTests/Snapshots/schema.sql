@@ -65,6 +65,7 @@ CREATE INDEX patientsRelationPatientID ON patientsRelation (patientID);
 CREATE INDEX patientsRelationRelativeID ON patientsRelation (relativeID);
 CREATE INDEX patientsUnidentifiedOpen ON patientsUnidentified (id) WHERE identifiedAt IS NULL;
 CREATE INDEX patientsUnidentifiedPatientID ON patientsUnidentified (patientID, id);
+CREATE UNIQUE INDEX patientsWordText ON patientsWord (text);
 CREATE UNIQUE INDEX printQueueDocumentCopy
     ON printQueueDocument (subjectType, subjectID, kind, copyNumber);
 CREATE INDEX printQueueDocumentPatient ON printQueueDocument (patientID, id) WHERE patientID IS NOT NULL;
@@ -563,11 +564,12 @@ CREATE TABLE patientsMergeRow (
     rowID INTEGER NOT NULL,
     PRIMARY KEY (mergeID, tableName, rowID)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE patientsNameKey (
-    key TEXT NOT NULL,
-    patientID INTEGER NOT NULL CONSTRAINT patientsNameKeyPatient REFERENCES patientsPatient (id),
+CREATE TABLE patientsNameWord (
+    wordID INTEGER NOT NULL,
+    patientID INTEGER NOT NULL CONSTRAINT patientsNameWordPatient REFERENCES patientsPatient (id),
     signature INTEGER NOT NULL,
-    PRIMARY KEY (key, patientID)
+    names BLOB NOT NULL,
+    PRIMARY KEY (wordID, patientID)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE patientsPair (
     id INTEGER PRIMARY KEY,
@@ -614,12 +616,6 @@ CREATE TABLE patientsRelation (
     createdByName TEXT NOT NULL,
     CONSTRAINT patientsRelationTwo CHECK (patientID <> relativeID)
 ) STRICT;
-CREATE TABLE patientsSoundKey (
-    key TEXT NOT NULL,
-    patientID INTEGER NOT NULL CONSTRAINT patientsSoundKeyPatient REFERENCES patientsPatient (id),
-    signature INTEGER NOT NULL,
-    PRIMARY KEY (key, patientID)
-) STRICT, WITHOUT ROWID;
 CREATE TABLE patientsUnidentified (
     id INTEGER PRIMARY KEY,
     patientID INTEGER NOT NULL CONSTRAINT patientsUnidentifiedPatient REFERENCES patientsPatient (id),
@@ -631,6 +627,17 @@ CREATE TABLE patientsUnidentified (
     identifiedAt INTEGER,
     identifiedByName TEXT
 ) STRICT;
+CREATE TABLE patientsWord (
+    id INTEGER PRIMARY KEY,
+    text TEXT NOT NULL
+) STRICT;
+CREATE TABLE patientsWordKey (
+    kind INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    wordID INTEGER NOT NULL CONSTRAINT patientsWordKeyWord REFERENCES patientsWord (id),
+    bit INTEGER NOT NULL,
+    PRIMARY KEY (kind, key, wordID)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE printQueueDocument (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,

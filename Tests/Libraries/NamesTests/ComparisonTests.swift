@@ -74,4 +74,16 @@ import Testing
         let rows = NameRanking(among: list.map(PersonName.init)).rank(PersonName("حسن احمد"), limit: 3)
         #expect(rows.map { list[$0.index] }.prefix(2) == ["Hassan Ahmad", "Ahmad Hassan"])
     }
+
+    @Test(arguments: [
+        ("Kasihf", "Kashif", true), ("Usmn", "Usman", true), ("Malhorta", "Malhotra", true),
+        ("Kaashif", "Kashif", true),
+        ("Jashif", "Kashif", true), ("عثما", "عثمان", true), ("Ali", "Alia", false), ("Kashif", "Kashmir", false),
+        ("Kashif", "Kahsfi", false), ("Kashif", "Kashif", false), ("Kashif", "کاشف", false),
+    ])
+    func aSlipIsOneLetter(_ one: String, _ other: String, _ isOne: Bool) throws {
+        let words = try [one, other].map { try #require(PersonName($0).words.first) }
+        #expect(Slip.separates(words[0], words[1]) == isOne)
+        #expect(Slip.separates(words[1], words[0]) == isOne)
+    }
 }

@@ -38,8 +38,32 @@ import Testing
             let skeletons = Set(group.map { Skeleton.telling(PersonName($0)) })
             #expect(skeletons.count == 1, "\(group): \(skeletons)")
         }
-        #expect(!Skeleton.stored(PersonName("عثمان")).isDisjoint(with: Skeleton.stored(PersonName("Uthman"))))
-        #expect(Skeleton.stored(PersonName("AbdulRehman")).isSubset(of: Skeleton.stored(PersonName("Abdul Rehman"))))
+        #expect(!Set(stored("عثمان")).isDisjoint(with: stored("Uthman")))
+    }
+
+    private func stored(_ name: String) -> [String] { PersonName.tokens(name).flatMap(Skeleton.stored) }
+
+    /// Every word of a query finds its skeleton among those of the stored name, as it is, joined or divided.
+    @Test(arguments: [
+        ("AbdulRehman", "Abdul Rahman"), ("Abdur Rahman", "عبدالرحمٰن"), ("عبد الرحمن", "Abdul Rehman"),
+        ("رحمن", "عبد الرحمن"),
+        ("Noor Jahan", "Noorjahan"), ("نور جہاں", "Noorjahan"), ("Ziauddin", "Zia Uddin"), ("Mohd", "محمد"),
+        ("Abdurrahman", "عبد الرحمن"),
+    ])
+    func wordsAreFoundHoweverTheyAreDivided(_ typed: String, _ name: String) {
+        let keys = Set(stored(name))
+        let query = PersonName(typed)
+        let ways = [Skeleton.wanted(query)] + Skeleton.joined(query) + Skeleton.divided(query)
+        #expect(ways.contains { $0.allSatisfy { !keys.isDisjoint(with: $0) } }, "\(keys) \(ways)")
+    }
+
+    @Test func oneLetterApartSharesAShortenedSkeleton() {
+        for (one, other) in [("KLSM", "KLM"), ("KLSM", "KSLM"), ("KLSM", "KLTM")] {
+            let shared = Set(Skeleton.shortened(one) + [one]).intersection(Skeleton.shortened(other) + [other])
+            #expect(!shared.isEmpty, "\(one) \(other)")
+        }
+        #expect(Skeleton.shortened("KL") == [])
+        #expect(Set(Skeleton.shortened("KLSM") + ["KLSM"]).isDisjoint(with: Skeleton.shortened("BDRN") + ["BDRN"]))
     }
 
     @Test func titlesAndRelationsDoNotCount() {

@@ -1,9 +1,10 @@
+import Names
 import Testing
 
 @testable import Patients
 
 @Suite struct NameFoldingTests {
-    private func keys(_ text: String) -> [String] { NameFolding.words(text).map(\.key) }
+    private func keys(_ text: String) -> [String] { LetterFolding.words(text).map(\.key) }
 
     @Test(arguments: [
         // Arabic and Urdu keyboards.
@@ -38,12 +39,12 @@ import Testing
         #expect(keys("Usmanعثمان") == ["usman", "عثمان"])
         #expect(keys("محمد عثمان۔ چوہدری") == ["محمد", "عثمان", "چوہدری"])
         #expect(keys("12 34 -- ۱۲") == [])
-        #expect(NameFolding.words("राम Khan علی").map(\.script) == [.devanagari, .latin, .arabic])
+        #expect(LetterFolding.words("राम Khan علی").map(\.script) == [.devanagari, .latin, .arabic])
     }
 
     @Test func aKeyHasAnEnd() {
         let long = String(repeating: "a", count: 500)
-        #expect(keys(long) == [String(repeating: "a", count: NameFolding.longestWord)])
+        #expect(keys(long) == [String(repeating: "a", count: LetterFolding.longestWord)])
     }
 
     /// Folding what is folded changes nothing, whatever was typed.
@@ -79,19 +80,25 @@ import Testing
         #expect(NameKeys(names: ["M"]).text == " m")
     }
 
-    /// A signature may let a stranger through, but never turns a match away.
-    @Test func signaturesNeverMissAPrefix() {
-        let names = ["محمد عثمان چوہدری", "Muhammad Usman", "फ़ातिमा बेगम", "X", "Ali Raza Khan", "عبد"]
-        for name in names {
-            let keys = NameKeys(names: [name])
-            for key in keys.keys {
-                for length in 1...key.unicodeScalars.count {
-                    let prefix = String(String.UnicodeScalarView(key.unicodeScalars.prefix(length)))
-                    let bits = NameKeys.signature(ofPrefix: prefix)
-                    #expect(keys.signature & bits == bits && bits > 0)
-                }
+    /// A signature may let a stranger through, but never turns a match away; the packed numbers come back as they were.
+    @Test func signaturesNeverMissAWord() {
+        let names = ["محمد عثمان چوہدری", "Mohd Usman", "फ़ातिमा बेगम", "X", "Ali Raza Khan", "عبد الرحمن", "王小明"]
+        let entry = NameEntry(names: names)
+        #expect(entry.names.count == names.count)
+        for word in entry.names.joined() {
+            #expect(entry.signature & word.bit != 0 && word.bits & word.bit != 0)
+            for key in word.keys where key.kind == .skeleton {
+                #expect(word.bits & Signature.bit(key.text) != 0, "\(key)")
             }
         }
+        #expect(entry.signature > 0)
+    }
+
+    @Test(arguments: [[[1]], [[1, 127, 128], [300_000]], [[5, 5], [16_383, 16_384, 2_097_152]]] as [[[Int64]]])
+    func packedNumbersComeBack(_ names: [[Int64]]) {
+        var numbers: [Int64] = []
+        WordNumbers.packed(names).withUnsafeBytes { WordNumbers.unpack($0, into: &numbers) }
+        #expect(numbers == Array(names.joined(separator: [0])))
     }
 }
 

@@ -109,6 +109,64 @@ import Testing
         #expect(try await pairs(test).count == 1)
     }
 
+    /// The likeness from which on names count as similar decides at registration too.
+    @Test func theLikenessOfNamesIsASetting() async throws {
+        let test = try TestStore.patients()
+        defer { test.remove() }
+        for limit in [39, 101] {
+            let problem = try await problem {
+                _ = try await test.write { tx in try PairSettings.set(PairSettings(nameThreshold: limit), in: tx) }
+            }
+            #expect(problem?.fields.map(\.field) == ["nameThreshold"])
+        }
+        func isAskedBack(_ name: String) async throws -> Bool {
+            let problem = try await problem {
+                _ = try await test.register(name) { input in
+                    (input.phone, input.reasonForNew) = ("0300-1234567", nil)
+                }
+            }
+            return problem?.code == "patients.duplicate.likely"
+        }
+        try await test.register("Rasheed Ahmad Qureshi") { $0.phone = "0300-1234567" }
+        let score = try #require(NameSimilarity.score(["Rashid Ahmed Quraishi"], ["Rasheed Ahmad Qureshi"]))
+        try #require((60..<100).contains(score), "\(score)")
+        #expect(try await isAskedBack("Rashid Ahmed Quraishi"))
+        _ = try await test.write { tx in try PairSettings.set(PairSettings(nameThreshold: score + 1), in: tx) }
+        #expect(try await !isAskedBack("Rashid Ahmed Quraishi"))
+    }
+
+    /// Whichever of two records was there first, the score is the same; and it follows a change.
+    @Test func scoresAreSymmetricAndFollowChanges() async throws {
+        var generator = SeededGenerator(seed: 8)
+        var population = NamePopulation(seed: 3)
+        let people = (0..<12).map { population.next($0) }
+        for _ in 0..<12 {
+            var pair = [people.randomElement(using: &generator), people.randomElement(using: &generator)].compactMap {
+                $0
+            }
+            if Bool.random(using: &generator) { pair[1].names = pair[0].names }
+            if Bool.random(using: &generator) { pair[1].birthDate = pair[0].birthDate }
+            if Bool.random(using: &generator) { pair[1].phone = pair[0].phone }
+            pair[1].sex = pair[0].sex
+            for index in pair.indices { pair[index].identifiers = [] }
+            var scores: [[Int]] = []
+            for order in [pair, pair.reversed()] {
+                let test = try TestStore.patients()
+                defer { test.remove() }
+                let probe = DuplicateProbe(order[1])
+                let facts = order[0]
+                try await test.write { tx in
+                    let record = PatientRecord(facts, id: tx.newID(), mrn: RecordNumber.format(1), at: tx.now)
+                    try record.insert(tx.db)
+                    try SearchRows.insert(facts, of: record.id, in: tx)
+                    tx.audit("patients.patient.made")
+                }
+                scores.append(try await test.read { tx in try Duplicates.candidates(probe, in: tx).map(\.score) })
+            }
+            #expect(scores[0] == scores[1], "\(pair[0].names) \(pair[1].names)")
+        }
+    }
+
     @Test func mergedPairsLeaveTheListAndAWrongMergeIsNotProposedAgain() async throws {
         let test = try TestStore.patients()
         defer { test.remove() }

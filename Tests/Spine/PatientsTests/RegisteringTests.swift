@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import SehatCore
 import SehatStore
@@ -306,12 +307,15 @@ import Testing
             }
             let names = [name] + (other.isEmpty || other == name ? [] : [other])
             try await test.read { tx in
-                let keys = try String.fetchAll(tx.db, sql: "SELECT key FROM patientsNameKey ORDER BY key")
-                #expect(keys == NameKeys(names: names).keys)
-                let sounds = try Row.fetchAll(tx.db, sql: "SELECT key, signature FROM patientsSoundKey ORDER BY key")
-                let expectedSounds = SoundKeys(names: names)
-                #expect(sounds.map { $0["key"] as String } == expectedSounds.keys)
-                #expect(sounds.allSatisfy { $0["signature"] as Int64 == expectedSounds.signature })
+                let rows = try Row.fetchAll(
+                    tx.db,
+                    sql:
+                        "SELECT text, signature, names FROM patientsNameWord JOIN patientsWord ON wordID = id ORDER BY text"
+                )
+                let entry = NameEntry(names: names)
+                #expect(rows.map { $0["text"] as String } == Set(entry.names.joined().map(\.text)).sorted())
+                #expect(rows.allSatisfy { $0["signature"] as Int64 == entry.signature })
+                #expect(Set(rows.map { $0["names"] as Data }).count == 1)
                 let matches = try String.fetchAll(tx.db, sql: "SELECT key FROM patientsMatchKey ORDER BY key")
                 #expect(matches == MatchKey.stems(names).map { MatchKey.key($0, year: year) }.sorted())
             }

@@ -1,4 +1,5 @@
 import GRDB
+import Names
 import SehatCore
 import SehatStore
 import TestKit
@@ -172,7 +173,7 @@ import Testing
             let text = words.joined(separator: " ")
             let all = try await pages(test, text, limit: Int.random(in: 1...40, using: &generator))
             #expect(Set(all.map(\.id)).count == all.count, "nobody twice: \(text)")
-            let wanted = NameFolding.words(text).map { NameClass.canonical($0.key) ?? $0.key }
+            let wanted = LetterFolding.words(text).map { NameClass.canonical($0.key) ?? $0.key }
             let expected = everyone.filter { patient in
                 let keys = NameKeys(names: patient.names.all).keys
                 return wanted.allSatisfy { word in keys.contains { $0.utf8.starts(with: word.utf8) } }
@@ -231,15 +232,22 @@ import Testing
                     "SEARCH p USING INTEGER PRIMARY KEY (rowid=?)",
                 ]
             ),
-            (SearchSQL.count, ["a", "b", 1], ["SEARCH patientsNameKey USING PRIMARY KEY (key>? AND key<?)"]),
             (
-                SearchSQL.names(others: 2), ["a", "b", 0, "", 0, "x", "y"],
-                ["SEARCH k USING PRIMARY KEY (key>? AND key<?)", "SEARCH p USING INTEGER PRIMARY KEY (rowid=?)"]
+                NameIndexSQL.beginnings, [0, "a", "b"],
+                ["SEARCH patientsWordKey USING PRIMARY KEY (kind=? AND key>? AND key<?)"]
             ),
-            (SearchSQL.soundCount, ["K", 1], ["SEARCH patientsSoundKey USING PRIMARY KEY (key=?)"]),
             (
-                SearchSQL.sounds, ["K", 0, 1],
-                ["SEARCH k USING PRIMARY KEY (key=?)", "SEARCH p USING INTEGER PRIMARY KEY (rowid=?)"]
+                NameIndexSQL.words, [1, "a", 1], ["SEARCH patientsWordKey USING PRIMARY KEY (kind=? AND key=?)"]
+            ),
+            (NameIndexSQL.text, [1], ["SEARCH patientsWord USING INTEGER PRIMARY KEY (rowid=?)"]),
+            (NameIndexSQL.count, [1, 1], ["SEARCH patientsNameWord USING PRIMARY KEY (wordID=?)"]),
+            (
+                NameIndexSQL.oldest, [1, 1, 1, 1, 1],
+                ["SEARCH patientsNameWord USING PRIMARY KEY (wordID=? AND patientID>?)"]
+            ),
+            (
+                NameIndexSQL.newest, [1, 1, 1, 1, 1],
+                ["SEARCH patientsNameWord USING PRIMARY KEY (wordID=? AND patientID<?)"]
             ),
             (
                 Duplicates.samePhoneSQL, ["1", 1],

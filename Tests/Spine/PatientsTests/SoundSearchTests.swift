@@ -38,6 +38,39 @@ import Testing
         #expect(try await test.search(text).isEmpty)
     }
 
+    /// A consonant too few, too many, exchanged or another one; of two words, either.
+    @Test(arguments: [
+        ("Muhammad Usman Chaudhry", "Muhamad Usmn Chaudry"), ("Kashif Mehmood", "Kasihf Mehmood"),
+        ("Shabnam Perveen", "Shabnam Perven"), ("راجیش کمار", "Rajes Kumar"), ("Rukhsana Kausar", "Rukhsna Kauser"),
+        ("Shakuntala Devi", "Shakuntla Devi"), ("Siddharth Malhotra", "Sidharth Malhorta"),
+    ])
+    func aMisspeltNameIsFound(_ name: String, _ text: String) async throws {
+        let test = try TestStore.patients()
+        defer { test.remove() }
+        try await test.register("Zubaida Perveen") { $0.otherName = "زبیدہ پروین" }
+        let patient = try await test.register(name)
+        #expect(try await test.search(text).map(\.id) == [patient.id])
+    }
+
+    /// A word that nobody has any more leaves the index with its last patient.
+    @Test func theIndexForgetsWords() async throws {
+        let test = try TestStore.patients()
+        defer { test.remove() }
+        try await test.register("Usman Khan")
+        let patient = try await test.register("Zulfiqar Khan")
+        try await test.write { tx in
+            var change = PatientChange()
+            change.name = "Usman Khan"
+            _ = try Registering.update(patient.id, change, version: patient.version, in: tx)
+        }
+        let words = try await test.read { tx in
+            try String.fetchAll(tx.db, sql: "SELECT text FROM patientsWord ORDER BY text")
+        }
+        #expect(words == ["khan", "usman"])
+        #expect(try await test.search("Zulfiqar").isEmpty)
+        #expect(try await test.search("Usman").count == 2)
+    }
+
     /// Who cannot be told apart by how a script writes the name is shown, but last, and said to be only near.
     @Test(arguments: [("حسین", "حسن", "Hasan"), ("Zahida", "Zahid", "زاہد")])
     func aNearNameStandsLast(_ near: String, _ name: String, _ text: String) async throws {
@@ -93,7 +126,7 @@ import Testing
         let before = try await keys(test)
         try await test.write { tx in
             try tx.housekeeping {
-                try tx.db.execute(sql: "DELETE FROM patientsSoundKey")
+                try tx.db.execute(sql: "DELETE FROM patientsNameWord")
                 try tx.db.execute(sql: "DELETE FROM patientsMatchKey")
             }
         }
@@ -110,7 +143,7 @@ import Testing
             try String.fetchAll(
                 tx.db,
                 sql:
-                    "SELECT key || signature FROM patientsSoundKey UNION ALL SELECT key FROM patientsMatchKey ORDER BY 1"
+                    "SELECT hex(names) || signature FROM patientsNameWord UNION ALL SELECT key FROM patientsMatchKey ORDER BY 1"
             )
         }
     }

@@ -18,8 +18,8 @@ struct ImportPreparing: Sendable {
 
     /// The outcome of each row, in their order.
     func outcomes(of batch: ImportBatch, _ store: Store, as principal: Principal) async throws -> [ImportOutcome] {
-        let (rules, questions) = try await store.read(as: principal) { tx in
-            (try IdentifierRules.current(in: tx), try RegistrationQuestions.inUse(in: tx))
+        let (rules, asked) = try await store.read(as: principal) { tx in
+            (try IdentifierRules.current(in: tx), try Asked(in: tx))
         }
         let share = max(1, (batch.rows.count + width - 1) / width)
         let parts = try await withThrowingTaskGroup(of: (Int, [ImportOutcome]).self) { group in
@@ -27,7 +27,7 @@ struct ImportPreparing: Sendable {
                 let rows = Array(batch.rows[start..<min(start + share, batch.rows.count)])
                 group.addTask {
                     let outcomes = try await store.read(as: principal) { tx in
-                        try rows.map { try outcome(of: $0, rules, questions, in: tx) }
+                        try rows.map { try outcome(of: $0, rules, asked, in: tx) }
                     }
                     return (start, outcomes)
                 }
@@ -35,7 +35,7 @@ struct ImportPreparing: Sendable {
             return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }
         var all = parts.sorted { $0.key < $1.key }.flatMap(\.value)
-        var seen = ImportTwins(checksNames: duplicates == .skip, rules: rules)
+        var seen = ImportTwins(checksNames: duplicates == .skip, rules: rules, settings: asked.likeness)
         for index in all.indices {
             guard case .patient(let patient) = all[index] else { continue }
             if let row = seen.twin(of: patient) {
@@ -52,8 +52,19 @@ struct ImportPreparing: Sendable {
         return all
     }
 
+    /// What the hospital has set, read once for all rows.
+    private struct Asked: Sendable {
+        let likeness: PairSettings
+        let questions: RegistrationQuestions
+
+        init(in tx: ReadTx) throws {
+            likeness = try PairSettings.current(in: tx)
+            questions = try RegistrationQuestions.inUse(in: tx)
+        }
+    }
+
     private func outcome(
-        of row: ImportBatch.Row, _ rules: IdentifierRules, _ questions: RegistrationQuestions, in tx: ReadTx
+        of row: ImportBatch.Row, _ rules: IdentifierRules, _ asked: Asked, in tx: ReadTx
     ) throws -> ImportOutcome {
         guard let fields = row.fields else {
             return .faulty([ImportFault(field: "row", code: "patients.field.importQuote", params: [:], value: "")])
@@ -64,7 +75,7 @@ struct ImportPreparing: Sendable {
         let points: [NewContactPoint]
         do {
             var checks = FieldChecks()
-            questions.check(
+            asked.questions.check(
                 occupation: input.patient.occupation, religion: input.patient.religion, &checks)
             try checks.finish()
             facts = try PatientChecks.facts(input.patient, today: tx.today, home: tx.hospital.currency, rules: rules)
@@ -78,7 +89,8 @@ struct ImportPreparing: Sendable {
         if !input.faults.isEmpty { return .faulty(input.faults) }
         if let owner = try owner(of: facts.identifiers, rules, in: tx) { return .duplicate(mrn: owner) }
         if duplicates == .skip,
-            let likely = try Duplicates.candidates(DuplicateProbe(facts), in: tx).first(where: \.isLikely)
+            let likely = try Duplicates.candidates(DuplicateProbe(facts), rules, asked.likeness, in: tx).first(
+                where: \.isLikely)
         {
             return .duplicate(mrn: likely.patient.mrn)
         }
@@ -113,12 +125,14 @@ private struct ImportTwins {
 
     let checksNames: Bool
     let rules: IdentifierRules
+    let settings: PairSettings
     private var owners: [String: Int] = [:]
     private var alike: [String: [(row: Int, record: PatientRecord)]] = [:]
 
-    init(checksNames: Bool, rules: IdentifierRules) {
+    init(checksNames: Bool, rules: IdentifierRules, settings: PairSettings) {
         self.checksNames = checksNames
         self.rules = rules
+        self.settings = settings
     }
 
     mutating func add(_ patient: PreparedPatient, at row: Int) {
@@ -135,7 +149,8 @@ private struct ImportTwins {
         guard checksNames else { return nil }
         let probe = DuplicateProbe(patient.facts)
         for key in keys(of: patient) {
-            for other in (alike[key] ?? []).prefix(Self.limit) where Duplicates.isLikely(probe, other.record) {
+            for other in (alike[key] ?? []).prefix(Self.limit) where Duplicates.isLikely(probe, other.record, settings)
+            {
                 return other.row
             }
         }

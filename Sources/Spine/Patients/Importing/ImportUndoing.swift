@@ -81,7 +81,7 @@ struct ImportUndoing: Sendable {
 
     /// Tables that every patient stands in by being registered, and logs.
     private static let own: Set<String> = [
-        "patientsIdentifier", "patientsNameKey", "patientsSoundKey", "patientsMatchKey", "patientsImportRow",
+        "patientsIdentifier", "patientsNameWord", "patientsMatchKey", "patientsImportRow",
         "patientsPair",
         "patientsEvent", "storeAudit", "patientsContactPoint",
     ]

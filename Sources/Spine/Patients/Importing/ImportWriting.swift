@@ -17,13 +17,15 @@ enum ImportWriting {
         let statement = try tx.db.cachedStatement(
             sql: "INSERT INTO patientsImportRow (importID, row, patientID) VALUES (?, ?, ?)")
         var hash = SHA256()
+        var writer = NameIndexWriter(tx)
+        let rules = try IdentifierRules.current(in: tx)
         for (index, one) in patients.enumerated() {
             var record = one.patient.record
             record.id = tx.newID()
             record.mrn = RecordNumber.format(first + Int64(index))
             try insert(record, in: tx)
-            try IdentifierRows.insert(one.patient.facts.identifiers, of: record.id, in: tx)
-            try SearchRows.insert(one.patient.keys, of: record.id, in: tx)
+            try IdentifierRows.insert(one.patient.facts.identifiers, of: record.id, rules, in: tx)
+            try SearchRows.insert(one.patient.keys, of: record.id, &writer, in: tx)
             if !one.patient.points.isEmpty { try ContactPoints.insert(one.patient.points, of: record.id, in: tx) }
             try statement.execute(arguments: [id, one.row, record.id])
             hash.update(data: Data("\(record.mrn) \(record.name)\n".utf8))
@@ -38,7 +40,7 @@ enum ImportWriting {
     }
 
     /// As `PatientRecord.insert`, without the cost of encoding every row by the names of its columns.
-    private static func insert(_ record: PatientRecord, in tx: Tx) throws {
+    static func insert(_ record: PatientRecord, in tx: Tx) throws {
         let statement = try tx.db.cachedStatement(
             sql: """
                 INSERT INTO patientsPatient (id, mrn, name, otherName, sex, birthDate, birthDateEstimated, phone, hasNoPhone,

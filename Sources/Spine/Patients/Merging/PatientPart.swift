@@ -61,8 +61,8 @@ extension PatientPart {
     /// so that a patient is still found by the former number, name and telephone.
     static let master = PatientPart(
         tables: [
-            .moving("patientsIdentifier"), .staying("patientsNameKey"), .staying("patientsSoundKey"),
-            .staying("patientsMatchKey"), .staying("patientsAlias"), .staying("patientsAlias", column: "survivorID"),
+            .moving("patientsIdentifier"), .staying("patientsNameWord"), .staying("patientsMatchKey"),
+            .staying("patientsAlias"), .staying("patientsAlias", column: "survivorID"),
             .staying("patientsMerge", column: "survivorID"), .staying("patientsMerge", column: "loserID"),
             .staying("patientsEvent"), .staying("storeAudit"),
         ] + PairSchema.tables + BackgroundSchema.tables + SpecialRecordSchema.tables + ImportSchema.tables

@@ -25,11 +25,11 @@ enum PairEndpoints {
         },
         .query(
             "/patient-pairs/settings", "patients.pair.settings", .requires(.patientsMerge),
-            "From which score on records are likely duplicates"
+            "From which score on records are likely duplicates, and names similar"
         ) { (_: Call<NoInput>, tx: ReadTx) in try PairSettings.current(in: tx) },
         .command(
             .put, "/patient-pairs/settings", "patients.pair.set", .requires(.patientsMerge),
-            "Sets from which score on records are likely duplicates, and looks through all records anew"
+            "Sets from which score on records are likely duplicates and names similar, and looks through all records anew"
         ) { (call: Call<PairSettings>, tx: Tx) in try PairSettings.set(call.input, in: tx) },
     ]
 

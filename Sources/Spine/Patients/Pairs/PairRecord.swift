@@ -62,17 +62,24 @@ enum PairSchema {
     ]
 }
 
-/// From which score on two records are put on the list of likely pairs.
+/// When two records count as alike.
 public struct PairSettings: Codable, Hashable, Sendable {
-    /// 1 to 100, as candidates are scored at registration.
+    /// From which score on, 1 to 100, two records are put on the list of likely pairs.
     public var threshold: Int
+    /// From which likeness on, 40 to 100, two names count as similar, at registration, in imports and on the list; 60 when
+    /// absent.
+    public var nameThreshold: Int?
 
-    /// 60 unless something else is said: the same name and birth year, the same telephone and a similar name.
-    public init(threshold: Int = 60) {
+    /// 60 and 60 unless something else is said: the same name and birth year, the same telephone and a similar name.
+    public init(threshold: Int = 60, nameThreshold: Int? = nil) {
         self.threshold = threshold
+        self.nameThreshold = nameThreshold
     }
 
     static let key = "patients.pairs"
+
+    /// From which likeness on two names count as similar.
+    var similarNames: Int { nameThreshold ?? NameSimilarity.threshold }
 
     static func current(in tx: ReadTx) throws -> PairSettings {
         try tx.setting(key) ?? PairSettings()
@@ -83,9 +90,14 @@ public struct PairSettings: Codable, Hashable, Sendable {
         var checks = FieldChecks()
         checks.expect(
             (1...100).contains(settings.threshold), "threshold", "app.field.range", ["minimum": "1", "maximum": "100"])
+        checks.expect(
+            (40...100).contains(settings.similarNames), "nameThreshold", "app.field.range",
+            ["minimum": "40", "maximum": "100"])
         try checks.finish()
         try tx.setSetting(key, settings)
-        tx.audit("patients.pairs.set", ["threshold": .number(Int64(settings.threshold))])
+        tx.audit(
+            "patients.pairs.set",
+            ["threshold": .number(Int64(settings.threshold)), "names": .number(Int64(settings.similarNames))])
         try PairSearch.begin(in: tx)
         return settings
     }

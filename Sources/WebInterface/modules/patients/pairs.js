@@ -18,8 +18,9 @@ async function dismiss(pair) {
 /** From which score on a pair is shown. */
 async function setThreshold() {
     const now = await api.get('/api/patient-pairs/settings');
-    const entry = form({layout: 'top', label: t('patients.pairs.settings'), autofocus: 'threshold', finish: values => api.put('/api/patient-pairs/settings', {threshold: values.threshold})},
-        numberField({name: 'threshold', label: t('patients.pairs.threshold'), hint: t('patients.pairs.thresholdHint'), required: true, min: 1, max: 100, value: now.threshold}));
+    const entry = form({layout: 'top', label: t('patients.pairs.settings'), autofocus: 'threshold', finish: values => api.put('/api/patient-pairs/settings', {threshold: values.threshold, nameThreshold: values.nameThreshold})},
+        numberField({name: 'threshold', label: t('patients.pairs.threshold'), hint: t('patients.pairs.thresholdHint'), required: true, min: 1, max: 100, value: now.threshold}),
+        numberField({name: 'nameThreshold', label: t('patients.pairs.nameThreshold'), hint: t('patients.pairs.nameThresholdHint'), required: true, min: 40, max: 100, value: now.nameThreshold ?? 60}));
     return formDialog({title: t('patients.pairs.settings'), entry});
 }
 

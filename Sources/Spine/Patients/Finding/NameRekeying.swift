@@ -23,7 +23,10 @@ enum NameRekeying {
         let records = try PatientRecord.fetchAll(
             tx.db, sql: "SELECT * FROM patientsPatient WHERE id > ? ORDER BY id LIMIT ?", arguments: [last, batch])
         try tx.housekeeping {
-            for record in records { try SearchRows.addMissing(record.facts(identifiers: []), of: record.id, in: tx) }
+            var writer = NameIndexWriter(tx)
+            for record in records where record.withdrawnAt == nil {
+                try SearchRows.addMissing(record.facts(identifiers: []), of: record.id, &writer, in: tx)
+            }
         }
         guard records.count == batch, let next = records.last else { return }
         try tx.enqueue(try Job(jobKind, payload: Payload(after: next.id.rawValue)))

@@ -6,34 +6,29 @@ import SehatStore
 /// The rows by which a patient is found, kept in step with the names and the birth.
 enum SearchRows {
     static func insert(_ facts: PatientFacts, of id: ID<Patient>, in tx: Tx) throws {
-        try insert(PatientKeys(facts), of: id, in: tx)
+        var writer = NameIndexWriter(tx)
+        try insert(PatientKeys(facts), of: id, &writer, in: tx)
     }
 
-    static func insert(_ keys: PatientKeys, of id: ID<Patient>, in tx: Tx) throws {
-        try insertNames(keys.names, of: id, in: tx)
-        try insertSounds(keys.sounds, of: id, in: tx)
+    /// - Parameter writer: one for all patients of a transaction.
+    static func insert(_ keys: PatientKeys, of id: ID<Patient>, _ writer: inout NameIndexWriter, in tx: Tx) throws {
+        try writer.insert(keys.names, of: id)
         try insertMatches(keys.matches, of: id, in: tx)
     }
 
-    /// Adds the keys made of sounds, where a patient of an earlier version does not have them yet.
-    static func addMissing(_ facts: PatientFacts, of id: ID<Patient>, in tx: Tx) throws {
-        try insertSounds(SoundKeys(names: facts.names.all), of: id, in: tx)
-        try insertMatches(MatchKey.keys(facts), of: id, in: tx)
+    /// Adds the rows of a patient of an earlier version; those that are there stay.
+    static func addMissing(
+        _ facts: PatientFacts, of id: ID<Patient>, _ writer: inout NameIndexWriter, in tx: Tx
+    ) throws {
+        try insert(PatientKeys(facts), of: id, &writer, in: tx)
     }
 
     /// Replaces what differs; unchanged names cost nothing.
     static func replace(_ before: PatientFacts, by after: PatientFacts, of id: ID<Patient>, in tx: Tx) throws {
         if before.names != after.names {
-            for key in NameKeys(names: before.names.all).keys {
-                try tx.db.execute(
-                    sql: "DELETE FROM patientsNameKey WHERE key = ? AND patientID = ?", arguments: [key, id])
-            }
-            try insertNames(NameKeys(names: after.names.all), of: id, in: tx)
-            for key in SoundKeys(names: before.names.all).keys {
-                try tx.db.execute(
-                    sql: "DELETE FROM patientsSoundKey WHERE key = ? AND patientID = ?", arguments: [key, id])
-            }
-            try insertSounds(SoundKeys(names: after.names.all), of: id, in: tx)
+            var writer = NameIndexWriter(tx)
+            try writer.remove(NameEntry(names: before.names.all), of: id)
+            try writer.insert(NameEntry(names: after.names.all), of: id)
         }
         let (old, new) = (MatchKey.keys(before), MatchKey.keys(after))
         if old != new {
@@ -45,20 +40,6 @@ enum SearchRows {
         }
     }
 
-    private static func insertNames(_ names: NameKeys, of id: ID<Patient>, in tx: Tx) throws {
-        let statement = try tx.db.cachedStatement(
-            sql: "INSERT INTO patientsNameKey (key, patientID, signature) VALUES (?, ?, ?)")
-        for key in names.keys {
-            try statement.execute(arguments: [key, id, names.signature])
-        }
-    }
-
-    private static func insertSounds(_ sounds: SoundKeys, of id: ID<Patient>, in tx: Tx) throws {
-        let statement = try tx.db.cachedStatement(
-            sql: "INSERT OR IGNORE INTO patientsSoundKey (key, patientID, signature) VALUES (?, ?, ?)")
-        for key in sounds.keys { try statement.execute(arguments: [key, id, sounds.signature]) }
-    }
-
     private static func insertMatches(_ keys: [String], of id: ID<Patient>, in tx: Tx) throws {
         let statement = try tx.db.cachedStatement(
             sql: "INSERT OR IGNORE INTO patientsMatchKey (key, patientID) VALUES (?, ?)")
@@ -68,26 +49,33 @@ enum SearchRows {
 
 /// Every key of a patient, made of the facts alone and so away from the writer where there are many.
 struct PatientKeys: Sendable {
-    let names: NameKeys
-    let sounds: SoundKeys
+    let names: NameEntry
     let matches: [String]
 
     init(_ facts: PatientFacts) {
-        names = NameKeys(names: facts.names.all)
-        sounds = SoundKeys(names: facts.names.all)
+        names = NameEntry(names: facts.names.all)
         matches = MatchKey.keys(facts)
     }
 }
 
 /// The rows of a patient's identifiers.
 enum IdentifierRows {
-    static func insert(_ identifiers: [PatientIdentifier], of id: ID<Patient>, in tx: Tx) throws {
-        let rules = try IdentifierRules.needed(for: identifiers, in: tx)
+    /// - Parameter rules: the kinds as they are now; read here where the caller has not done so.
+    static func insert(
+        _ identifiers: [PatientIdentifier], of id: ID<Patient>, _ rules: IdentifierRules? = nil, in tx: Tx
+    ) throws {
+        if identifiers.isEmpty { return }
+        let rules = try rules ?? IdentifierRules.current(in: tx)
+        let statement = try tx.db.cachedStatement(
+            sql: """
+                INSERT INTO patientsIdentifier (id, patientID, type, value, searchKey, uniqueKey) VALUES (?, ?, ?, ?, ?, ?)
+                """)
         for identifier in identifiers {
-            try IdentifierRecord(
-                id: tx.newID(), patientID: id, type: identifier.type, value: identifier.value,
-                searchKey: rules.searchKey(of: identifier), uniqueKey: rules.uniqueKey(of: identifier)
-            ).insert(tx.db)
+            let row = tx.newID(PatientIdentifier.self)
+            try statement.execute(arguments: [
+                row, id, identifier.type, identifier.value, rules.searchKey(of: identifier),
+                rules.uniqueKey(of: identifier),
+            ])
         }
     }
 

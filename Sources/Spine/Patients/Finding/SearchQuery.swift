@@ -1,4 +1,5 @@
 import Foundation
+import Names
 import SehatCore
 
 /// What the one search box holds, read without knowing any patient.
@@ -24,7 +25,7 @@ struct SearchQuery: Hashable, Sendable {
         let hasDigits = clean.contains(where: Self.isDigit)
         // What holds digits is a number of some kind, not a word of a name.
         let typed = clean.split(separator: " ").filter { !$0.contains(where: Self.isDigit) }
-        let keys = typed.flatMap { NameFolding.words(String($0)).map(\.key) }
+        let keys = typed.flatMap { LetterFolding.words(String($0)).map(\.key) }
         name = typed.joined(separator: " ")
         if hasDigits || clean.contains("@") {
             let key = PatientIdentifier.alphanumerics(clean)

@@ -91,16 +91,30 @@ struct Walk {
 
     /// The patients who have, for each word, a name beginning with it; behind them those whose names sound like it.
     func names(_ query: SearchQuery) throws -> Page<PatientSummary> {
-        if cursor?.driver == SoundSearch.driver { return try sounds(query, after: Page(items: [])) }
-        let page = try beginnings(query.words)
-        return page.next == nil ? try sounds(query, after: page) : page
+        let spelled = try SpelledSearch(query.words, tx: tx)
+        if cursor?.driver == SoundSearch.driver { return try sounds(query, spelled, after: Page(items: [])) }
+        let page = try beginnings(spelled)
+        return page.next == nil ? try sounds(query, spelled, after: page) : page
+    }
+
+    private func beginnings(_ spelled: SpelledSearch) throws -> Page<PatientSummary> {
+        let found = try spelled.patients(after: cursor, limit: limit + 1)
+        let items = try found.hits.prefix(limit).map { hit in
+            PatientSummary(
+                try PatientSummaries.record(hit.id, in: tx), today: tx.today, matchedBy: .name, nameFound: .words)
+        }
+        let last = found.hits.count > limit ? found.hits[limit - 1] : nil
+        return Page(items: items, next: last.map { next(found.driver, String($0.word), $0.id) })
     }
 
     /// Fills a page up with the patients whose names sound like what was typed; they are few and ranked as a whole.
-    private func sounds(_ query: SearchQuery, after page: Page<PatientSummary>) throws -> Page<PatientSummary> {
+    private func sounds(
+        _ query: SearchQuery, _ spelled: SpelledSearch, after page: Page<PatientSummary>
+    ) throws -> Page<PatientSummary> {
         let skipped = cursor?.driver == SoundSearch.driver ? Int(cursor?.key ?? "") : 0
         guard let skipped, skipped >= 0 else { throw Problem.invalid("after", "app.field.type") }
-        let hits = try SoundSearch(query: PersonName(query.name), tx: tx).hits { $0.holds(query.words) }
+        var search = SoundSearch(query: PersonName(query.name), tx: tx)
+        let hits = try search.hits { spelled.holds($0) }
         let room = limit - page.items.count
         let items = try hits.dropFirst(skipped).prefix(room).map { hit in
             PatientSummary(
@@ -111,45 +125,6 @@ struct Walk {
         let all = page.items + items
         let last = shown < hits.count ? all.last : nil
         return Page(items: all, next: last.map { next(SoundSearch.driver, "\(shown)", $0.id) })
-    }
-
-    private func beginnings(_ words: [String]) throws -> Page<PatientSummary> {
-        let driver = try cursor.map(\.driver) ?? rarest(words)
-        guard words.contains(driver) else { throw Problem.invalid("after", "app.field.type") }
-        let others = words.filter { $0 != driver }
-        let signature = others.reduce(Int64(0)) { $0 | NameKeys.signature(ofPrefix: $1) }
-        var arguments: StatementArguments = [
-            driver, driver + SearchSQL.end, signature, cursor?.key ?? "", cursor?.patientID.rawValue ?? 0,
-        ]
-        for word in others { arguments += [" " + word] }
-        let rows = try NameRow.fetchCursor(
-            try tx.db.cachedStatement(sql: SearchSQL.names(others: others.count)), arguments: arguments)
-        var items: [PatientSummary] = []
-        var last: NameRow?
-        while let row = try rows.next() {
-            guard row.isFirst(of: driver) else { continue }
-            if items.count == limit {
-                return Page(items: items, next: last.map { next(driver, $0.key, $0.patient.id) })
-            }
-            items.append(PatientSummary(row.patient, today: tx.today, matchedBy: .name, nameFound: .words))
-            last = row
-        }
-        return Page(items: items)
-    }
-
-    /// The word that the fewest patients have, counted up to a bound; the longer one where several reach the bound.
-    private func rarest(_ words: [String]) throws -> String {
-        guard words.count > 1, let first = words.first else { return words.first ?? "" }
-        let statement = try tx.db.cachedStatement(sql: SearchSQL.count)
-        var best = (word: first, count: Int.max)
-        for word in words {
-            let count =
-                try Int.fetchOne(
-                    statement, arguments: [word, word + SearchSQL.end, SearchSQL.countLimit]) ?? 0
-            let isLonger = word.unicodeScalars.count > best.word.unicodeScalars.count
-            if count < best.count || count == best.count && isLonger { best = (word, count) }
-        }
-        return best.word
     }
 
     private func cursor(of driver: String) throws -> SearchCursor? {
@@ -163,28 +138,10 @@ struct Walk {
     }
 }
 
-/// A row of the name walk: the key that was met, and its patient.
-private struct NameRow: FetchableRecord {
-    let key: String
-    let patient: PatientRecord
-
-    init(row: Row) throws {
-        key = row["key"]
-        patient = try PatientRecord(row: row)
-    }
-
-    /// Whether this is the patient's first key with that beginning; the others would show the patient again.
-    func isFirst(of prefix: String) -> Bool {
-        NameKeys.keys(inText: patient.nameKeys).first { $0.utf8.starts(with: prefix.utf8) } == key
-    }
-}
-
 /// The statements of the search, each covered by an index.
 enum SearchSQL {
     /// Sorts behind every text that begins with what stands before it.
     static let end = "\u{10FFFF}"
-    /// Up to how many rows the words of a query are counted to find the rarest.
-    static let countLimit = 4000
 
     static let newest = "SELECT * FROM patientsPatient WHERE id < ? AND withdrawnAt IS NULL ORDER BY id DESC LIMIT ?"
 
@@ -206,26 +163,4 @@ enum SearchSQL {
             ORDER BY 1, 2 LIMIT ?5) k
         CROSS JOIN patientsPatient p ON p.id = k.patientID ORDER BY k.key, k.patientID
         """
-
-    static let count = """
-        SELECT count(*) FROM (SELECT 1 FROM patientsNameKey WHERE key >= ?1 AND key < ?2 LIMIT ?3)
-        """
-
-    static let soundCount = "SELECT count(*) FROM (SELECT 1 FROM patientsSoundKey WHERE key = ?1 LIMIT ?2)"
-
-    /// The patients with a skeleton, the newest first; where bits are given, only those that share one of them.
-    static let sounds = """
-        SELECT p.id, p.name, p.otherName, p.nameKeys FROM patientsSoundKey k CROSS JOIN patientsPatient p ON p.id = k.patientID
-        WHERE k.key = ?1 AND (?2 = 0 OR (k.signature & ?2) <> 0) ORDER BY k.patientID DESC LIMIT ?3
-        """
-
-    /// Walks the keys of one word; signatures turn most strangers away before their row is read.
-    static func names(others: Int) -> String {
-        let conditions = (0..<others).map { " AND instr(p.nameKeys, ?\($0 + 6)) > 0" }.joined()
-        return """
-            SELECT k.key, p.* FROM patientsNameKey k CROSS JOIN patientsPatient p ON p.id = k.patientID
-            WHERE k.key >= ?1 AND k.key < ?2 AND (k.signature & ?3) = ?3 AND (k.key, k.patientID) > (?4, ?5)\(conditions)
-            ORDER BY k.key, k.patientID
-            """
-    }
 }
