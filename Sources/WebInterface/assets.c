@@ -724,63 +724,66 @@ static const unsigned char file_237[] = {
 #embed "modules/counter/desk.test.js"
 };
 static const unsigned char file_238[] = {
-#embed "modules/patients/merge.test.js"
+#embed "modules/patients/identification.test.js"
 };
 static const unsigned char file_239[] = {
-#embed "modules/patients/pairs.test.js"
+#embed "modules/patients/merge.test.js"
 };
 static const unsigned char file_240[] = {
-#embed "modules/patients/records.test.js"
+#embed "modules/patients/pairs.test.js"
 };
 static const unsigned char file_241[] = {
-#embed "modules/schedule/tasks.test.js"
+#embed "modules/patients/records.test.js"
 };
 static const unsigned char file_242[] = {
-#embed "modules/templates/editor.test.js"
+#embed "modules/schedule/tasks.test.js"
 };
 static const unsigned char file_243[] = {
-#embed "test/checks.js"
+#embed "modules/templates/editor.test.js"
 };
 static const unsigned char file_244[] = {
-#embed "test/harness.js"
+#embed "test/checks.js"
 };
 static const unsigned char file_245[] = {
-#embed "test/index.html"
+#embed "test/harness.js"
 };
 static const unsigned char file_246[] = {
-#embed "test/run.js"
+#embed "test/index.html"
 };
 static const unsigned char file_247[] = {
-#embed "test/samples.js"
+#embed "test/run.js"
 };
 static const unsigned char file_248[] = {
-#embed "test/stage.js"
+#embed "test/samples.js"
 };
 static const unsigned char file_249[] = {
-#embed "test/suites.js"
+#embed "test/stage.js"
 };
 static const unsigned char file_250[] = {
-#embed "test/test.css"
+#embed "test/suites.js"
 };
 static const unsigned char file_251[] = {
-#embed "ui/data.test.js"
+#embed "test/test.css"
 };
 static const unsigned char file_252[] = {
-#embed "ui/dates.test.js"
+#embed "ui/data.test.js"
 };
 static const unsigned char file_253[] = {
-#embed "ui/form.test.js"
+#embed "ui/dates.test.js"
 };
 static const unsigned char file_254[] = {
-#embed "ui/money.test.js"
+#embed "ui/form.test.js"
 };
 static const unsigned char file_255[] = {
-#embed "ui/numbers.test.js"
+#embed "ui/money.test.js"
 };
 static const unsigned char file_256[] = {
-#embed "ui/pick.test.js"
+#embed "ui/numbers.test.js"
 };
 static const unsigned char file_257[] = {
+#embed "ui/pick.test.js"
+};
+static const unsigned char file_258[] = {
 #embed "ui/review.test.js"
 };
 #endif
@@ -1025,26 +1028,27 @@ static const Asset assets[] = {
     {"modules/common/review.test.js", "text/javascript; charset=utf-8", file_235, sizeof file_235},
     {"modules/common/stage.test.js", "text/javascript; charset=utf-8", file_236, sizeof file_236},
     {"modules/counter/desk.test.js", "text/javascript; charset=utf-8", file_237, sizeof file_237},
-    {"modules/patients/merge.test.js", "text/javascript; charset=utf-8", file_238, sizeof file_238},
-    {"modules/patients/pairs.test.js", "text/javascript; charset=utf-8", file_239, sizeof file_239},
-    {"modules/patients/records.test.js", "text/javascript; charset=utf-8", file_240, sizeof file_240},
-    {"modules/schedule/tasks.test.js", "text/javascript; charset=utf-8", file_241, sizeof file_241},
-    {"modules/templates/editor.test.js", "text/javascript; charset=utf-8", file_242, sizeof file_242},
-    {"test/checks.js", "text/javascript; charset=utf-8", file_243, sizeof file_243},
-    {"test/harness.js", "text/javascript; charset=utf-8", file_244, sizeof file_244},
-    {"test/index.html", "text/html; charset=utf-8", file_245, sizeof file_245},
-    {"test/run.js", "text/javascript; charset=utf-8", file_246, sizeof file_246},
-    {"test/samples.js", "text/javascript; charset=utf-8", file_247, sizeof file_247},
-    {"test/stage.js", "text/javascript; charset=utf-8", file_248, sizeof file_248},
-    {"test/suites.js", "text/javascript; charset=utf-8", file_249, sizeof file_249},
-    {"test/test.css", "text/css; charset=utf-8", file_250, sizeof file_250},
-    {"ui/data.test.js", "text/javascript; charset=utf-8", file_251, sizeof file_251},
-    {"ui/dates.test.js", "text/javascript; charset=utf-8", file_252, sizeof file_252},
-    {"ui/form.test.js", "text/javascript; charset=utf-8", file_253, sizeof file_253},
-    {"ui/money.test.js", "text/javascript; charset=utf-8", file_254, sizeof file_254},
-    {"ui/numbers.test.js", "text/javascript; charset=utf-8", file_255, sizeof file_255},
-    {"ui/pick.test.js", "text/javascript; charset=utf-8", file_256, sizeof file_256},
-    {"ui/review.test.js", "text/javascript; charset=utf-8", file_257, sizeof file_257},
+    {"modules/patients/identification.test.js", "text/javascript; charset=utf-8", file_238, sizeof file_238},
+    {"modules/patients/merge.test.js", "text/javascript; charset=utf-8", file_239, sizeof file_239},
+    {"modules/patients/pairs.test.js", "text/javascript; charset=utf-8", file_240, sizeof file_240},
+    {"modules/patients/records.test.js", "text/javascript; charset=utf-8", file_241, sizeof file_241},
+    {"modules/schedule/tasks.test.js", "text/javascript; charset=utf-8", file_242, sizeof file_242},
+    {"modules/templates/editor.test.js", "text/javascript; charset=utf-8", file_243, sizeof file_243},
+    {"test/checks.js", "text/javascript; charset=utf-8", file_244, sizeof file_244},
+    {"test/harness.js", "text/javascript; charset=utf-8", file_245, sizeof file_245},
+    {"test/index.html", "text/html; charset=utf-8", file_246, sizeof file_246},
+    {"test/run.js", "text/javascript; charset=utf-8", file_247, sizeof file_247},
+    {"test/samples.js", "text/javascript; charset=utf-8", file_248, sizeof file_248},
+    {"test/stage.js", "text/javascript; charset=utf-8", file_249, sizeof file_249},
+    {"test/suites.js", "text/javascript; charset=utf-8", file_250, sizeof file_250},
+    {"test/test.css", "text/css; charset=utf-8", file_251, sizeof file_251},
+    {"ui/data.test.js", "text/javascript; charset=utf-8", file_252, sizeof file_252},
+    {"ui/dates.test.js", "text/javascript; charset=utf-8", file_253, sizeof file_253},
+    {"ui/form.test.js", "text/javascript; charset=utf-8", file_254, sizeof file_254},
+    {"ui/money.test.js", "text/javascript; charset=utf-8", file_255, sizeof file_255},
+    {"ui/numbers.test.js", "text/javascript; charset=utf-8", file_256, sizeof file_256},
+    {"ui/pick.test.js", "text/javascript; charset=utf-8", file_257, sizeof file_257},
+    {"ui/review.test.js", "text/javascript; charset=utf-8", file_258, sizeof file_258},
 #endif
 };
 

@@ -8,6 +8,7 @@ struct PatientCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "patient",
         abstract: "Print wristbands and patient cards; set the hospital's GS1 company prefix.",
+        discussion: "Example: sehat patient wristband 10000016",
         subcommands: [Wristband.self, Card.self, Prefix.self])
 
     /// What comes back of a paper that was issued.

@@ -93,7 +93,8 @@ import Typesetting
             let path = "/api/patients/\(ward.patient.id)"
             let image = Data(try Ward.photo(300, 400)).base64EncodedString()
             let answers = [
-                try await client.send(.get, path + "/photo.jpeg"), try await client.send(.get, path + "/identification"),
+                try await client.send(.get, path + "/photo.jpeg"),
+                try await client.send(.get, path + "/identification"),
                 try await client.send(.put, path + "/photo", "{\"image\": \"\(image)\"}"),
                 try await client.send(.post, path + "/wristband", "{}"),
                 try await client.send(.post, path + "/card", "{}"),

@@ -144,7 +144,7 @@ suite('registration counter', () => {
         type('Usman');
         await until(() => drafts.list().length === 1);
         mount();
-        await wait();
+        while ((await navigator.locks.query()).held.some(lock => lock.name.includes('counter.visit'))) await wait(5);
         const asked = stage.server.calls.length;
         const again = await counterDesk(stage.ctx);
         mount(again);
