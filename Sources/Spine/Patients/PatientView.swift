@@ -101,10 +101,10 @@ public struct PatientSummary: Codable, Hashable, Sendable {
     public var matchedBy: PatientMatch?
     /// How near the name is to what was typed; absent unless the search found the patient by name.
     public var nameFound: NameFound?
-    /// True where the reader may not open the record: name and details are left out; absent elsewhere.
-    public var isVeiled: Bool?
     /// True where only some may open the record; absent elsewhere.
     public var isRestricted: Bool?
+    /// True where the reader may not open the record: name and details are left out; absent elsewhere.
+    public var isVeiled: Bool?
     /// Where the patient lives, and the day of the last visit; both only where a search found the patient.
     public var address: String?
     public var lastVisit: CalendarDay?

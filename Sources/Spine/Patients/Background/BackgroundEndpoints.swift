@@ -38,29 +38,36 @@ enum BackgroundEndpoints {
             "/patients/{id}/relations", "patients.relation.add", .requires(.patientsUpdate),
             "Notes that another patient is a relative", status: 201
         ) { (call: Call<NewRelation>, tx: Tx) in
-            Page(items: try Relations.add(try call.id(), call.input, in: tx))
+            try RestrictedPatients.requireOpen(try call.id(), in: tx)
+            return Page(items: try Relations.add(try call.id(), call.input, in: tx))
         },
         .command(
             .delete, "/patients/{id}/relations/{relationID}", "patients.relation.remove", .requires(.patientsUpdate),
             "Takes a relative off"
         ) { (call: Call<NoInput>, tx: Tx) in
-            Page(items: try Relations.remove(try call.id("relationID"), of: try call.id(), in: tx))
+            try RestrictedPatients.requireOpen(try call.id(), in: tx)
+            return Page(items: try Relations.remove(try call.id("relationID"), of: try call.id(), in: tx))
         },
         .command(
             "/patients/{id}/newborns", "patients.newborn.register", .requires(.patientsRegister),
             "Registers a child born to this patient, linked to her", status: 201
-        ) { (call: Call<NewNewborn>, tx: Tx) in try Newborns.register(of: try call.id(), call.input, in: tx) },
+        ) { (call: Call<NewNewborn>, tx: Tx) in
+            try RestrictedPatients.requireOpen(try call.id(), in: tx)
+            return try Newborns.register(of: try call.id(), call.input, in: tx)
+        },
         .command(
             "/patients/{id}/contacts", "patients.contact.add", .requires(.patientsUpdate),
             "Notes somebody to call about the patient", status: 201
         ) { (call: Call<NewContact>, tx: Tx) in
-            Page(items: try Contacts.add(try call.id(), call.input, in: tx))
+            try RestrictedPatients.requireOpen(try call.id(), in: tx)
+            return Page(items: try Contacts.add(try call.id(), call.input, in: tx))
         },
         .command(
             .delete, "/patients/{id}/contacts/{contactID}", "patients.contact.remove", .requires(.patientsUpdate),
             "Takes somebody to call off"
         ) { (call: Call<NoInput>, tx: Tx) in
-            Page(items: try Contacts.remove(try call.id("contactID"), of: try call.id(), in: tx))
+            try RestrictedPatients.requireOpen(try call.id(), in: tx)
+            return Page(items: try Contacts.remove(try call.id("contactID"), of: try call.id(), in: tx))
         },
     ]
 
@@ -69,13 +76,15 @@ enum BackgroundEndpoints {
             "/patients/{id}/consents", "patients.consent.give", .requires(.patientsUpdate),
             "Notes a consent with the version of the form that was signed", status: 201
         ) { (call: Call<NewConsent>, tx: Tx) in
-            Page(items: try Consents.give(try call.id(), call.input, in: tx))
+            try RestrictedPatients.requireOpen(try call.id(), in: tx)
+            return Page(items: try Consents.give(try call.id(), call.input, in: tx))
         },
         .command(
             "/patients/{id}/consents/{consentID}/withdraw", "patients.consent.withdraw", .requires(.patientsUpdate),
             "Notes that a consent was withdrawn"
         ) { (call: Call<WithdrawInput>, tx: Tx) in
-            Page(
+            try RestrictedPatients.requireOpen(try call.id(), in: tx)
+            return Page(
                 items: try Consents.withdraw(
                     try call.id("consentID"), of: try call.id(), reason: call.input.reason, in: tx))
         },
@@ -86,6 +95,7 @@ enum BackgroundEndpoints {
             "/patients/{id}/death", "patients.death.note", .requires(.patientsNoteDeath),
             "Notes that the patient has died"
         ) { (call: Call<NewDeath>, tx: Tx) in
+            try RestrictedPatients.requireOpen(try call.id(), in: tx)
             _ = try Deaths.note(try call.id(), call.input, in: tx)
             return try PatientBackground.open(try call.id(), in: tx)
         },
@@ -93,6 +103,7 @@ enum BackgroundEndpoints {
             "/patients/{id}/death/withdraw", "patients.death.withdraw", .requires(.patientsNoteDeath),
             "Takes back a death that was noted by mistake"
         ) { (call: Call<WithdrawInput>, tx: Tx) in
+            try RestrictedPatients.requireOpen(try call.id(), in: tx)
             try Deaths.withdraw(of: try call.id(), reason: call.input.reason, in: tx)
             return try PatientBackground.open(try call.id(), in: tx)
         },

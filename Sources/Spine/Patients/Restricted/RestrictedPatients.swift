@@ -55,8 +55,7 @@ public enum RestrictedPatients {
             .forbidden, "patients.restricted.closed", params: ["mrn": record.mrn, "patientID": record.id.description])
     }
 
-    /// Whether the person may open the record now.
-    static func isOpen(_ record: PatientRecord, in tx: ReadTx) throws -> Bool {
+    private static func isOpen(_ record: PatientRecord, in tx: ReadTx) throws -> Bool {
         if !record.isRestricted || tx.principal.may(.patientsRestricted) { return true }
         guard let user = tx.principal.userID else { return false }
         let statement = try tx.db.cachedStatement(

@@ -24,14 +24,14 @@ export const marksOf = person => [
     person.phone && v.phone(person.phone),
     person.address && v.text(person.address),
     person.lastVisit && h('span', t('patients.lastVisit', {day: v.date(person.lastVisit)})),
-    person.isRestricted && h('strong', t('patients.restricted.mark')),
+    person.isRestricted && !person.isVeiled && h('strong', t('patients.restricted.mark')),
 ].filter(Boolean);
 
 /** Values in a row with a dot between them. @param {any[]} parts */
 export const dotted = parts => parts.filter(Boolean).map((part, at) => [at > 0 && h('span.dot', {'aria-hidden': 'true'}, ' · '), part]);
 
 /** Name in both scripts, then the marks. @param {Person} person */
-export const personBlock = person => h('div.person', h('p.person-name', h('strong', v.name(person.names.primary)), person.names.other && [' ', h('span.muted', v.name(person.names.other))]),
+export const personBlock = person => h('div.person', h('p.person-name', h('strong', nameOf(person)), person.names.other && [' ', h('span.muted', v.name(person.names.other))]),
     h('p.person-marks.small', dotted(marksOf(person))));
 
 /** How the search found the person, in a word; null where nobody searched. @param {Person} person */

@@ -1,6 +1,6 @@
 /** One patient: who it is, what is known, the visits, the bills; and the way to the next visit or bill. */
 import {h, v, t, styles, replace, page, card, columns, facts, banner, table, button, status, toast, fromApi} from '../../ui/index.js';
-import {api, Problem} from '../../app/api.js';
+import {api} from '../../app/api.js';
 import {session} from '../../app/session.js';
 import {go} from '../../app/router.js';
 import {bannerOf} from '../common/people.js';
@@ -10,7 +10,7 @@ import {backgroundCard} from '../patients/background.js';
 import {mergesCard} from '../patients/merges.js';
 import {historyCard} from '../patients/history.js';
 import {identifierTypes, typeName} from '../patients/identifiers.js';
-import {closedRecord, restrictedMark, restrictionButton} from '../patients/restricted.js';
+import {restrictedMark, restrictionButton} from '../patients/restricted.js';
 import {unidentifiedNotice} from '../patients/unidentified.js';
 import {tokenStatus} from './queue.js';
 
@@ -49,14 +49,7 @@ export default async function patientPage(ctx) {
     styles('counter');
     const path = `/api/patients/${encodeURIComponent(ctx.params.id)}`;
     const get = part => api.get(path + part, {signal: ctx.signal});
-    let person;
-    try {
-        person = await get('');
-    } catch (error) {
-        const problem = Problem.from(error);
-        if (problem.code === 'patients.restricted.closed') return closedRecord(problem, ctx);
-        throw error;
-    }
+    let person = await get('');
     const [merges, background, types] = await Promise.all([get('/merges'), get('/background'), identifierTypes()]);
     ctx.setPatient(person.id);
     ctx.setTitle(v.name(person.names.primary));

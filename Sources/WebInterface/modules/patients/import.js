@@ -2,6 +2,7 @@
 import {h, v, t, styles, replace, page, card, columns, facts, button, confirm, toast, form, selectField, choiceField, textField} from '../../ui/index.js';
 import {api} from '../../app/api.js';
 import {events} from '../../app/events.js';
+import {go} from '../../app/router.js';
 import {formDialog} from '../common/form-dialog.js';
 import {stateOf} from './imports.js';
 
@@ -58,6 +59,12 @@ export default async function importPage(ctx) {
         const answer = await confirm({grade: 3, title: t('patients.import.undo'), body: t('patients.import.undoSentence'), action: t('patients.import.undo'), keep: t('word.cancel'), reason: true});
         if (answer) await step('undo', {reason: answer.reason});
     }
+    async function discard() {
+        const answer = await confirm({title: t('patients.import.discard'), body: t('patients.import.discardSentence'), action: t('patients.import.discard'), keep: t('word.cancel')});
+        if (!answer) return;
+        await api.delete(path);
+        go('/import');
+    }
     function draw(mapping) {
         entry = form({layout: 'top', label: t('patients.import.columns'), finish: async () => {}},
             card({title: t('patients.import.columns')}, columns(2, ...chooser(one, mapping))),
@@ -74,6 +81,7 @@ export default async function importPage(ctx) {
             (one.faulty + one.duplicates > 0) && one.state !== 'discarded' && h('a.button', {href: `${path}/faults`, download: ''}, t('patients.import.report')),
             ['done', 'stopped'].includes(one.state) && one.registered > 0 && button({label: t('patients.import.undo'), icon: 'refresh', run: undo}),
             ['checking', 'running'].includes(one.state) && button({label: t('patients.import.stop'), run: () => step('stop')}),
+            OPEN.includes(one.state) && button({label: t('patients.import.discard'), icon: 'trash', kind: 'quiet', run: discard}),
             OPEN.includes(one.state) && button({label: t('patients.import.profileSave'), icon: 'note', run: keep}),
             OPEN.includes(one.state) && button({label: t('patients.import.check'), icon: 'list', key: 'F8', run: begin('check')}),
             OPEN.includes(one.state) && button({label: t('patients.import.run'), icon: 'personAdd', key: 'F9', kind: 'primary', run: begin('run')}),
