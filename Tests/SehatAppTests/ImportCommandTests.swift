@@ -24,7 +24,8 @@ import Testing
         let checked = try await sehat(["--check", "--report", report.path])
         #expect(
             checked.status == 0
-                && checked.output.contains("checked: 3 rows, 1 would be registered, 0 likely there already, 2 with faults"),
+                && checked.output.contains(
+                    "checked: 3 rows, 1 would be registered, 0 likely there already, 2 with faults"),
             "\(checked)")
         let faults = try String(contentsOf: report, encoding: .utf8).split(whereSeparator: \.isNewline)
         #expect(faults.count == 3 && faults[1].hasPrefix("3,Age,abc,") && faults[2].hasPrefix("4,Name,,"), "\(faults)")
@@ -36,5 +37,6 @@ import Testing
         let opened = try await Hospital.open(at: folder, key: hospital.key)
         defer { opened.close() }
         #expect(try await opened.count("SELECT count(*) FROM patientsPatient") == 0)
+        #expect(try await opened.count("SELECT count(*) FROM patientsImport") == 1, "what was refused was not sent")
     }
 }
