@@ -98,13 +98,14 @@ add("Libraries", "Documents", ["SehatCore"], testsUse: ["SehatCore"])
 add(
     "Libraries", "Typesetting", ["SehatCore", "Documents", "CText", "CFonts"],
     testsUse: ["SehatCore", "Documents", "CText", "CFonts"], fixtures: ["Fixtures"])
-add("Libraries", "Spooler", ["SehatCore", "CCups"], testsUse: ["SehatCore", "TestKit"])
-add("Libraries", "PrinterDevices", [], testsUse: ["TestKit"])
+add("Libraries", "Spooler", ["SehatCore", "Outgoing", "CCups"], testsUse: ["SehatCore", "TestKit"])
+add("Libraries", "PrinterDevices", ["Outgoing"], testsUse: ["TestKit"])
 add(
     "Libraries", "Certificates", ["SehatCore", .x509, .crypto, .asn1],
     testsUse: ["SehatCore", .x509, .crypto, .asn1, .nioSSL])
 
 add("Libraries", "Names", [], testsUse: [])
+add("Libraries", "Outgoing", [], testsUse: [])
 add("Libraries", "DelimitedText", [], testsUse: [])
 
 // Tier 2: the spine, facts that several features share; each may use those above it.
@@ -113,12 +114,13 @@ spine("Patients", uses: ["Names", "DelimitedText", .crypto])
 spine("Encounters", uses: ["Directory", "Patients"])
 spine("Ledger", uses: ["Directory", "Patients", "Encounters"])
 spine("PrintQueue", uses: ["Documents", .crypto])
+spine("Downtime", uses: ["Directory", "Patients", "Encounters", "PrintQueue", "Documents"])
 
 // Tier 3: the features; they know the spine and never one another.
 feature("Access", uses: ["CSodium", .crypto])
 feature("AuditTrail", uses: [.crypto])
 feature("Counter", uses: ["Directory", "Patients", "Encounters", "PrintQueue", "Documents"])
-feature("Billing", uses: ["Directory", "Patients", "Encounters", "Ledger", "PrintQueue", "Documents"])
+feature("Billing", uses: ["Directory", "Patients", "Encounters", "Ledger", "PrintQueue", "Downtime", "Documents"])
 feature("Printing", uses: ["Directory", "PrintQueue", "Documents", "Typesetting", "Spooler", "PrinterDevices"])
 feature("Templates", uses: ["PrintQueue", "Documents", "Typesetting"])
 feature("Schedule")
@@ -136,16 +138,27 @@ targets += [
 add(
     "Edges", "Backup",
     [
-        "SehatCore", "SehatStore", "SehatWeb", "CSodium", .grdb, .crypto, .httpClient, .nioCore, .nioFoundation,
-        .nioHTTP1, .nioSSL,
+        "SehatCore", "SehatStore", "SehatWeb", "Outgoing", "CSodium", .grdb, .crypto, .httpClient, .nioCore,
+        .nioFoundation, .nioHTTP1, .nioSSL,
     ],
     testsUse: tests + [.crypto], fixtures: ["s3peer.py"])
+
+add(
+    "Edges", "DowntimePack",
+    base + ["Directory", "PrintQueue", "Downtime", "Documents", "Typesetting", .crypto, .cryptoExtras],
+    testsUse: tests + [
+        "Directory", "Patients", "Encounters", "Ledger", "PrintQueue", "Downtime", "Billing", "Typesetting", .crypto,
+    ])
+add(
+    "Edges", "Alarms",
+    base + ["Outgoing", .crypto, .httpClient, .nioCore, .nioPosix, .nioSSL, .nioHTTP1],
+    testsUse: tests + ["Outgoing", .crypto], fixtures: ["messagepeer.py"])
 
 let everything: [Target.Dependency] = [
     "SehatCore", "SehatStore", "SehatWeb", "Documents", "Typesetting", "Spooler", "PrinterDevices", "Certificates",
     "Names", "DelimitedText", "Directory", "Patients",
     "Encounters", "Ledger", "PrintQueue", "Access", "AuditTrail", "Counter", "Billing", "Printing", "Templates",
-    "Schedule", "Backup",
+    "Schedule", "Backup", "Outgoing", "Downtime", "DowntimePack", "Alarms",
     "WebInterface", "CFonts",
 ]
 

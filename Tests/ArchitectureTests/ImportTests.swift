@@ -9,6 +9,8 @@ import Testing
     private static let sameTier: Set<String> = [
         "SehatStore→SehatCore", "SehatWeb→SehatCore", "SehatWeb→SehatStore", "Typesetting→Documents",
         "Encounters→Directory", "Encounters→Patients", "Ledger→Directory", "Ledger→Patients", "Ledger→Encounters",
+        "Downtime→Directory", "Downtime→Patients", "Downtime→Encounters", "Downtime→PrintQueue",
+        "PrinterDevices→Outgoing", "Spooler→Outgoing",
     ]
 
     /// Libraries that only these targets may import.

@@ -1,4 +1,5 @@
 import SehatCore
+public import SehatStore
 
 /// Medical record numbers: a number of a series without gaps and its Luhn check digit, digits only, eight or more.
 public enum RecordNumber {
@@ -9,6 +10,14 @@ public enum RecordNumber {
     package static func format(_ serial: Int64) -> String {
         let digits = String(base + serial)
         return digits + String(Luhn.digit(for: digits) ?? 0)
+    }
+
+    /// Takes the next record number out of the series, for a form on paper; `Registering.register` is given it later.
+    ///
+    /// - Throws: what the database throws.
+    public static func reserve(in tx: Tx) throws -> (number: String, serial: Int64) {
+        let serial = try tx.nextNumber(Registering.series)
+        return (format(serial), serial)
     }
 
     /// Whether digits could be a record number: long enough, and the check digit fits.
