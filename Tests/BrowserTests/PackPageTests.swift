@@ -52,13 +52,18 @@ import Testing
             try await page.press("Enter")
             try await page.wait(for: "!document.getElementById('shown').hidden")
             try await page.picture("downtime-pack")
-            #expect(try await page.holds("document.querySelector('#patients tbody').textContent.includes('محمد عثمان چوہدری')"))
-            #expect(try await page.holds("document.querySelector('#patients tbody').textContent.includes('Muhammad Usman')"))
+            #expect(
+                try await page.holds(
+                    "document.querySelector('#patients tbody').textContent.includes('محمد عثمان چوہدری')"))
+            #expect(
+                try await page.holds("document.querySelector('#patients tbody').textContent.includes('Muhammad Usman')")
+            )
             #expect(try await page.holds("document.querySelectorAll('#prices tbody tr').length > 3"))
             try await page.type("usman")
             let shown = "[...document.querySelectorAll('#prices tbody tr')].every(line => line.hidden)"
             try await page.wait(for: shown)
-            #expect(try await page.holds("[...document.querySelectorAll('#patients tbody tr')].some(line => !line.hidden)"))
+            #expect(
+                try await page.holds("[...document.querySelectorAll('#patients tbody tr')].some(line => !line.hidden)"))
             // Both papers are whole PDF files.
             #expect(try await page.text("document.querySelectorAll('nav button').length") == "2")
         }

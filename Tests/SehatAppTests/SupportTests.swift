@@ -56,7 +56,9 @@ import Testing
             #expect(!text.localizedCaseInsensitiveContains(secret), "\(secret) is in the bundle")
         }
         #expect(!text.contains(hospital.key.withBytes { Hex.text($0) }))
-        for wanted in ["cannot be read", "state=stopped", "\"patientsPatient\" : 1", "sehat_http_requests_total", "backup.make"] {
+        for wanted in [
+            "cannot be read", "state=stopped", "\"patientsPatient\" : 1", "sehat_http_requests_total", "backup.make",
+        ] {
             #expect(text.contains(wanted), "\(wanted) is missing")
         }
         let names = try await Self.unpacked(bytes)
@@ -82,12 +84,15 @@ import Testing
             let data = try Data(contentsOf: folder.appending(path: "sehat-support/\(name)"))
             _ = try JSONSerialization.jsonObject(with: data)
         }
-        return try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "sehat-support").path).sorted()
+        return try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "sehat-support").path)
+            .sorted()
     }
 
     @Test func scrubbingKeepsWhatIsOfUse() {
         let scrubber = Scrubber(names: ["iqbal"])
-        #expect(scrubber.clean("2026-11-21 the disk /dev/sda1 has 12 errors") == "2026-11-21 the disk /dev/sda1 has 12 errors")
+        #expect(
+            scrubber.clean("2026-11-21 the disk /dev/sda1 has 12 errors")
+                == "2026-11-21 the disk /dev/sda1 has 12 errors")
         #expect(scrubber.clean("Iqbal called from 042 357 61234") == "• called from •")
         #expect(scrubber.clean("said \"no room\" to a@b.pk") == "said • to •")
     }
@@ -101,7 +106,9 @@ import Testing
             let residency = try await caller.json("GET", "/api/residency")
             let contents = residency["places"].items.compactMap { $0["content"].text }
             #expect(contents == ["database", "backups", "key", "drills"])
-            let open = residency["places"].items.filter { $0["isEncrypted"].flag == false }.compactMap { $0["content"].text }
+            let open = residency["places"].items.filter { $0["isEncrypted"].flag == false }.compactMap {
+                $0["content"].text
+            }
             #expect(open == ["key"])
             #expect(residency["connections"].items.compactMap { $0["purpose"].text } == ["spooler"])
             let sheet = try await caller.call("GET", "/api/residency.pdf")
@@ -118,7 +125,8 @@ import Testing
             try await anybody.with(token: token).json("POST", "/api/doctor", "{}")
         }
         let names = Set(report["checks"].items.compactMap { $0["name"].text })
-        #expect(names.isSuperset(of: ["flush", "mount", "diskHealth", "permissions", "memory", "descriptors", "timeSync"]))
+        #expect(
+            names.isSuperset(of: ["flush", "mount", "diskHealth", "permissions", "memory", "descriptors", "timeSync"]))
         let permissions = report["checks"].items.first { $0["name"].text == "permissions" }
         #expect(permissions?["isGood"].flag == false && permissions?["advice"].text?.contains("chmod go=") == true)
         for check in report["checks"].items where check["isGood"].flag == false {

@@ -25,7 +25,8 @@ enum AlarmBook {
         }
         let wanted = PageLimit.clamp(limit)
         let items = try Alarm.fetchAll(
-            tx.db, sql: "SELECT * FROM alarmsAlarm WHERE id < ? ORDER BY id DESC LIMIT ?", arguments: [last, wanted + 1])
+            tx.db, sql: "SELECT * FROM alarmsAlarm WHERE id < ? ORDER BY id DESC LIMIT ?",
+            arguments: [last, wanted + 1])
         let page = Array(items.prefix(wanted))
         return Page(items: page, next: items.count > wanted ? page.last?.id.description : nil)
     }
@@ -72,7 +73,8 @@ enum AlarmBook {
 
     private static func raise(_ condition: AlarmCondition, _ post: AlarmPost, in tx: Tx) throws {
         let alarm = Alarm(
-            id: tx.newID(), kind: condition.kind, subject: condition.subject, words: String(condition.words.prefix(500)),
+            id: tx.newID(), kind: condition.kind, subject: condition.subject,
+            words: String(condition.words.prefix(500)),
             isEvent: condition.isEvent, raisedAt: tx.now, toldAt: tx.now, version: 1)
         try alarm.insert(tx.db)
         tx.audit("alarms.alarm.raised", alarm.id, facts(alarm))

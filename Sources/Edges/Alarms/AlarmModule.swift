@@ -51,7 +51,9 @@ public enum AlarmModule {
     private static func endpoints(_ watch: AlarmWatch) -> [Endpoint] {
         let channels = watch.post.channels
         return [
-            .query("/alarms", "alarms.alarm.live", .requires(.alarmsRead), "The alarms that are so now, the newest first.") {
+            .query(
+                "/alarms", "alarms.alarm.live", .requires(.alarmsRead), "The alarms that are so now, the newest first."
+            ) {
                 (_: Call<NoInput>, tx: ReadTx) in
                 let items = try AlarmBook.live(in: tx)
                 return Live(

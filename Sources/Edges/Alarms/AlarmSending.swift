@@ -40,7 +40,8 @@ struct AlarmSending: Sendable {
         case .email:
             guard let mail = channels.mail else { throw MessageFault("no mail server is set any more") }
             try await MailClient(server: mail).send(
-                Mail(to: message.recipient, subject: message.subject, text: message.text, id: message.id.description,
+                Mail(
+                    to: message.recipient, subject: message.subject, text: message.text, id: message.id.description,
                     at: message.createdAt))
         case .sms:
             guard let gateway = channels.gateway else { throw MessageFault("no SMS gateway is set any more") }

@@ -47,7 +47,8 @@ public final class AlarmWatch: Sendable {
             } catch is CancellationError {
                 throw CancellationError()
             } catch {
-                logger.error("alarms cannot be looked for", metadata: ["source": "\(source.name)", "reason": "\(error)"])
+                logger.error(
+                    "alarms cannot be looked for", metadata: ["source": "\(source.name)", "reason": "\(error)"])
             }
         }
         found += jump(store.clock.now)
@@ -92,13 +93,16 @@ public final class AlarmWatch: Sendable {
         return state.withLock { state in
             defer { state.clocks = (wall, steady) }
             guard let before = state.clocks else { return [] }
-            return Self.jump(by: wall.seconds(since: before.wall) - before.steady.duration(to: steady).components.seconds)
+            return Self.jump(
+                by: wall.seconds(since: before.wall) - before.steady.duration(to: steady).components.seconds)
         }
     }
 
     static func jump(by seconds: Int64) -> [AlarmCondition] {
         guard abs(seconds) > jumpSeconds else { return [] }
         let way = seconds > 0 ? "forward" : "back"
-        return [AlarmCondition(.clockJump, words: "the machine's clock was set \(way) by \(abs(seconds)) s", isEvent: true)]
+        return [
+            AlarmCondition(.clockJump, words: "the machine's clock was set \(way) by \(abs(seconds)) s", isEvent: true)
+        ]
     }
 }

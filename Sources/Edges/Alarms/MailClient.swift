@@ -158,7 +158,9 @@ struct MailTalk {
         var lines: [String] = []
         while true {
             let line = try await line()
-            guard line.count >= 3, let code = Int(line.prefix(3)) else { throw MessageFault("no answer of a mail server") }
+            guard line.count >= 3, let code = Int(line.prefix(3)) else {
+                throw MessageFault("no answer of a mail server")
+            }
             lines.append(String(line.dropFirst(4)))
             if line.dropFirst(3).first != "-" { return (code, lines) }
         }
@@ -173,7 +175,9 @@ struct MailTalk {
                 return text.trimmingCharacters(in: .whitespacesAndNewlines)
             }
             guard buffer.readableBytes < Self.longest else { throw MessageFault("an answer without an end") }
-            guard var more = try await inbound.next() else { throw MessageFault("the mail server closed the connection") }
+            guard var more = try await inbound.next() else {
+                throw MessageFault("the mail server closed the connection")
+            }
             buffer.writeBuffer(&more)
         }
     }

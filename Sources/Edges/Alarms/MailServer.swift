@@ -33,7 +33,9 @@ public struct MailServer: Sendable, Hashable {
         guard let parts = URLComponents(string: address), let scheme = parts.scheme,
             let protection = Protection(rawValue: scheme), let host = parts.host, !host.isEmpty, parts.path.count <= 1,
             parts.user == nil, parts.password == nil, parts.query == nil
-        else { throw MessageSettingError("smtp_server wants smtps://host, smtp://host:587 or smtp+plain://127.0.0.1:25") }
+        else {
+            throw MessageSettingError("smtp_server wants smtps://host, smtp://host:587 or smtp+plain://127.0.0.1:25")
+        }
         if protection == .none, host != "localhost", NetworkAddress(host)?.isLoopback != true {
             throw MessageSettingError("smtp_server: smtp+plain is for this machine alone")
         }

@@ -37,7 +37,9 @@ public struct PackMaking: Sendable {
         let places = try await store.read(as: principal) { tx in try DowntimePlaces.list(in: tx).filter(\.isActive) }
         var faults: [String] = []
         for place in places {
-            do { _ = try await make(place.id, in: store, as: principal, offload: offload) } catch let fault as DowntimeFault {
+            do { _ = try await make(place.id, in: store, as: principal, offload: offload) } catch let fault
+                as DowntimeFault
+            {
                 faults.append("\(place.name): \(fault)")
             }
         }
@@ -109,7 +111,8 @@ public struct PackMaking: Sendable {
             JSONEncoder().encode(contents), key: SymmetricKey(data: place.packKey), salt: place.salt,
             rounds: place.rounds, label: "\(hospital) \(place.name) \(gathered.madeAt)")
         return try PackPage(
-            text: scope.text, hospital: hospital, place: place.name, time: text([scope.hospital.inline(gathered.madeAt)]),
+            text: scope.text, hospital: hospital, place: place.name,
+            time: text([scope.hospital.inline(gathered.madeAt)]),
             madeAt: gathered.madeAt, limitMinutes: place.limitMinutes, envelope: envelope
         ).bytes()
     }

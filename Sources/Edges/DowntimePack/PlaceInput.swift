@@ -124,7 +124,8 @@ extension PlaceInput {
 extension FieldChecks {
     fileprivate mutating func path(_ text: String) -> String {
         let path = line("directory", text, limit: 400)
-        expect(path.hasPrefix("/") && !path.split(separator: "/").contains(".."), "directory", "downtime.field.directory")
+        expect(
+            path.hasPrefix("/") && !path.split(separator: "/").contains(".."), "directory", "downtime.field.directory")
         return path
     }
 

@@ -28,7 +28,8 @@ extension DowntimePart {
             .list(
                 "bills", title: scope.text("downtime.section.bills"),
                 columns: [
-                    ("word.bill", .natural), ("downtime.mrn", .natural), ("word.name", .share(1)), ("word.date", .natural),
+                    ("word.bill", .natural), ("downtime.mrn", .natural), ("word.name", .share(1)),
+                    ("word.date", .natural),
                     ("word.total", .natural), ("word.remaining", .natural),
                 ], rows: rows, scope.text)
         ]

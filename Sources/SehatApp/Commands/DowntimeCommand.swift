@@ -117,7 +117,9 @@ struct DowntimeCommand: AsyncParsableCommand {
     struct Open: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "open", abstract: "Open a pack without a browser: its lists as text, its sheets as PDF files.",
-            discussion: "Needs no server and no data directory.\n\nExample: sehat downtime open 'sehat-Ward 3.html' --to /tmp/ward3")
+            discussion:
+                "Needs no server and no data directory.\n\nExample: sehat downtime open 'sehat-Ward 3.html' --to /tmp/ward3"
+        )
 
         @Argument(help: "The pack.") var file: String
         @Option(help: "A directory for lists.pdf and forms.pdf; without it the lists are printed.") var to: String?
@@ -131,7 +133,8 @@ struct DowntimeCommand: AsyncParsableCommand {
                 }
                 let contents: PackContents
                 do {
-                    contents = try PackSealing.open(page: page, passphrase: try DowntimeCommand.passphrase(passphraseFile))
+                    contents = try PackSealing.open(
+                        page: page, passphrase: try DowntimeCommand.passphrase(passphraseFile))
                 } catch let error as DowntimeOpeningError {
                     throw CommandFailure(error.description, exitCode: .data)
                 }
@@ -177,8 +180,10 @@ struct DowntimeCommand: AsyncParsableCommand {
                 let count = try await Control.perform(data) { client in
                     var count = 0
                     for place in try await DowntimeCommand.chosen(name, client) {
-                        count += try await client.send(.post, "/api/downtime/places/\(place.id)/used", json: Data("{}".utf8))
-                            .decode(Answer.self).count
+                        count += try await client.send(
+                            .post, "/api/downtime/places/\(place.id)/used", json: Data("{}".utf8)
+                        )
+                        .decode(Answer.self).count
                     }
                     return count
                 }

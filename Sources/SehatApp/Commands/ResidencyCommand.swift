@@ -37,7 +37,8 @@ struct ResidencyCommand: AsyncParsableCommand {
                 residency.places.map {
                     [
                         $0.content.rawValue, $0.path,
-                        [$0.device, $0.fileSystem].compactMap { $0 }.joined(separator: ", "), $0.isEncrypted ? "yes" : "NO",
+                        [$0.device, $0.fileSystem].compactMap { $0 }.joined(separator: ", "),
+                        $0.isEncrypted ? "yes" : "NO",
                     ]
                 })
             Terminal.line()

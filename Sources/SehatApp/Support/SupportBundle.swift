@@ -103,7 +103,10 @@ struct SupportBundle: Sendable {
         try tar.add(folder + "targets.json", json(shippers.map { $0.status(at: store.now) }))
         try tar.add(
             folder + "backups.json",
-            json(backups.list().map { ["name": $0.name, "bytes": "\($0.bytes)", "isVerified": "\($0.verifiedAt != nil)"] }))
+            json(
+                backups.list().map {
+                    ["name": $0.name, "bytes": "\($0.bytes)", "isVerified": "\($0.verifiedAt != nil)"]
+                }))
         tar.add(folder + "metrics.txt", Data(metrics.utf8))
         tar.add(folder + "log.txt", Data(log.map { line($0, clean) }.joined(separator: "\n").utf8))
         return tar.finished
@@ -111,7 +114,8 @@ struct SupportBundle: Sendable {
 
     private static func gather(_ texts: [String], _ monitor: PrintMonitor, _ tx: ReadTx) throws -> Gathered {
         let tables = try String.fetchAll(
-            tx.db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+            tx.db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+        )
         var rows: [String: Int] = [:]
         for table in tables {
             rows[table] = try Int.fetchOne(tx.db, sql: "SELECT count(*) FROM \"\(table)\"") ?? 0

@@ -79,7 +79,9 @@ struct AlarmSources: Sendable {
         let old = AlarmCondition(
             .drillOld, words: "no good restore was tried since \(report.lastGoodAt?.description ?? "the beginning")")
         return (report.isOverdue ? [old] : [])
-            + report.failing.map { AlarmCondition(.drillFailed, subject: $0, words: "the newest restore did not come back") }
+            + report.failing.map {
+                AlarmCondition(.drillFailed, subject: $0, words: "the newest restore did not come back")
+            }
     }
 
     private func lookAtDisk(_ store: Store) -> [AlarmCondition]? {

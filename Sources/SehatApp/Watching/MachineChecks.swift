@@ -14,7 +14,9 @@ struct MachineChecks: Sendable {
         drive = MountTable.current.mount(of: directory.path)
     }
 
-    var all: [Check] { [flush(), mount(), diskErrors(), permissions(), memory(), descriptors(), timeSync(), entropy()] }
+    var all: [Check] {
+        [flush(), mount(), diskErrors(), permissions(), memory(), descriptors(), timeSync(), entropy()]
+    }
 
     /// A flush that takes no time at all did not reach anything that survives a power cut.
     private func flush() -> Check {
@@ -39,13 +41,16 @@ struct MachineChecks: Sendable {
         let wrong = drive.options.filter { ["ro", "nobarrier", "barrier=0", "data=writeback"].contains($0) }
         let isPassing = ["tmpfs", "ramfs"].contains(drive.kind)
         let isFar = ["nfs", "nfs4", "cifs", "smb3", "fuse.sshfs", "vboxsf", "9p"].contains(drive.kind)
-        let words = "\(drive.kind) on \(drive.device)" + (wrong.isEmpty ? "" : ", mounted with \(wrong.joined(separator: ", "))")
+        let words =
+            "\(drive.kind) on \(drive.device)"
+            + (wrong.isEmpty ? "" : ", mounted with \(wrong.joined(separator: ", "))")
         return Check(
             name: "mount", isGood: wrong.isEmpty && !isFar, isDoubtful: isPassing, finding: words,
             advice: isFar
                 ? "A database must lie on a disk of this machine: network file systems lose locks and flushes."
                 : isPassing
-                    ? "This is memory, not a disk: everything is gone after a restart." : "Take these options out of /etc/fstab.")
+                    ? "This is memory, not a disk: everything is gone after a restart."
+                    : "Take these options out of /etc/fstab.")
     }
 
     /// What the kernel has counted; it needs no right and no further program.
@@ -63,7 +68,8 @@ struct MachineChecks: Sendable {
             finding: known
                 ? "\(errors) errors of the file system" + (state.map { ", the device is \($0)" } ?? "")
                 : "the kernel tells nothing about \(name.isEmpty ? "this disk" : name): smartctl -H, as root",
-            advice: "Make a backup on another disk now, look at smartctl -a and the kernel's log, and replace the disk.")
+            advice: "Make a backup on another disk now, look at smartctl -a and the kernel's log, and replace the disk."
+        )
     }
 
     private func permissions() -> Check {
@@ -71,14 +77,14 @@ struct MachineChecks: Sendable {
             (try? FileManager.default.attributesOfItem(atPath: path))?[.posixPermissions] as? Int
         }
         var open: [String] = []
-        if let found = mode(directory.path), found & 0o077 != 0 { open.append(directory.path) }
-        for file in [directory.keyFile.path, directory.database.path] {
-            if let found = mode(file), found & 0o077 != 0 { open.append(file) }
+        for path in [directory.path, directory.keyFile.path] {
+            if let found = mode(path), found & 0o077 != 0 { open.append(path) }
         }
         return Check(
             name: "permissions", isGood: open.isEmpty,
             finding: open.isEmpty
-                ? "nobody else reads the data directory and the key" : "others can read \(open.joined(separator: ", "))",
+                ? "nobody else reads the data directory and the key"
+                : "others can read \(open.joined(separator: ", "))",
             advice: "chmod go= \(open.joined(separator: " "))")
     }
 
@@ -121,7 +127,8 @@ struct MachineChecks: Sendable {
     private func entropy() -> Check {
         let bits = Self.number("/proc/sys/kernel/random/entropy_avail") ?? 256
         return Check(
-            name: "random", isGood: bits >= 128, finding: "the kernel's random numbers are \(bits >= 128 ? "" : "NOT ")ready",
+            name: "random", isGood: bits >= 128,
+            finding: "the kernel's random numbers are \(bits >= 128 ? "" : "NOT ")ready",
             advice: "Keys must not be made now. Wait, or install rng-tools.")
     }
 
@@ -156,7 +163,8 @@ struct FlushProbe: Sendable {
         var times: [Int] = []
         for turn in 0..<tries {
             let begin = ContinuousClock.now
-            guard pwrite(descriptor, page, page.count, off_t(turn * page.count)) == page.count, fdatasync(descriptor) == 0
+            guard pwrite(descriptor, page, page.count, off_t(turn * page.count)) == page.count,
+                fdatasync(descriptor) == 0
             else { return nil }
             times.append(Int((ContinuousClock.now - begin) / .microseconds(1)))
         }

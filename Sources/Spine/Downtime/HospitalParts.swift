@@ -34,7 +34,8 @@ extension DowntimePart {
         return .list(
             "queue.\(queue.id)", title: title,
             columns: [
-                ("word.token", .natural), ("word.status", .natural), ("downtime.mrn", .natural), ("word.name", .share(1)),
+                ("word.token", .natural), ("word.status", .natural), ("downtime.mrn", .natural),
+                ("word.name", .share(1)),
                 ("word.age", .natural), ("word.time", .natural),
             ], rows: rows, scope.text)
     }
@@ -59,7 +60,8 @@ extension DowntimePart {
             .list(
                 "patients", title: scope.text("downtime.section.patients"),
                 columns: [
-                    ("downtime.mrn", .natural), ("word.name", .share(3)), ("word.age", .natural), ("word.phone", .natural),
+                    ("downtime.mrn", .natural), ("word.name", .share(3)), ("word.age", .natural),
+                    ("word.phone", .natural),
                     ("word.department", .share(1)), ("downtime.allergies", .share(2)),
                 ], rows: rows, scope.text)
         ]
@@ -90,11 +92,13 @@ extension DowntimePart {
     }
 
     /// Forms without numbers: a patient's record number is written on them.
-    private static let bedside = DowntimePart("bedside", blank: { scope, _ in
-        guard scope.place.forms > 0 else { return [] }
-        return (0..<scope.place.forms).map { _ in PaperForms.vitals(scope.text) }
-            + (0..<scope.place.forms).map { _ in PaperForms.prescription(scope.text) }
-    })
+    private static let bedside = DowntimePart(
+        "bedside",
+        blank: { scope, _ in
+            guard scope.place.forms > 0 else { return [] }
+            return (0..<scope.place.forms).map { _ in PaperForms.vitals(scope.text) }
+                + (0..<scope.place.forms).map { _ in PaperForms.prescription(scope.text) }
+        })
 
     /// A part of forms alone.
     private init(_ name: String, blank: @escaping @Sendable (DowntimeScope, FormNumbers) -> [[Block]]) {

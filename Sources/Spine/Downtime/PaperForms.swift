@@ -42,13 +42,18 @@ public enum PaperForms {
 
     static func registration(_ number: String, _ text: DocumentText) -> [Block] {
         head("word.registration", number: number, text)
-            + ["word.name", "word.guardianName", "downtime.form.sexAge", "word.phone", "word.cnic", "word.address", "word.allergy"]
+            + [
+                "word.name", "word.guardianName", "downtime.form.sexAge", "word.phone", "word.cnic", "word.address",
+                "word.allergy",
+            ]
             .map { row($0, text) }
     }
 
     static func token(_ number: String, _ text: DocumentText) -> [Block] {
         head("word.token", number: number, text)
-            + ["word.department", "word.doctor", "downtime.form.queueNumber", "downtime.mrn", "word.name"].map { row($0, text) }
+            + ["word.department", "word.doctor", "downtime.form.queueNumber", "downtime.mrn", "word.name"].map {
+                row($0, text)
+            }
     }
 
     static func vitals(_ text: DocumentText) -> [Block] {

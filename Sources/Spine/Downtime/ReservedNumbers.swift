@@ -95,7 +95,10 @@ public enum ReservedNumbers {
         try end(&number, in: tx)
         tx.audit(
             "downtime.number.entered", id,
-            ["kind": .text(number.kind.rawValue), "number": .text(number.number), "paperAt": .text(paperAt.description)])
+            [
+                "kind": .text(number.kind.rawValue), "number": .text(number.number),
+                "paperAt": .text(paperAt.description),
+            ])
         if number.handedAt == nil { try handOut(number.placeID, in: tx) }
     }
 

@@ -68,7 +68,9 @@ import Testing
         #expect(try await ground.count("SELECT count(*) FROM storeAudit") == entries)
         ground.world.say()
         #expect(try await ground.look().isEmpty)
-        let ended = try await ground.test.store.read(as: .system()) { tx in try AlarmBook.list(limit: 9, after: nil, in: tx) }
+        let ended = try await ground.test.store.read(as: .system()) { tx in
+            try AlarmBook.list(limit: 9, after: nil, in: tx)
+        }
         #expect(ended.items.map(\.clearedAt) == [ground.test.store.now])
         ground.world.say(Self.off)
         #expect(try await ground.look().count == 1)
@@ -117,7 +119,10 @@ import Testing
             let live = try await client.send(.get, "/api/alarms").json(AlarmModule.Live.self)
             #expect(live.items.map(\.kind) == [.printerOff] && live.loud == 0)
         }
-        #expect(try await ground.count("SELECT count(*) FROM storeAudit a JOIN storeAuditEvent e ON e.id = a.event WHERE e.action = 'alarms.alarm.acknowledged'") == 2)
+        #expect(
+            try await ground.count(
+                "SELECT count(*) FROM storeAudit a JOIN storeAuditEvent e ON e.id = a.event WHERE e.action = 'alarms.alarm.acknowledged'"
+            ) == 2)
     }
 
     @Test func aClockThatJumpsIsAnEvent() {
@@ -142,7 +147,8 @@ import Testing
         let runner = JobRunner(store: ground.test.store, handlers: ground.module.jobs, logger: LogRecorder().logger)
         _ = try await runner.runDue()
         // Refused once; it goes again when its pause is over.
-        #expect(try await ground.count("SELECT count(*) FROM alarmsMessage WHERE state = 'queued' AND attempts = 1") == 1)
+        #expect(
+            try await ground.count("SELECT count(*) FROM alarmsMessage WHERE state = 'queued' AND attempts = 1") == 1)
         ground.test.clock.advance(seconds: 7200)
         _ = try await runner.runDue()
         let taken = try await peer.next()

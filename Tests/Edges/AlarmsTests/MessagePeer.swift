@@ -41,10 +41,12 @@ final class MessagePeer: Sendable {
         folder = TestStore.newDirectory()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Data("کھڑکی 7\n".utf8).write(to: folder.appending(path: "password"))
+        try Data("tajir-99\n".utf8).write(to: folder.appending(path: "token"))
         try Data("wrong\n".utf8).write(to: folder.appending(path: "wrong"))
         let process = Process()
         process.executableURL = URL(
-            filePath: try #require(Self.python, "SEHAT_PYTHON must name a Python with aiosmtpd; Packaging/test makes one"))
+            filePath: try #require(
+                Self.python, "SEHAT_PYTHON must name a Python with aiosmtpd; Packaging/test makes one"))
         let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "messagepeer.py").path
         process.arguments = [script, folder.path, way, "\(refusing)"]
         let output = Pipe()
@@ -73,5 +75,6 @@ final class MessagePeer: Sendable {
         throw CancellationError()
     }
 
+    var token: String { folder.appending(path: "token").path }
     var password: String { folder.appending(path: "password").path }
 }

@@ -2,6 +2,7 @@
 
 Arguments: a folder; `starttls`, `tls` or `plain`; how many messages are refused before the first is taken.
 """
+import asyncio
 import datetime
 import http.server
 import ipaddress
@@ -11,8 +12,7 @@ import ssl
 import sys
 import threading
 
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult
+from aiosmtpd.smtp import SMTP, AuthResult
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -56,7 +56,7 @@ class Inbox:
         import email
         from email.header import decode_header, make_header
         message = email.message_from_bytes(envelope.content)
-        say({"channel": "email", "to": envelope.rcpt_tos[0], "from": envelope.mail_from, "isTLS": session.ssl is not None,
+        say({"channel": "email", "to": envelope.rcpt_tos[0], "from": envelope.mail_from, "isTLS": way == "tls" or session.ssl is not None,
              "user": getattr(session, "login", None), "subject": str(make_header(decode_header(message["Subject"]))),
              "text": message.get_payload(decode=True).decode(), "id": message["Message-ID"]})
         return "250 OK"
@@ -74,9 +74,10 @@ if way == "starttls":
     options |= {"tls_context": context, "require_starttls": True}
 if way == "tls":
     options |= {"auth_require_tls": False}
-mail = Controller(Inbox(), hostname="127.0.0.1", port=0, ssl_context=context if way == "tls" else None, **options)
-mail._trigger_server = lambda: None
-mail.start()
+loop = asyncio.new_event_loop()
+mail = loop.run_until_complete(loop.create_server(
+    lambda: SMTP(Inbox(), loop=loop, **options), "127.0.0.1", 0, ssl=context if way == "tls" else None))
+threading.Thread(target=loop.run_forever, daemon=True).start()
 
 
 class Gateway(http.server.BaseHTTPRequestHandler):
@@ -99,5 +100,5 @@ class Gateway(http.server.BaseHTTPRequestHandler):
 
 gateway = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Gateway)
 threading.Thread(target=gateway.serve_forever, daemon=True).start()
-say({"mail": mail.server.sockets[0].getsockname()[1], "sms": gateway.server_port, "ca": str(folder / "ca.pem")})
+say({"mail": mail.sockets[0].getsockname()[1], "sms": gateway.server_port, "ca": str(folder / "ca.pem")})
 sys.stdin.read()

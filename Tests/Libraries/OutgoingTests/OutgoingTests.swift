@@ -12,7 +12,9 @@ import Testing
         try Outgoing.requirePrinter(host: "printer", address: text, port: 9100)
     }
 
-    @Test(arguments: ["8.8.8.8", "172.15.0.1", "172.32.0.1", "192.167.1.1", "2001:db8::1", "::ffff:8.8.8.8", "128.0.0.1"])
+    @Test(arguments: [
+        "8.8.8.8", "172.15.0.1", "172.32.0.1", "192.167.1.1", "2001:db8::1", "::ffff:8.8.8.8", "128.0.0.1",
+    ])
     func addressesOfTheWorld(_ text: String) throws {
         #expect(try !#require(NetworkAddress(text)).isOfTheHospital)
         #expect(throws: OutgoingRefusal.self) {

@@ -52,7 +52,8 @@ import Testing
             return person
         }
 
-        func enter(_ number: String, _ name: String = "محمد عثمان", secondsAgo: Int64 = 60) async throws -> PatientView {
+        func enter(_ number: String, _ name: String = "محمد عثمان", secondsAgo: Int64 = 60) async throws -> PatientView
+        {
             let input = PaperPatient(
                 number: number, at: test.clock.now.adding(seconds: -secondsAgo), patient: person(name))
             return try await store.write(as: ReservedNumberTests.clerk) { tx in try BackEntry.patient(input, in: tx) }
@@ -66,7 +67,9 @@ import Testing
         #expect(first[.patient]?.count == 3 && first[.visit]?.count == 3)
         #expect(try await ground.topUp() == first)
         let other = ground.person("عائشہ بی بی")
-        let registered = try await ground.store.write(as: .system("test")) { tx in try Registering.register(other, in: tx) }
+        let registered = try await ground.store.write(as: .system("test")) { tx in
+            try Registering.register(other, in: tx)
+        }
         #expect(first[.patient]?.contains(registered.mrn) == false)
         let number = try #require(first[.patient]?[1])
         let entered = try await ground.enter(number)
@@ -83,12 +86,15 @@ import Testing
         _ = try await ground.enter(numbers[0])
         let twice = try await problem { _ = try await ground.enter(numbers[0], "کوئی اور") }
         #expect(twice?.code == "downtime.number.used")
-        let row = try await ground.store.read(as: .system()) { tx in try ReservedNumbers.find(.patient, numbers[1], in: tx) }
+        let row = try await ground.store.read(as: .system()) { tx in
+            try ReservedNumbers.find(.patient, numbers[1], in: tx)
+        }
         let voided = try await ground.store.write(as: Self.clerk) { tx in
             try ReservedNumbers.void(row.id, reason: "spoiled", in: tx)
         }
         #expect(voided.state == .void && voided.enteredByName == "ayesha")
-        #expect(try await problem { _ = try await ground.enter(numbers[1], "کوئی اور") }?.code == "downtime.number.void")
+        #expect(
+            try await problem { _ = try await ground.enter(numbers[1], "کوئی اور") }?.code == "downtime.number.void")
         let counts = try await ground.store.read(as: .system()) { tx in try ReservedNumbers.counts(in: tx) }
         let patients = try #require(counts.first { $0.kind == .patient })
         #expect(patients.open == 1 && patients.waiting == 1 && patients.used == 1 && patients.void == 1)
