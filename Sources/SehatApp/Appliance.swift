@@ -2,6 +2,7 @@ import Access
 import Backup
 public import Foundation
 public import Logging
+import Outgoing
 import PrintQueue
 import Printing
 import Schedule
@@ -40,7 +41,9 @@ public struct Appliance: Sendable {
             directory: directory, key: key, backupDirectory: configuration.backupDirectory.map { URL(filePath: $0) },
             backupKeep: configuration.backupKeep, cupsServer: configuration.cupsServer, hosts: configuration.hosts,
             logger: logger)
-        if !isReadOnly { options.shippingTargets = try configuration.shippingTargets.map(BackupTarget.init) }
+        options.alarmChannels = try configuration.alarmChannels()
+        Outgoing.allow(try configuration.outgoingRules())
+        if !isReadOnly { options.shippingTargets = try configuration.shippingTargets.map { try BackupTarget($0) } }
         options.backupTime = configuration.backupTime
         options.drillTimetable = configuration.drillTimetable
         options.drillDays = configuration.drillDays
@@ -64,9 +67,12 @@ public struct Appliance: Sendable {
             if !isReadOnly { try await composition.scheduler.begin(store) }
             var siteConfiguration = SiteConfiguration(version: Version.current)
             siteConfiguration.mode = composition.mode
+            siteConfiguration.health = composition.health(store)
             let site = try Site(
                 modules: composition.modules, store: store, assets: assets(webRoot),
                 configuration: siteConfiguration, logger: logger)
+            composition.registerAlarms(site.metrics)
+            composition.metrics.use(site.metrics)
             await composition.fencing.look(store, site.pool)
             return Appliance(
                 directory: directory, store: store, composition: composition, site: site,

@@ -29,7 +29,7 @@ struct StandbyCommand: AsyncParsableCommand {
     func run() async throws {
         try await running {
             let key = try DatabaseKey(file: URL(filePath: keyFile))
-            let target = try BackupTarget(from)
+            let target = try BackupTarget(named: from)
             let place = URL(filePath: to).standardizedFileURL
             repeat {
                 do {
@@ -100,7 +100,7 @@ struct PromoteCommand: AsyncParsableCommand {
             }
             let key = try DatabaseKey(file: URL(filePath: file))
             let directory = DataDirectory(try data.loaded().dataDirectory)
-            let outcome = try await Promotion.run(from: BackupTarget(from), to: directory, key: key) {
+            let outcome = try await Promotion.run(from: BackupTarget(named: from), to: directory, key: key) {
                 Terminal.progress($0)
             }
             Terminal.endProgress()
