@@ -37,6 +37,11 @@ public struct Appliance: Sendable {
         isReadOnly: Bool = false, logger: Logger = Logger(label: "sehat")
     ) async throws -> Appliance {
         guard isNew || directory.exists else { throw StoreOpenError.directoryMissing(path: directory.database.path) }
+        guard !StandbyState.isKept(in: directory.url) else {
+            throw CommandFailure(
+                "\(directory.path) is the copy that a standby keeps. To take over with it: sehat promote.",
+                exitCode: .cannotOpen)
+        }
         var options = Composition.Options(
             directory: directory, key: key, backupDirectory: configuration.backupDirectory.map { URL(filePath: $0) },
             backupKeep: configuration.backupKeep, cupsServer: configuration.cupsServer, hosts: configuration.hosts,

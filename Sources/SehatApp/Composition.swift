@@ -45,8 +45,6 @@ public struct Composition: Sendable {
         /// Where every commit is shipped, and the days for which every hour of it is kept.
         public var shippingTargets: [BackupTarget] = []
         public var shippingDays = 14
-        /// By which the days, weeks and months of what is kept are told apart; the machine's, the hospital's is in the database.
-        public var timeZone = TimeZone.current
         /// Local time of the nightly backup, `HH:MM`; empty for none.
         public var backupTime = ""
         /// When restores are tried, in five fields of crontab; empty for never.
@@ -88,12 +86,12 @@ public struct Composition: Sendable {
             directory: options.backupDirectory, dataDirectory: options.directory.url, product: Version.current,
             keep: options.backupKeep)
         let plan = Shipper.Plan(
-            product: Version.current, dataDirectory: options.directory.url, keepDays: options.shippingDays,
-            timeZone: options.timeZone)
+            product: Version.current, dataDirectory: options.directory.url, keepDays: options.shippingDays)
         shippers = options.shippingTargets.map { Shipper(target: $0, key: options.key, plan: plan) }
         mode = options.mode
         fencing = Fencing(
-            targets: options.shippingTargets, key: options.key, mode: options.mode, logger: options.logger)
+            targets: options.shippingTargets, key: options.key,
+            ring: KeyRing(in: options.directory.url, key: options.key), mode: options.mode, logger: options.logger)
         let drilling = Drilling(
             [.newestBackup(backups, key: options.key)]
                 + options.shippingTargets.map { .target($0, key: options.key) },

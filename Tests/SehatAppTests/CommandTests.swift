@@ -15,9 +15,11 @@ import Testing
     }
 
     /// Commands that have suites of their own: `SetupTests`, `ScenarioTests`, `RenderCommandTests`, `KeyRotationTests`,
+    /// `KeySharingTests`,
     /// `FailingCallTests`, `StandbyTests` and those that start a server.
     private static let elsewhere: Set = [
-        "setup", "init", "serve", "demo", "restore", "render", "key check", "key rotate", "standby", "promote",
+        "setup", "init", "serve", "demo", "restore", "render", "key check", "key rotate", "key split",
+        "key join", "standby", "promote",
     ]
 
     private static func tries(_ folder: URL) -> [Try] {

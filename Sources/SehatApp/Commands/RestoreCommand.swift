@@ -112,13 +112,4 @@ enum BackupOpening {
         }
         return .key(try DatabaseKey(file: URL(filePath: file)))
     }
-
-    static func key(_ opener: Restoring.Opener, _ folder: URL) throws -> DatabaseKey {
-        switch opener {
-        case .key(let key): return key
-        case .code(let code):
-            guard let recovery = KeyRecovery.read(in: folder) else { throw BackupError.noRecovery(folder.path) }
-            return try recovery.key(with: code)
-        }
-    }
 }

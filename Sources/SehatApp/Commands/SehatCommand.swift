@@ -106,7 +106,9 @@ extension StoreOpenError {
 extension BackupError {
     fileprivate var exitCode: CommandFailure.Code {
         switch self {
-        case .notABackup, .damaged, .wrongRecoveryCode, .noRecovery, .wrongKey, .nothingShipped, .nothingSoOld: .data
+        case .notABackup, .damaged, .wrongRecoveryCode, .noRecovery, .wrongKey, .formerKey, .nothingShipped,
+            .nothingSoOld:
+            .data
         case .badTarget: .configuration
         case .targetNotEmpty, .notFound, .targetMissing, .noHospital: .cannotOpen
         case .cannotWrite, .notTakenAway: .disk
