@@ -55,4 +55,22 @@ struct NarrowTableTests {
         let cells = layout.lines.filter { $0.visualText.contains("1,500.00") || $0.visualText.contains("120") }
         #expect(cells.count == 3 && Set(cells.map(\.baseline)).count == 1)
     }
+
+    @Test("Columns too narrow for their values stand below each other on a roll, and are refused on a label")
+    func columns() throws {
+        let facts = Columns.Column(blocks: [.keyValue("No.", [.identifier("LHR-2024-001234567890")])])
+        let code = Columns.Column(width: .fixed(.mm(34)), blocks: [.paragraph([.text("beside")])])
+        let blocks = [Block.columns(Columns([facts, code]))]
+        let wide = try Typesetter().layout(Samples.document(.en, paper: .thermal80, blocks)).lines
+        let narrow = try Typesetter().layout(Samples.document(.en, paper: .thermal58, blocks)).lines
+        let place = { (lines: [TextLine], words: String) in
+            try #require(lines.first { $0.visualText.contains(words) }).ink
+        }
+        #expect(try place(wide, "beside").left > place(wide, "001234567890").right)
+        #expect(try place(narrow, "beside").top >= place(narrow, "001234567890").bottom)
+        let label = Paper.label(width: .mm(48), height: .mm(30))
+        #expect(throws: TypesettingError.self) {
+            try Typesetter().layout(Samples.document(.en, paper: label, blocks))
+        }
+    }
 }

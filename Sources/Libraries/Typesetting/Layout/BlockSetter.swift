@@ -34,7 +34,7 @@ struct BlockSetter {
         case .table(let table):
             return try TableSetter(context, table, width: width).set()
         case .columns(let columns):
-            return [try set(columns)]
+            return try setColumns(columns)
         case .rule(let rule):
             return [self.rule(rule)]
         case .space(let length):
@@ -103,6 +103,19 @@ struct BlockSetter {
             (context.left(start: 0, width: labels.width, in: width), labels),
             (context.left(start: width - values.width, width: values.width, in: width), values),
         ])
+    }
+
+    /// Beside each other; on a narrow roll, where a value does not fit its column, below each other.
+    private func setColumns(_ columns: Columns) throws -> [FlowItem] {
+        do {
+            return [try set(columns)]
+        } catch TypesettingError.doesNotFit(let field, let needed, let available) {
+            guard context.isRoll, columns.columns.count > 1, field == .value || field == .table else {
+                throw TypesettingError.doesNotFit(field, needed: needed, available: available)
+            }
+            let inner = BlockSetter(context, width: width, depth: depth + 1)
+            return try columns.columns.flatMap { try inner.set($0.blocks) }
+        }
     }
 
     private func set(_ columns: Columns) throws -> FlowItem {

@@ -20,6 +20,8 @@ final class DocumentContext {
 
     /// True for office paper, false for rolls and labels.
     var isSheet: Bool { document.paper.dotsPerMillimetre == nil }
+    /// True for paper without an end, on which things may stand below each other as they like.
+    var isRoll: Bool { document.paper.isRoll }
     var isRightToLeft: Bool { document.language.isRightToLeft }
     var urduFace: UrduFace { document.urduFace }
 
