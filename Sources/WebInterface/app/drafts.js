@@ -47,7 +47,7 @@ export class Draft {
     write() {
         this.time = Date.now();
         const stored = {values: this.values, focus: this.focus, key: this.key, state: this.state, label: this.label, path: location.pathname + location.search, time: this.time};
-        shelf.put(this.place, stored).then(() => store.set('draftsFull', false), () => store.set('draftsFull', true));
+        drafts.written = shelf.put(this.place, stored).then(() => store.set('draftsFull', false), () => store.set('draftsFull', true));
         announce();
     }
 
@@ -95,6 +95,9 @@ export const drafts = {
         drafts.ready = shelf.ready.then(announce);
         announce();
     },
+
+    /** Resolves when what was written last lies in the storage. @type {Promise<void>} */
+    written: Promise.resolve(),
 
     /** Resolves when the drafts of the owner can be listed. @type {Promise<void>} */
     ready: Promise.resolve(),

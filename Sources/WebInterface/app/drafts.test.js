@@ -10,7 +10,7 @@ const draft = {name: 'test.registration'};
 async function typed(more = {}) {
     const {entry, view} = registration({draft, ...more});
     mount(view);
-    await entry.ready;
+    await outside(entry.ready);
     entry.fieldOf('name').focusField();
     type('محمد عثمان');
     entry.fieldOf('phone').focusField();
@@ -28,7 +28,7 @@ suite('drafts', () => {
         mount();
         const again = registration({draft});
         mount(again.view);
-        await again.entry.ready;
+        await outside(again.entry.ready);
         equal(again.entry.field('name').value, 'محمد عثمان');
         equal(again.entry.field('phone').draftValue, '0300123');
         equal(again.entry.key, key, 'the same key travels on');
@@ -40,31 +40,35 @@ suite('drafts', () => {
         await typed();
         await until(() => drafts.list().length === 1);
         mount();
+        await outside(drafts.written);
         drafts.setOwner('8', btoa('another key of thirty-two bytes.'));
         equal(drafts.list(), []);
         const other = registration({draft});
         mount(other.view);
-        await other.entry.ready;
+        await outside(other.entry.ready);
         equal(other.entry.field('name').value, '');
         drafts.setOwner('7', SECRET);
-        await drafts.ready;
+        await outside(drafts.ready);
         equal(drafts.list().length, 1);
     });
     test('nobody reads it in the storage of a shared counter; the key brings it back, another key does not', async () => {
         fresh();
         const entry = await typed();
         const {key} = entry;
-        await until(() => Object.keys(localStorage).some(place => place.startsWith('sehat:draft:7:')));
+        await until(() => drafts.list().length === 1);
+        await outside(drafts.written);
+        ok(Object.keys(localStorage).some(place => place.startsWith('sehat:draft:7:')));
         const lying = JSON.stringify({...localStorage, ...sessionStorage});
         ok(!lying.includes('عثمان') && !lying.includes('0300123') && !lying.includes(key), lying);
         mount();
+        await outside(drafts.written);
         drafts.setOwner('');
         equal(drafts.list(), []);
         drafts.setOwner('7', btoa('another key of thirty-two bytes.'));
-        await drafts.ready;
+        await outside(drafts.ready);
         equal(drafts.list(), []);
         drafts.setOwner('7', SECRET);
-        await drafts.ready;
+        await outside(drafts.ready);
         equal(drafts.list().map(one => [one.values.name, one.key]), [['محمد عثمان', key]]);
     });
     test('without a key it lies in the tab alone', async () => {
@@ -106,7 +110,7 @@ suite('drafts', () => {
         const two = await outside(drafts.open('test.slots', {slots: true}));
         ok(one.place !== two.place && one.key !== two.key);
         one.save({name: 'a'});
-        await until(() => localStorage.getItem(one.place));
+        await outside(drafts.written);
         one.close();
         two.close();
         const again = await outside(wait(20).then(() => drafts.open('test.slots', {slots: true})));
@@ -118,7 +122,7 @@ suite('drafts', () => {
         const {form, passwordField, t} = await import('../ui/index.js');
         const entry = form({draft: {name: 'test.secret'}, finish: async () => ({})}, passwordField({name: 'secret', label: t('word.password')}));
         mount(entry);
-        await entry.ready;
+        await outside(entry.ready);
         entry.fieldOf('secret').focusField();
         type('hunter2');
         entry.save(true);
@@ -131,7 +135,7 @@ suite('drafts', () => {
         mount();
         const again = registration({draft});
         mount(again.view);
-        await again.entry.ready;
+        await outside(again.entry.ready);
         again.entry.querySelector('.notice button').click();
         equal(again.entry.field('name').value, '');
         again.entry.querySelector('.notice button').click();

@@ -1,5 +1,5 @@
 /** A place for the tests of pages: a page in a made-up context, with a made-up hospital behind it. */
-import {stage, mount, until} from '../../test/harness.js';
+import {stage, mount, until, outside} from '../../test/harness.js';
 import {SESSION, ROUTES} from '../../test/stage.js';
 import {session} from '../../app/session.js';
 import {router} from '../../app/router.js';
@@ -46,7 +46,7 @@ export async function onDesk(page, {query = {}, params = {}} = {}) {
     mount(view);
     refresh(view);
     const form = view.querySelector('s-form');
-    if (form) await form.ready;
+    if (form) await outside(form.ready);
     await until(() => stage().contains(view));
     return {ctx, view, stop: () => { leaving.abort(); mount(); history.replaceState({}, '', before); forget(); }};
 }

@@ -1,5 +1,5 @@
 /** The counter by keys alone: a known patient, a new one, one who may be a known one. */
-import {suite, test, ok, equal, mount, press, type, wait, until, fakeServer, problem} from '../../test/harness.js';
+import {suite, test, ok, equal, mount, press, type, wait, until, outside, fakeServer, problem} from '../../test/harness.js';
 import {drafts} from '../../app/drafts.js';
 import {forgetIdentifierTypes} from '../patients/identifiers.js';
 import {onDesk, person, visit, LISTS} from '../common/stage.test.js';
@@ -143,11 +143,13 @@ suite('registration counter', () => {
         stage.field('name').focus();
         type('Usman');
         await until(() => drafts.list().length === 1);
+        const [{place}] = drafts.list();
         mount();
-        while ((await navigator.locks.query()).held.some(lock => lock.name.includes('counter.visit'))) await wait(5);
+        await outside(navigator.locks.request(place, () => {}));
         const asked = stage.server.calls.length;
         const again = await counterDesk(stage.ctx);
         mount(again);
+        await outside(again.querySelector('s-form').ready);
         await until(() => stage.server.calls.slice(asked).some(call => call.path?.includes('/api/patients') && /usman/i.test(call.query?.q ?? '')));
         await until(() => again.querySelector('.match'));
         stage.stop();
