@@ -40,6 +40,12 @@ import Testing
                 Try(line: ["backup", "now"], says: "verified"), Try(line: ["backup", "list"], says: "bytes"),
                 Try(line: ["backup", "verify", "none"], status: 77, says: "There is no backup none"),
                 Try(line: ["backup", "targets"], says: "target"),
+                Try(
+                    line: ["backup", "add-target", file("disk"), "--config", file("sehat.toml")],
+                    says: "is written into"),
+                Try(
+                    line: ["backup", "add-target", file("none/disk"), "--config", file("sehat.toml")], status: 73,
+                    says: "Is the disk mounted?"),
                 Try(line: ["drill", "now"], says: "good"), Try(line: ["drill", "list"], says: "Last good drill: 2"),
                 Try(line: ["schedule", "run", "appliance.certificate"], says: "appliance.certificate: done"),
                 Try(line: ["schedule", "history", "appliance.certificate"], says: "done"),

@@ -22,9 +22,15 @@ import Testing
         var clients = ground.patients.enumerated().map { number, patient in
             CrashClient(number: number, patient: patient, services: Array(ground.services.prefix(1 + number % 5)))
         }
-        for _ in 0..<Self.kills {
+        for number in 1...Self.kills {
             clients = try await Self.round(hospital, books, token, clients, tally)
             #expect(await tally.faults.prefix(3) == [])
+            // A long run that is stopped has a count all the same.
+            if number.isMultiple(of: 50) {
+                let answered = await tally.answered
+                print(
+                    "\(number) kills, \(answered.bills.count) bills and \(answered.payments.count) payments, none lost")
+            }
         }
         try await Self.finish(hospital, books, token, clients, tally)
         #expect(await tally.faults.prefix(3) == [])

@@ -100,6 +100,7 @@ import Testing
                 let fate = fates[tried % fates.count]
                 let files = disk.cut(fate, &chance)
                 tried += 1
+                if tried.isMultiple(of: 500) { print("\(tried) of \(points) power cuts, nothing lost") }
                 try check(files, recorded, end: change.end, composition.schema, withBackup: tried.isMultiple(of: 16))
             }
         }

@@ -191,9 +191,13 @@ import Typesetting
         try FileManager.default.createDirectory(atPath: ground.data, withIntermediateDirectories: true)
         if getuid() == 0 { try #require(chown(ground.data, 65_534, gid_t.max) == 0) }
         let result = try await ground.setup(
-            "[hospital]\nname = \"City Hospital\"\n[backup]\ndirectory = \"\(ground.backups)\"\n")
+            "[hospital]\nname = \"City Hospital\"\n[backup]\ndirectory = \"\(ground.backups)\"\ntargets = [\"\(ground.paper)/target?every=5\"]\n"
+        )
         #expect(result.status == 0, "\(result.errors)")
         #expect(try FileManager.default.contentsOfDirectory(atPath: ground.backups).count == 1)
+        let target = try FileManager.default.attributesOfItem(atPath: ground.paper + "/target")
+        #expect(getuid() != 0 || target[.ownerAccountID] as? Int == 65_534)
+        #expect(try String(contentsOfFile: ground.settings, encoding: .utf8).contains("backup_targets = ["))
     }
 
     @Test func aSetupThatFailsLeavesNoHospitalWithoutItsCode() async throws {

@@ -74,7 +74,9 @@ public struct StandbyCopy: Sendable {
 
     /// How far the copy is by itself, where the target gives no more; nil when there is none to be trusted.
     public func present() -> Round? {
-        StandbyState.read(in: directory).flatMap { $0.generation.isEmpty ? nil : round($0, segments: 0, isWhole: false) }
+        StandbyState.read(in: directory).flatMap {
+            $0.generation.isEmpty ? nil : round($0, segments: 0, isWhole: false)
+        }
     }
 
     /// The copy itself is not what it should be.

@@ -6,8 +6,9 @@ import SehatStore
 
 struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "backup", abstract: "Backups: make one now, list, verify, see the targets.",
-        discussion: "Example: sehat backup now", subcommands: [Now.self, List.self, Verify.self, Targets.self])
+        commandName: "backup", abstract: "Backups: make one now, list, verify, see the targets, add one.",
+        discussion: "Example: sehat backup now",
+        subcommands: [Now.self, List.self, Verify.self, Targets.self, AddTarget.self])
 
     struct Now: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

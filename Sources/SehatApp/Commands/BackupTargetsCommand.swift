@@ -1,5 +1,6 @@
 import ArgumentParser
 import Backup
+import Foundation
 import SehatCore
 
 extension BackupCommand {
@@ -26,6 +27,49 @@ extension BackupCommand {
                 if list.items.contains(where: { !$0.isGood }) {
                     throw ExitCode(CommandFailure.Code.failed.rawValue)
                 }
+            }
+        }
+    }
+}
+
+extension BackupCommand {
+    struct AddTarget: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "add-target", abstract: "Ship every commit to one more target.",
+            discussion: """
+                Writes the target into backup_targets of the configuration. A directory is made where it is missing, inside a \
+                disk that is mounted, for the account of the data directory; and where the package's server runs, its units and \
+                its AppArmor profile are told that they may write there. The server follows it from its next start.
+
+                Example: sehat backup add-target /mnt/usb/sehat
+                """)
+
+        @OptionGroup var data: DataOptions
+        @Argument(help: "A directory, sftp:// or s3://, as in sehat.toml.") var target: String
+
+        func run() async throws {
+            try await running {
+                _ = try BackupTarget(target)
+                let file = data.config ?? Configuration.standardPath
+                let present = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
+                var configuration = try Configuration.parse(present, file: file)
+                guard !configuration.shippingTargets.contains(target) else {
+                    return Terminal.line("\(target) is a target already.")
+                }
+                configuration.shippingTargets.append(target)
+                let directory = DataDirectory(data.data ?? configuration.dataDirectory)
+                try TargetPlace(target)?.make(for: ServiceAccount.owner(of: directory.path))
+                var settings = SettingsFile(present)
+                settings.set("backup_targets", SettingsFile.quoted(configuration.shippingTargets))
+                do {
+                    try Data(settings.text.utf8).write(to: URL(filePath: file), options: .atomic)
+                    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file)
+                } catch {
+                    throw CommandFailure(
+                        "\(file) cannot be written: \(error.localizedDescription)", exitCode: .cannotOpen)
+                }
+                if SystemUnit.serves(directory) { try SystemUnit.allow(configuration.backupPlaces) }
+                Terminal.line("\(target) is written into \(file). Next: systemctl restart sehat")
             }
         }
     }

@@ -121,6 +121,7 @@ struct HospitalSetup {
         if let folder = plan.backup.directory, !folder.hasPrefix("/") {
             throw CommandFailure("The backup directory must be a full path, not \"\(folder)\".", exitCode: .usage)
         }
+        for target in plan.backup.targets ?? [] { _ = try BackupTarget(target) }
         let folder = URL(filePath: sheetFile).deletingLastPathComponent().path
         guard access(folder, W_OK) == 0 else {
             throw CommandFailure("The recovery sheet cannot be written into \(folder).", exitCode: .cannotOpen)
@@ -138,6 +139,7 @@ struct HospitalSetup {
         if let folder = plan.backup.directory { file.set("backup_directory", SettingsFile.quoted(folder)) }
         if let time = plan.backup.time { file.set("backup_time", SettingsFile.quoted(time)) }
         if let keep = plan.backup.keep { file.set("backup_keep", String(keep)) }
+        if let targets = plan.backup.targets { file.set("backup_targets", SettingsFile.quoted(targets)) }
         let configuration = try Configuration.parse(file.text, file: settingsFile)
         if file.text != present {
             do {
@@ -161,7 +163,8 @@ struct HospitalSetup {
         }
         try directory.prepareForNewHospital()
         if let owner, getuid() == 0 { try ServiceAccount.hand(directory.path, to: owner) }
-        guard let backups = configuration.backupDirectory else { return }
+        for target in configuration.shippingTargets { try TargetPlace(target)?.make(for: owner) }
+        guard let backups = configuration.backupDirectory else { return try allow(configuration) }
         if !FileManager.default.fileExists(atPath: backups) {
             do {
                 // Only the last directory is closed to others: the server's account must reach it through those above.
@@ -174,7 +177,11 @@ struct HospitalSetup {
             }
             if let owner, getuid() == 0 { try ServiceAccount.hand(backups, to: owner) }
         }
-        if SystemUnit.serves(directory) { try SystemUnit.allow(backups) }
+        try allow(configuration)
+    }
+
+    private func allow(_ configuration: Configuration) throws {
+        if SystemUnit.serves(directory) { try SystemUnit.allow(configuration.backupPlaces) }
     }
 
     private static func addPrinters(_ printers: [SetupPlan.Printer], _ client: ControlClient) async throws -> [String] {

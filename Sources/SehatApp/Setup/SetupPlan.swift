@@ -39,6 +39,8 @@ struct SetupPlan: Codable, Sendable, Equatable {
         /// Local time, `HH:MM`; empty for none.
         var time: String?
         var keep: Int?
+        /// Where every commit is shipped, as `backup_targets` of the configuration has them.
+        var targets: [String]?
     }
 
     /// Reads a plan; a key that is not known is an error, as in the configuration.

@@ -14,25 +14,27 @@ struct SystemUnit {
             }
     }
 
-    /// Lets the units write to a backup directory outside the data directory.
+    /// Lets the units write to directories outside the data directory, and to no others.
     ///
     /// - Throws: `CommandFailure` when a file cannot be written.
-    static func allow(_ backups: String) throws {
+    static func allow(_ places: [String]) throws {
+        guard !places.isEmpty else { return }
         for unit in units {
             let folder = "/etc/systemd/system/\(unit).d"
             let text = """
-                # Written by "sehat setup": the directory of the backups. A disk that is not there stops no server.
+                # Written by sehat: the directories of the backups. A disk that is not there stops no server.
                 [Service]
-                ReadWritePaths=-\(backups)
+                \(places.map { "ReadWritePaths=-\($0)" }.joined(separator: "\n"))
 
                 """
             try write(text, to: "\(folder)/backup.conf", in: folder)
         }
         guard FileManager.default.fileExists(atPath: "/etc/apparmor.d/sehat-server") else { return }
         let lines = (try? String(contentsOfFile: profile, encoding: .utf8)) ?? ""
-        let line = "  \"\(backups)/{,**}\" rwkl,\n"
-        if !lines.contains(line) { try write(lines + line, to: profile, in: "/etc/apparmor.d/local") }
+        let missing = places.map { "  \"\($0)/{,**}\" rwkl,\n" }.filter { !lines.contains($0) }
+        if !missing.isEmpty { try write(lines + missing.joined(), to: profile, in: "/etc/apparmor.d/local") }
         _ = try? run("apparmor_parser", ["--replace", "/etc/apparmor.d/sehat-server"])
+        _ = try? run("systemctl", ["daemon-reload"])
     }
 
     /// Starts the server now and at every start of the machine; does nothing where systemd does not run.

@@ -88,7 +88,9 @@ import Testing
         }
 
         func restored(at moment: Instant?, _ opener: Restoring.Opener) async throws -> (rows: Int, key: DatabaseKey) {
-            let outcome = try await restored { try PointRestoring.restore(from: target, at: moment, to: $0, opener: opener) }
+            let outcome = try await restored {
+                try PointRestoring.restore(from: target, at: moment, to: $0, opener: opener)
+            }
             return (outcome.rows, outcome.key)
         }
 
@@ -124,7 +126,9 @@ import Testing
         let refused = BackupError.formerKey(ground.target.path)
         for opener in [Restoring.Opener.key(ground.first), .code(ground.firstCode)] {
             await #expect(throws: refused) { try await ground.restored(at: nil, opener) }
-            await #expect(throws: refused) { try await ground.restored(at: ground.before.adding(seconds: 9000), opener) }
+            await #expect(throws: refused) {
+                try await ground.restored(at: ground.before.adding(seconds: 9000), opener)
+            }
             let old = try await ground.restored(at: ground.before, opener)
             #expect(old.rows == 6 && old.key.isSame(as: ground.first))
         }
@@ -161,7 +165,9 @@ import Testing
             #expect(back.rows == 6 && back.key.isSame(as: ground.second))
             #expect(try Backups.check(old, opener: opener).isGood)
         }
-        let byOldPaper = try await ground.restored { try Restoring.restore(old, to: $0, opener: .code(ground.firstCode)) }
+        let byOldPaper = try await ground.restored {
+            try Restoring.restore(old, to: $0, opener: .code(ground.firstCode))
+        }
         #expect(byOldPaper.rows == 6 && byOldPaper.key.isSame(as: ground.first))
     }
 
