@@ -100,13 +100,14 @@ add("Libraries", "Pictures", ["CPictures"], testsUse: ["CPictures"])
 add(
     "Libraries", "Typesetting", ["SehatCore", "Documents", "Pictures", "CText", "CFonts"],
     testsUse: ["SehatCore", "Documents", "Pictures", "CText", "CFonts"], fixtures: ["Fixtures"])
-add("Libraries", "Spooler", ["SehatCore", "CCups"], testsUse: ["SehatCore", "TestKit"])
-add("Libraries", "PrinterDevices", [], testsUse: ["TestKit"])
+add("Libraries", "Spooler", ["SehatCore", "Outgoing", "CCups"], testsUse: ["SehatCore", "TestKit"])
+add("Libraries", "PrinterDevices", ["Outgoing"], testsUse: ["TestKit"])
 add(
     "Libraries", "Certificates", ["SehatCore", .x509, .crypto, .asn1],
     testsUse: ["SehatCore", .x509, .crypto, .asn1, .nioSSL])
 
 add("Libraries", "Names", [], testsUse: [])
+add("Libraries", "Outgoing", [], testsUse: [])
 add("Libraries", "DelimitedText", [], testsUse: [])
 
 // Tier 2: the spine, facts that several features share; each may use those above it.
@@ -115,12 +116,13 @@ spine("Patients", uses: ["Names", "DelimitedText", .crypto])
 spine("Encounters", uses: ["Directory", "Patients"])
 spine("Ledger", uses: ["Directory", "Patients", "Encounters"])
 spine("PrintQueue", uses: ["Documents", .crypto])
+spine("Downtime", uses: ["Directory", "Patients", "Encounters", "PrintQueue", "Documents"])
 
 // Tier 3: the features; they know the spine and never one another.
 feature("Access", uses: ["CSodium", .crypto])
 feature("AuditTrail", uses: [.crypto])
 feature("Counter", uses: ["Directory", "Patients", "Encounters", "PrintQueue", "Documents"])
-feature("Billing", uses: ["Directory", "Patients", "Encounters", "Ledger", "PrintQueue", "Documents"])
+feature("Billing", uses: ["Directory", "Patients", "Encounters", "Ledger", "PrintQueue", "Downtime", "Documents"])
 feature(
     "Printing", uses: ["Directory", "Patients", "PrintQueue", "Documents", "Typesetting", "Spooler", "PrinterDevices"])
 feature("Templates", uses: ["PrintQueue", "Documents", "Typesetting"])
@@ -140,17 +142,28 @@ targets += [
 add(
     "Edges", "Backup",
     [
-        "SehatCore", "SehatStore", "SehatWeb", "CSodium", .grdb, .crypto, .httpClient, .nioCore, .nioFoundation,
-        .nioHTTP1, .nioSSL,
+        "SehatCore", "SehatStore", "SehatWeb", "Outgoing", "CSodium", .grdb, .crypto, .httpClient, .nioCore,
+        .nioFoundation, .nioHTTP1, .nioSSL,
     ],
     testsUse: tests + [.crypto], fixtures: ["s3peer.py"])
+
+add(
+    "Edges", "DowntimePack",
+    base + ["Directory", "PrintQueue", "Downtime", "Documents", "Typesetting", .crypto, .cryptoExtras],
+    testsUse: tests + [
+        "Directory", "Patients", "Encounters", "Ledger", "PrintQueue", "Downtime", "Billing", "Typesetting", .crypto,
+    ])
+add(
+    "Edges", "Alarms",
+    base + ["Outgoing", .crypto, .httpClient, .nioCore, .nioPosix, .nioSSL, .nioHTTP1],
+    testsUse: tests + ["Outgoing", .crypto], fixtures: ["messagepeer.py"])
 
 let everything: [Target.Dependency] = [
     "SehatCore", "SehatStore", "SehatWeb", "Documents", "Pictures", "Typesetting", "Spooler", "PrinterDevices",
     "Certificates",
     "Names", "DelimitedText", "Directory", "Patients",
     "Encounters", "Ledger", "PrintQueue", "Access", "AuditTrail", "Counter", "Billing", "Printing", "Templates",
-    "Schedule", "Identification", "Backup",
+    "Schedule", "Identification", "Backup", "Outgoing", "Downtime", "DowntimePack", "Alarms",
     "WebInterface", "CFonts",
 ]
 
@@ -213,7 +226,11 @@ targets += [
 
 let package = Package(
     name: "sehat",
-    products: [.executable(name: "sehat", targets: ["sehat"])],
+    products: [
+        .executable(name: "sehat", targets: ["sehat"]),
+        // The typesetter by itself, for other packages.
+        .library(name: "SehatTypesetting", targets: ["Typesetting", "Documents", "SehatCore"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1"),
         .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),

@@ -2,6 +2,7 @@ import Access
 import Backup
 public import Foundation
 public import Logging
+import Outgoing
 import PrintQueue
 import Printing
 import Schedule
@@ -36,11 +37,18 @@ public struct Appliance: Sendable {
         isReadOnly: Bool = false, logger: Logger = Logger(label: "sehat")
     ) async throws -> Appliance {
         guard isNew || directory.exists else { throw StoreOpenError.directoryMissing(path: directory.database.path) }
+        guard !StandbyState.isKept(in: directory.url) else {
+            throw CommandFailure(
+                "\(directory.path) is the copy that a standby keeps. To take over with it: sehat promote.",
+                exitCode: .cannotOpen)
+        }
         var options = Composition.Options(
             directory: directory, key: key, backupDirectory: configuration.backupDirectory.map { URL(filePath: $0) },
             backupKeep: configuration.backupKeep, cupsServer: configuration.cupsServer, hosts: configuration.hosts,
             logger: logger)
-        if !isReadOnly { options.shippingTargets = try configuration.shippingTargets.map(BackupTarget.init) }
+        options.alarmChannels = try configuration.alarmChannels()
+        Outgoing.allow(try configuration.outgoingRules())
+        if !isReadOnly { options.shippingTargets = try configuration.shippingTargets.map { try BackupTarget($0) } }
         options.backupTime = configuration.backupTime
         options.drillTimetable = configuration.drillTimetable
         options.drillDays = configuration.drillDays
@@ -64,9 +72,12 @@ public struct Appliance: Sendable {
             if !isReadOnly { try await composition.scheduler.begin(store) }
             var siteConfiguration = SiteConfiguration(version: Version.current)
             siteConfiguration.mode = composition.mode
+            siteConfiguration.health = composition.health(store)
             let site = try Site(
                 modules: composition.modules, store: store, assets: assets(webRoot),
                 configuration: siteConfiguration, logger: logger)
+            composition.registerAlarms(site.metrics)
+            composition.metrics.use(site.metrics)
             await composition.fencing.look(store, site.pool)
             return Appliance(
                 directory: directory, store: store, composition: composition, site: site,

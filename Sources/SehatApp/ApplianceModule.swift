@@ -1,7 +1,9 @@
+import Alarms
 import Backup
 import Certificates
 import GRDB
 import PrintQueue
+import Printing
 public import SehatCore
 import SehatStore
 import SehatWeb
@@ -16,7 +18,8 @@ extension Permission {
 /// The server itself: how it is, its checks, its certificate.
 enum ApplianceModule {
     static func module(
-        _ certificates: CertificateKeeper, _ backups: Backups, _ shippers: [Shipper], _ options: Composition.Options
+        _ certificates: CertificateKeeper, _ backups: Backups, _ shippers: [Shipper], _ alarms: AlarmWatch,
+        _ monitor: PrintMonitor, _ metrics: MetricsText, _ options: Composition.Options
     ) -> Module {
         Module(
             name: "appliance",
@@ -43,6 +46,7 @@ enum ApplianceModule {
                     }
                     let now = call.store.now
                     status.shipping = shippers.map { $0.status(at: now) }
+                    status.alarms = alarms.live
                     return try .json(status)
                 },
                 .raw(
@@ -58,7 +62,13 @@ enum ApplianceModule {
                     }
                     return try .json(report)
                 },
-            ] + CertificateEndpoints(certificates: certificates).all)
+            ] + CertificateEndpoints(certificates: certificates).all
+                + ResidencyEndpoints(options: options, backups: backups.directory, monitor: monitor).all
+                + SupportEndpoints(
+                    certificates: certificates, backups: backups, shippers: shippers, monitor: monitor,
+                    options: options,
+                    metrics: metrics
+                ).all)
     }
 }
 
@@ -89,6 +99,8 @@ struct ApplianceStatus: Codable, Sendable {
     var certificateUntil: Instant?
     /// Each target of continuous shipping, and how far it is.
     var shipping: [ShippingStatus] = []
+    /// The alarms that are so now.
+    var alarms: [Alarm] = []
 
     init(_ tx: ReadTx, _ certificates: CertificateKeeper, _ backups: Backups, isDiskLow: Bool) throws {
         version = Version.current

@@ -1,9 +1,12 @@
 import Access
+import Alarms
 import AuditTrail
 public import Backup
 import Billing
 import Counter
 import Directory
+import Downtime
+import DowntimePack
 import Encounters
 public import Foundation
 import Identification
@@ -30,6 +33,8 @@ public struct Composition: Sendable {
     let scheduler: Scheduler
     let mode: ServingMode
     let fencing: Fencing
+    let alarms: AlarmWatch
+    let metrics = MetricsText()
 
     /// What the composition is made for.
     public struct Options: Sendable {
@@ -40,8 +45,6 @@ public struct Composition: Sendable {
         /// Where every commit is shipped, and the days for which every hour of it is kept.
         public var shippingTargets: [BackupTarget] = []
         public var shippingDays = 14
-        /// By which the days, weeks and months of what is kept are told apart; the machine's, the hospital's is in the database.
-        public var timeZone = TimeZone.current
         /// Local time of the nightly backup, `HH:MM`; empty for none.
         public var backupTime = ""
         /// When restores are tried, in five fields of crontab; empty for never.
@@ -53,6 +56,8 @@ public struct Composition: Sendable {
         /// Whether changes are taken.
         public var mode = ServingMode()
         public var cupsServer: String
+        /// To whom alarms go besides the page.
+        var alarmChannels = AlarmChannels()
         /// Names and addresses that the server's own certificate is made for.
         public var hosts: [String]
         public var logger: Logger
@@ -81,18 +86,24 @@ public struct Composition: Sendable {
             directory: options.backupDirectory, dataDirectory: options.directory.url, product: Version.current,
             keep: options.backupKeep)
         let plan = Shipper.Plan(
-            product: Version.current, dataDirectory: options.directory.url, keepDays: options.shippingDays,
-            timeZone: options.timeZone)
+            product: Version.current, dataDirectory: options.directory.url, keepDays: options.shippingDays)
         shippers = options.shippingTargets.map { Shipper(target: $0, key: options.key, plan: plan) }
         mode = options.mode
         fencing = Fencing(
-            targets: options.shippingTargets, key: options.key, mode: options.mode, logger: options.logger)
+            targets: options.shippingTargets, key: options.key,
+            ring: KeyRing(in: options.directory.url, key: options.key), mode: options.mode, logger: options.logger)
         let drilling = Drilling(
             [.newestBackup(backups, key: options.key)]
                 + options.shippingTargets.map { .target($0, key: options.key) },
             scratch: options.drillDirectory ?? options.directory.url.appending(path: "drill"), key: options.key)
+        let packs = PackMaking(parts: Self.downtimeParts)
+        let chain = ChainWatch()
+        let sources = AlarmSources(
+            backups: backups, shippers: shippers, certificates: certificates, monitor: monitor, chain: chain,
+            options: options)
+        alarms = AlarmWatch(sources: sources.all, channels: options.alarmChannels, logger: options.logger)
         scheduler = Scheduler(
-            PeriodicWork(backups, drilling, certificates, options).tasks, logger: options.logger)
+            PeriodicWork(backups, drilling, certificates, packs, alarms, chain, options).tasks, logger: options.logger)
         let ports = AccessPorts(
             modules: Self.pageModules, version: Version.current, mode: options.mode, station: Self.station)
         modules = [
@@ -111,7 +122,10 @@ public struct Composition: Sendable {
             DrillModule.module(drilling, limitDays: options.drillDays),
             ScheduleModule.module(scheduler),
             IdentificationModule.module(),
-            ApplianceModule.module(certificates, backups, shippers, options),
+            DowntimeModule.module(),
+            PackModule.module(packs),
+            AlarmModule.module(alarms),
+            ApplianceModule.module(certificates, backups, shippers, alarms, monitor, metrics, options),
         ]
     }
 
@@ -135,10 +149,13 @@ public struct Composition: Sendable {
         PatientPart(tables: [.moving("printQueueDocument")], history: DocumentHistory.list),
     ]
 
+    /// What stands in the downtime packs, in the order in which wards read it.
+    static let downtimeParts = DowntimePart.hospital + [.billing]
+
     /// The folders of the pages, in the order in which the shell loads them.
     static let pageModules = [
         "counter", "patients", "billing", "templates", "printing", "directory", "access", "auditTrail", "backup",
-        "schedule",
+        "schedule", "downtime", "alarms", "appliance",
     ]
 
     private static let station: @Sendable (ID<Station>, ReadTx) throws -> SessionStation? = { id, tx in

@@ -36,6 +36,10 @@ public struct Configuration: Sendable, Equatable {
     public var drillDirectory: String?
     /// The CUPS server: a socket's path or `host:port`; empty for the system's default.
     public var cupsServer = ""
+    /// Printers outside the hospital's networks, `host:port`, that may be spoken to.
+    public var outgoingPrinters: [String] = []
+    /// To whom alarms go.
+    public var alarms = AlarmSettings()
     /// Room that the server keeps for the day on which the disk is full, in MiB; 0 for none.
     public var diskReserveMiB = 256
     /// Lowest level of the log: trace, debug, info, notice, warning, error.
@@ -98,6 +102,12 @@ public struct Configuration: Sendable, Equatable {
         case "drill_days": drillDays = try Self.number(value, key, file)
         case "drill_directory": drillDirectory = try Self.string(value, key, file)
         case "cups_server": cupsServer = try Self.string(value, key, file)
+        case "outgoing_printers": outgoingPrinters = try Self.strings(value, key, file)
+        case "alarm_email": alarms.emails = try Self.strings(value, key, file)
+        case "alarm_sms": alarms.numbers = try Self.strings(value, key, file)
+        case "alarm_per_hour": alarms.perHour = try Self.number(value, key, file)
+        case let key where AlarmSettings.texts[key] != nil:
+            if let path = AlarmSettings.texts[key] { alarms[keyPath: path] = try Self.string(value, key, file) }
         case "disk_reserve_mib": diskReserveMiB = try Self.number(value, key, file, from: 0)
         case "log_level": logLevel = try Self.string(value, key, file)
         default:
@@ -108,11 +118,13 @@ public struct Configuration: Sendable, Equatable {
     }
 
     /// Every key that a configuration file may hold.
-    public static let keys = [
-        "data_directory", "key_file", "listen", "hosts", "plain_http", "allow_tls12", "backup_directory",
-        "backup_time", "backup_keep", "backup_targets", "backup_target_days", "drill_timetable", "drill_days",
-        "drill_directory", "cups_server", "disk_reserve_mib", "log_level",
-    ]
+    public static let keys =
+        [
+            "data_directory", "key_file", "listen", "hosts", "plain_http", "allow_tls12", "backup_directory",
+            "backup_time", "backup_keep", "backup_targets", "backup_target_days", "drill_timetable", "drill_days",
+            "drill_directory", "cups_server", "outgoing_printers", "alarm_email", "alarm_sms", "alarm_per_hour",
+            "disk_reserve_mib", "log_level",
+        ] + AlarmSettings.texts.keys.sorted()
 
     private static func string(_ value: any TOMLValueConvertible, _ key: String, _ file: String) throws -> String {
         guard let text = value.string else { throw wrongType(key, "a text in quotes", file) }

@@ -14,8 +14,20 @@ struct DoctorReport: Codable, Sendable {
         /// A stable word: `audit`, `disk`.
         var name: String
         var isGood: Bool
+        /// Whether somebody should look although nothing is wrong for certain.
+        var isDoubtful = false
         /// What was found, in words for the administrator.
         var finding: String
+        /// What to do about it, where it is not good or doubtful; else empty.
+        var advice = ""
+
+        init(name: String, isGood: Bool, isDoubtful: Bool = false, finding: String, advice: String = "") {
+            self.name = name
+            self.isGood = isGood
+            self.isDoubtful = isGood && isDoubtful
+            self.finding = finding
+            self.advice = isGood && !isDoubtful ? "" : advice
+        }
     }
 
     var checks: [Check]
@@ -41,7 +53,10 @@ struct Doctor: Sendable {
                 clock(tx),
             ]
         }
-        checks += try await call.offload { [try audit(), disk(), spooler(), newestBackup()] + shippers.map(shipping) }
+        checks += try await call.offload {
+            [try audit(), disk(), spooler(), newestBackup()] + shippers.map(shipping)
+                + MachineChecks(directory: options.directory).all
+        }
         return DoctorReport(checks: checks)
     }
 
@@ -50,19 +65,26 @@ struct Doctor: Sendable {
         let journal = try String.fetchOne(tx.db, sql: "PRAGMA journal_mode") ?? "none"
         return Check(
             name: "encryption", isGood: cipher.hasPrefix("4.") && journal == "wal",
-            finding: "SQLCipher \(cipher), journal \(journal)")
+            finding: "SQLCipher \(cipher), journal \(journal)",
+            advice: "This is not the database engine that Sehat ships: install the package again.")
     }
 
     private func pages(_ tx: ReadTx) throws -> Check {
         let answers = try String.fetchAll(tx.db, sql: "PRAGMA quick_check(5)")
-        return Check(name: "pages", isGood: answers == ["ok"], finding: answers.joined(separator: "; "))
+        return Check(
+            name: "pages", isGood: answers == ["ok"], finding: answers.joined(separator: "; "),
+            advice:
+                "Stop the server, keep a copy of the data directory, and restore: sehat restore --from TARGET --latest."
+        )
     }
 
     private func references(_ tx: ReadTx) throws -> Check {
         let broken = try Row.fetchAll(tx.db, sql: "PRAGMA foreign_key_check").count
         return Check(
             name: "references", isGood: broken == 0,
-            finding: broken == 0 ? "every reference leads somewhere" : "\(broken) rows refer to missing rows")
+            finding: broken == 0 ? "every reference leads somewhere" : "\(broken) rows refer to missing rows",
+            advice: "Make a support bundle (sehat support bundle) and send it to who looks after Sehat; do not restart."
+        )
     }
 
     private func audit() throws -> Check {
@@ -70,13 +92,18 @@ struct Doctor: Sendable {
         let fault = report.fault.map { "entry \($0.seq): \($0)" }
         return Check(
             name: "audit", isGood: report.isWhole,
-            finding: fault ?? "\(report.entries) entries, \(report.heads) signed heads, the chain holds")
+            finding: fault ?? "\(report.entries) entries, \(report.heads) signed heads, the chain holds",
+            advice:
+                "Somebody or something changed the log. Keep a copy of everything, compare with exported heads and a backup."
+        )
     }
 
     private func jobs(_ tx: ReadTx) throws -> Check {
         let dead = try JobOutbox.counts(in: tx)[.dead] ?? 0
         return Check(
-            name: "jobs", isGood: dead == 0, finding: dead == 0 ? "none dead" : "\(dead) dead jobs wait for a person")
+            name: "jobs", isGood: dead == 0, finding: dead == 0 ? "none dead" : "\(dead) dead jobs wait for a person",
+            advice:
+                "Look at the page Printing and at sehat alarms messages; what has lost its sense is discarded there.")
     }
 
     private func certificate(_ tx: ReadTx) throws -> Check {
@@ -84,7 +111,9 @@ struct Doctor: Sendable {
             return Check(name: "certificate", isGood: true, finding: "none made: made at the first start with TLS")
         }
         let days = server.notAfter.seconds(since: tx.now) / 86_400
-        return Check(name: "certificate", isGood: days > 7, finding: "\(days) days left")
+        return Check(
+            name: "certificate", isGood: days > 7, finding: "\(days) days left",
+            advice: "sehat tls renew, or sehat tls replace with the hospital's new one.")
     }
 
     private func disk() -> Check {
@@ -93,7 +122,9 @@ struct Doctor: Sendable {
         let isLow = call.store.isDiskLow
         return Check(
             name: "disk", isGood: free > 1 << 30 && !isLow,
-            finding: "\(free / 1_048_576) MiB free" + (isLow ? ", the reserve is used up: make room at once" : ""))
+            finding: "\(free / 1_048_576) MiB free" + (isLow ? ", the reserve is used up: make room at once" : ""),
+            advice:
+                "Take away what does not belong there, move backups to another disk (backup_directory), or enlarge it.")
     }
 
     private func spooler() -> Check {
@@ -102,7 +133,8 @@ struct Doctor: Sendable {
             let stopped = queues.filter { $0.state == .stopped }.map(\.name)
             return Check(
                 name: "printing", isGood: stopped.isEmpty,
-                finding: stopped.isEmpty ? "\(queues.count) queues" : "stopped: \(stopped.joined(separator: ", "))")
+                finding: stopped.isEmpty ? "\(queues.count) queues" : "stopped: \(stopped.joined(separator: ", "))",
+                advice: "Look at the printer, then cupsenable \(stopped.joined(separator: " ")).")
         } catch {
             return Check(name: "printing", isGood: true, finding: "no CUPS: only folder printers work")
         }
@@ -110,10 +142,14 @@ struct Doctor: Sendable {
 
     private func newestBackup() -> Check {
         guard let newest = backups.list().first(where: { $0.verifiedAt != nil }) else {
-            return Check(name: "backup", isGood: false, finding: "there is no verified backup yet: sehat backup now")
+            return Check(
+                name: "backup", isGood: false, finding: "there is no verified backup yet: sehat backup now",
+                advice: "sehat backup now")
         }
         let hours = call.store.now.seconds(since: newest.createdAt) / 3600
-        return Check(name: "backup", isGood: hours < 48, finding: "\(newest.name), \(hours) hours old")
+        return Check(
+            name: "backup", isGood: hours < 48, finding: "\(newest.name), \(hours) hours old",
+            advice: "sehat schedule history backup.make says why there is no newer one; sehat backup now makes one.")
     }
 
     private func drills(_ tx: ReadTx) throws -> Check {
@@ -124,7 +160,8 @@ struct Doctor: Sendable {
         let failing = report.failing.isEmpty ? "" : "; does not come back: \(report.failing.joined(separator: ", "))"
         return Check(
             name: "drill", isGood: !report.isOverdue && report.failing.isEmpty,
-            finding: (good ?? "no restore was tried yet: sehat drill now") + failing)
+            finding: (good ?? "no restore was tried yet: sehat drill now") + failing,
+            advice: "sehat drill now; what does not come back is no backup: make a new one, look at sehat backup list.")
     }
 
     /// The database's time never goes back: one ahead of the machine's says that the machine's clock was set back.
@@ -135,7 +172,9 @@ struct Doctor: Sendable {
         let words =
             ahead > 60 ? "the machine's clock is \(ahead) s behind the newest entry: set it" : "\(tx.now), zone \(zone)"
         return Check(
-            name: "clock", isGood: ahead <= 60 && isKnown, finding: isKnown ? words : "there is no time zone \(zone)")
+            name: "clock", isGood: ahead <= 60 && isKnown, finding: isKnown ? words : "there is no time zone \(zone)",
+            advice: isKnown
+                ? "timedatectl, and a time server" : "Set the zone of the hospital's profile, such as Asia/Karachi.")
     }
 
     /// More than a minute behind is a fault: a target that does not move must not look well.
@@ -146,6 +185,9 @@ struct Doctor: Sendable {
         let lag = status.safeAt == nil ? "nothing is there yet" : "\(seconds) s behind"
         return Check(
             name: "shipping", isGood: isGood,
-            finding: "\(status.target): \(status.state.rawValue), \(lag)" + (status.words.map { "; \($0)" } ?? ""))
+            finding: "\(status.target): \(status.state.rawValue), \(lag)" + (status.words.map { "; \($0)" } ?? ""),
+            advice:
+                "Look whether the disk, share or store is there and has room; commits are kept and shipped when it is back."
+        )
     }
 }

@@ -17,6 +17,8 @@ struct Fencing: Sendable {
 
     let targets: [BackupTarget]
     let key: DatabaseKey
+    /// The keys before it.
+    let ring: KeyRing
     let mode: ServingMode
     let logger: Logger
 
@@ -41,7 +43,9 @@ struct Fencing: Sendable {
                 // A target that was away or is new learns it too, for an older server that ships there as well.
                 if found < own {
                     let now = store.now
-                    try await pool.run { [key] in try TargetEpoch.raise(to: own, at: target, key: key, now: now) }
+                    try await pool.run { [key, ring] in
+                        try TargetEpoch.raise(to: own, at: target, key: key, ring: ring, now: now)
+                    }
                 }
             } catch is CancellationError {
                 return
@@ -66,37 +70,61 @@ enum Promotion {
     /// What a promotion came to.
     struct Outcome: Codable, Sendable {
         var epoch: Int64
-        var point: RestoredPoint
+        /// Everything acknowledged by the other server until this moment is there.
+        var at: Instant
     }
 
     /// Longer than a server needs to notice the epoch and to ship what it has accepted before.
     static let grace = Duration.seconds(4)
 
     /// Raises the epoch at the target, so that the old server accepts nothing any more, waits until it must have noticed,
-    /// brings the newest moment into `directory`, checks it whole, and gives it the new epoch.
+    /// brings the newest moment into `directory`, checks it whole, and gives it the new epoch. The copy of a standby gets what
+    /// it misses.
     ///
     /// - Throws: `BackupError`; the old server stays fenced off then, and the promotion may be tried again.
     static func run(
         from target: BackupTarget, to directory: DataDirectory, key: DatabaseKey,
         progress: @escaping (String) -> Void = { _ in }
     ) async throws -> Outcome {
-        guard !directory.exists else {
+        let isStandby = StandbyState.isKept(in: directory.url)
+        guard isStandby || !directory.exists else {
             throw CommandFailure(
                 "\(directory.path) already holds a hospital. Nothing was changed; choose another directory.",
                 exitCode: .data)
         }
-        let next = (try TargetEpoch.read(at: target, key: key)?.epoch ?? 0) + 1
-        try TargetEpoch.raise(to: next, at: target, key: key, now: WallClock.system.now)
+        let ring = try KeyRing(at: target, key: key)
+        let next = (try TargetEpoch.newest(at: target, key: key, ring: ring)?.epoch ?? 0) + 1
+        try TargetEpoch.raise(to: next, at: target, key: key, ring: ring, now: WallClock.system.now)
         progress("Epoch \(next): waiting until the old server has noticed")
         try await Task.sleep(for: grace)
-        let point = try PointRestoring.restore(
-            from: target, at: nil, to: directory.url, opener: .key(key), progress: progress)
+        let at =
+            try isStandby
+            ? lastRound(of: target, in: directory, key, progress)
+            : PointRestoring.restore(from: target, at: nil, to: directory.url, opener: .key(key), progress: progress).at
         let appliance = try await Appliance.open(directory, key: key, logger: Control.quietLogger)
         defer { appliance.close() }
         try await appliance.store.write(as: .system("cli")) { tx in
             try tx.setSetting(Fencing.setting, next)
-            tx.audit("appliance.promoted", ["epoch": .number(next), "at": .text(point.at.description)])
+            tx.audit("appliance.promoted", ["epoch": .number(next), "at": .text(at.description)])
         }
-        return Outcome(epoch: next, point: point)
+        return Outcome(epoch: next, at: at)
+    }
+
+    /// What the copy still misses; from then on it is a hospital of its own.
+    private static func lastRound(
+        of target: BackupTarget, in directory: DataDirectory, _ key: DatabaseKey, _ progress: (String) -> Void
+    ) throws -> Instant {
+        let copy = StandbyCopy(of: target, in: directory.url, key: key, checkSeconds: .max)
+        let round: StandbyCopy.Round
+        do {
+            round = try copy.follow()
+        } catch let error as BackupError {
+            // The target is damaged behind what the copy has: that is the newest state there is.
+            guard case .damaged = error, let present = copy.present() else { throw error }
+            progress("\(error)")
+            round = present
+        }
+        try StandbyState.end(in: directory.url)
+        return round.at
     }
 }

@@ -1,4 +1,6 @@
+import Alarms
 import Backup
+import DowntimePack
 import Foundation
 import Patients
 import Schedule
@@ -11,15 +13,26 @@ struct PeriodicWork: Sendable {
     let backups: Backups
     let drilling: Drilling
     let certificates: CertificateKeeper
+    let packs: PackMaking
+    let alarms: AlarmWatch
+    let chain: ChainWatch
     let options: Composition.Options
 
     /// Threads of their own: copying and checking whole databases must not make the requests' work wait.
     private let pool = BlockingPool(size: 1)
+    /// Not behind a backup that runs for minutes: a pack is due every quarter of an hour.
+    private let packPool = BlockingPool(size: 1)
 
-    init(_ backups: Backups, _ drilling: Drilling, _ certificates: CertificateKeeper, _ options: Composition.Options) {
+    init(
+        _ backups: Backups, _ drilling: Drilling, _ certificates: CertificateKeeper, _ packs: PackMaking,
+        _ alarms: AlarmWatch, _ chain: ChainWatch, _ options: Composition.Options
+    ) {
         self.backups = backups
         self.drilling = drilling
         self.certificates = certificates
+        self.packs = packs
+        self.alarms = alarms
+        self.chain = chain
         self.options = options
     }
 
@@ -28,6 +41,9 @@ struct PeriodicWork: Sendable {
             ScheduledTask("backup.make", standard: Timetable(daily: options.backupTime), run: makeBackup),
             ScheduledTask(
                 "backup.drill", standard: Timetable(options.drillTimetable), retrySeconds: 6 * 3600, run: drill),
+            ScheduledTask("downtime.make", standard: Timetable("*/15 * * * *"), retrySeconds: 300, run: makePacks),
+            ScheduledTask("alarms.look", standard: Timetable("* * * * *"), run: lookForAlarms),
+            ScheduledTask("auditTrail.verify", standard: Timetable("40 4 * * *"), run: verifyChain),
             ScheduledTask("patients.pairs", standard: Timetable("30 2 * * *"), run: findPairs),
             ScheduledTask("appliance.certificate", standard: Timetable("11 * * * *"), run: renewCertificate),
         ]
@@ -50,6 +66,22 @@ struct PeriodicWork: Sendable {
         if drills.isEmpty { return ScheduleOutcome("drill.nothing") }
         let places = drills.map { "\($0.place): \($0.bytes) B, \($0.milliseconds) ms" }.joined(separator: "; ")
         return ScheduleOutcome("drill.done", ["count": "\(drills.count)", "places": places])
+    }
+
+    private func verifyChain(_ store: Store) async throws -> ScheduleOutcome {
+        let report = try await pool.run { [chain] in try chain.verify(store) }
+        return ScheduleOutcome("chain.verified", ["entries": "\(report.entries)", "heads": "\(report.heads)"])
+    }
+
+    private func makePacks(_ store: Store) async throws -> ScheduleOutcome {
+        let made = try await packs.makeAll(in: store, as: .system("downtime.pack")) { work in
+            try await packPool.run(work)
+        }
+        return made == 0 ? ScheduleOutcome("downtime.none") : ScheduleOutcome("downtime.made", ["count": "\(made)"])
+    }
+
+    private func lookForAlarms(_ store: Store) async throws -> ScheduleOutcome {
+        ScheduleOutcome("alarms.looked", ["count": "\(try await alarms.look(store))"])
     }
 
     private func findPairs(_ store: Store) async throws -> ScheduleOutcome {

@@ -50,7 +50,7 @@ import Testing
             "Sources/Base/SehatStore/Tx.swift", "Sources/Features/Access/LiveSession.swift",
             "Sources/Features/Access/Sessions.swift", "Sources/Features/Access/SignInDelay.swift",
             "Sources/Features/Schedule/ScheduleBook.swift",
-            "Sources/SehatApp/Demo/DemoHospital.swift", "Sources/Spine/Patients/NameRekeying.swift",
+            "Sources/SehatApp/Demo/DemoHospital.swift", "Sources/Spine/Patients/Finding/NameRekeying.swift",
         ]
         let call = /housekeeping ?[{(]/
         let found = try Repository.files(below: "Sources", endingIn: ["swift"]).filter { $0.text.contains(call) }

@@ -10,6 +10,8 @@ import Testing
         "SehatStore→SehatCore", "SehatWeb→SehatCore", "SehatWeb→SehatStore", "Typesetting→Documents",
         "Typesetting→Pictures",
         "Encounters→Directory", "Encounters→Patients", "Ledger→Directory", "Ledger→Patients", "Ledger→Encounters",
+        "Downtime→Directory", "Downtime→Patients", "Downtime→Encounters", "Downtime→PrintQueue",
+        "PrinterDevices→Outgoing", "Spooler→Outgoing",
     ]
 
     /// Libraries that only these targets may import.

@@ -15,15 +15,17 @@ import Testing
     }
 
     /// Commands that have suites of their own: `SetupTests`, `ScenarioTests`, `RenderCommandTests`, `KeyRotationTests`,
+    /// `KeySharingTests`,
     /// `FailingCallTests`, `StandbyTests` and those that start a server.
     private static let elsewhere: Set = [
-        "setup", "init", "serve", "demo", "restore", "render", "key check", "key rotate", "standby", "promote",
+        "setup", "init", "serve", "demo", "restore", "render", "key check", "key rotate", "key split",
+        "key join", "standby", "promote",
     ]
 
     private static func tries(_ folder: URL) -> [Try] {
         func file(_ name: String) -> String { folder.appending(path: name).path }
-        return people + printers(file("paper.png")) + templates(file("receipt.json"), file("logo.png")) + identifiers
-            + wristbands
+        return people + watching(folder) + printers(file("paper.png"))
+            + templates(file("receipt.json"), file("logo.png")) + identifiers + wristbands
             + [
                 Try(line: ["names", "explain", "Mst. Nasreen"], says: "nasreen", isOfHospital: false),
                 Try(
@@ -54,6 +56,27 @@ import Testing
                     line: ["tls", "replace", "--chain", file("ca.pem"), "--key", file("ca.pem")], status: 77,
                     says: "refused"),
             ]
+    }
+
+    private static func watching(_ folder: URL) -> [Try] {
+        let phrase = folder.appending(path: "phrase").path
+        let pack = folder.appending(path: "sehat-Ward 3.html").path
+        let add = [
+            "downtime", "add", "Ward 3", "--directory", folder.path, "--passphrase-file", phrase, "--forms", "1",
+        ]
+        return [
+            Try(line: add, says: "sehat-Ward 3.html"), Try(line: ["downtime", "make"], says: "good"),
+            Try(line: ["downtime", "list"], says: "Ward 3"), Try(line: ["downtime", "numbers"], says: "receipt"),
+            Try(
+                line: ["downtime", "open", pack, "--passphrase-file", phrase], says: "نرخ نامہ", isOfHospital: false),
+            Try(line: ["downtime", "used", "Ward 3"], says: "4 numbers wait"),
+            Try(line: ["alarms", "list"], status: nil, says: "what was found"),
+            Try(line: ["alarms", "messages"], says: "attempts"),
+            Try(line: ["alarms", "test"], status: 77, says: "Neither a mail server"),
+            Try(line: ["alarms", "acknowledge", "1"], status: 77, says: "There is no such alarm"),
+            Try(line: ["residency"], says: "database"),
+            Try(line: ["support", "bundle", "--out", folder.appending(path: "support.tar").path], says: "bytes"),
+        ]
     }
 
     private static let people = [
@@ -129,6 +152,7 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Data("Usman Ali\n".utf8).write(to: folder.appending(path: "names.txt"))
+        try Data("seven blue horses\n".utf8).write(to: folder.appending(path: "phrase"))
         try StripedPicture.png(128, 32).write(to: folder.appending(path: "logo.png"))
         let server = try await ServerProcess.start(data: hospital.directory.url)
         let receipt = try await Binary.run(["template", "show", "receipt"] + data)

@@ -9,7 +9,7 @@ import Testing
 
 /// The real server, killed in the middle of an import of patients.
 @Suite(.serialized) struct CrashedImportTests {
-    private static let rows = 9_000
+    private static let rows = 6_000
 
     /// Every row a person of its own: another name, telephone and card.
     private static var file: String {

@@ -14,6 +14,8 @@ import Testing
         #expect(libraries.contains { $0.hasPrefix("libc.so") })
         var forbidden = [
             "libsqlite3.", "libsqlcipher.", "libcrypto.", "libpango", "libsodium.", "libharfbuzz.", "libcairo.",
+            "libpng",
+            "libturbojpeg.", "libjpeg.",
         ]
         // A debug build has the Swift runtime as shared libraries; the one that is shipped carries it.
         if ProcessInfo.processInfo.environment["SEHAT_BINARY"] != nil { forbidden += ["libswift", "libFoundation"] }

@@ -72,26 +72,36 @@ import Testing
                 return targets[0]["state"].text == "following"
             }
             try #require(isFollowed)
-            let standby = try await Binary.run([
+            let follow = [
                 "standby", "--from", ground.target.path, "--to", ground.copy.path, "--key-file", ground.keyFile,
                 "--once",
-            ])
-            #expect(standby.status == 0 && standby.output.contains("checked"), "\(standby)")
-            // Acknowledged after the standby's round, and shipped or not when the promotion begins.
+            ]
+            let standby = try await Binary.run(follow)
+            #expect(standby.status == 0 && standby.output.contains("whole, checked"), "\(standby)")
+            let served = try await Binary.run(["serve", "--data", ground.copy.path, "--listen", "127.0.0.1:0"])
+            #expect(served.status == 73 && served.errors.contains("copy that a standby keeps"), "\(served)")
             #expect(try await Ground.register("Yusuf Rahim", caller).status == 201)
+            let isLaid = try await Ground.eventually {
+                let round = try await Binary.run(follow)
+                return round.status == 0 && round.output.contains(" shipments,")
+                    && !round.output.contains(" 0 shipments,")
+            }
+            #expect(isLaid)
+            // Acknowledged after the standby's round, and shipped or not when the promotion begins.
+            #expect(try await Ground.register("Yusuf Salman", caller).status == 201)
             let promotion = try await Binary.run([
-                "promote", "--from", ground.target.path, "--data", ground.second.path, "--key-file", ground.keyFile,
+                "promote", "--from", ground.target.path, "--data", ground.copy.path, "--key-file", ground.keyFile,
             ])
             try #require(promotion.status == 0, "\(promotion)")
             let refused = try await Ground.register("Yusuf Salim", caller)
             #expect(refused.status == 503 && refused.code == "app.superseded", "\(refused)")
-            #expect(try await Ground.names(caller) == ["Yusuf Karim", "Yusuf Rahim"])
+            #expect(try await Ground.names(caller) == ["Yusuf Karim", "Yusuf Rahim", "Yusuf Salman"])
             #expect(try await caller.json("GET", "/api/mode")["mode"].text == "superseded")
         }
         await old.stop()
-        let new = try await ServerProcess.start(data: ground.second, options: ground.options)
+        let new = try await ServerProcess.start(data: ground.copy, options: ground.options)
         try await ground.signedIn(new) { caller in
-            #expect(try await Ground.names(caller) == ["Yusuf Karim", "Yusuf Rahim"])
+            #expect(try await Ground.names(caller) == ["Yusuf Karim", "Yusuf Rahim", "Yusuf Salman"])
             #expect(try await Ground.register("Yusuf Naeem", caller).status == 201)
             let mode = try await caller.json("GET", "/api/mode")
             #expect(mode["mode"].text == "normal" && mode["epoch"].number == 1)
@@ -118,5 +128,29 @@ import Testing
             "standby", "--from", ground.target.path, "--to", ground.copy.path, "--key-file", ground.keyFile, "--once",
         ])
         #expect(empty.status == 65 && !FileManager.default.fileExists(atPath: ground.copy.path), "\(empty)")
+    }
+
+    /// Without a standby the promotion brings everything back by itself.
+    @Test func aPromotionWithoutAStandbyRestoresEverything() async throws {
+        let ground = try await Ground()
+        defer { ground.remove() }
+        let old = try await ServerProcess.start(data: ground.first, options: ground.options)
+        try await ground.signedIn(old) { caller in
+            #expect(try await Ground.register("Yusuf Karim", caller).status == 201)
+            let isFollowed = try await Ground.eventually {
+                let targets = try await caller.json("GET", "/api/backups/targets")["items"]
+                return targets[0]["state"].text == "following"
+            }
+            try #require(isFollowed)
+        }
+        await old.stop()
+        let promotion = try await Binary.run([
+            "promote", "--from", ground.target.path, "--data", ground.second.path, "--key-file", ground.keyFile,
+        ])
+        try #require(promotion.status == 0, "\(promotion)")
+        let new = try await ServerProcess.start(data: ground.second, options: ground.options)
+        let names = try await ground.signedIn(new) { caller in try await Ground.names(caller) }
+        #expect(names == ["Yusuf Karim"])
+        await new.stop()
     }
 }

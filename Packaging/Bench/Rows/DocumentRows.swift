@@ -115,14 +115,21 @@ enum DocumentRows {
             ),
         ]
         for (name, arguments) in programs {
-            let path = "/usr/bin/" + name
-            guard FileManager.default.isExecutableFile(atPath: path) else { continue }
+            guard let path = installed(name) else { continue }
             var times: [Double] = []
             for _ in 0..<setting.rounds(5, quick: 1) {
                 times.append(try await wall { try await Binary.run(arguments, executable: URL(filePath: path)).status })
             }
             setting.print(Row(name: "receipt.by.\(name)", value: Figures.median(times), unit: "ms"))
         }
+    }
+}
+
+extension DocumentRows {
+    /// A program in the folders of PATH: Debian's, or one of a Python environment.
+    private static func installed(_ name: String) -> String? {
+        (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin").split(separator: ":").map { "\($0)/\(name)" }
+            .first(where: FileManager.default.isExecutableFile)
     }
 }
 

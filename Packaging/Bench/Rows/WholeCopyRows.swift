@@ -16,7 +16,7 @@ enum WholeCopyRows {
         try copies(setting, data, key)
     }
 
-    /// Rows that are there and no more: random, so that nobody's compression makes them small.
+    /// Rows that are there and no more, two a page: random, so that nobody's compression makes them small.
     private static func fill(_ data: URL, _ key: DatabaseKey, bytes: Int) throws {
         let queue = try open(data, key)
         defer { try? queue.close() }
@@ -28,7 +28,7 @@ enum WholeCopyRows {
                 try db.execute(
                     sql: """
                         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10240)
-                        INSERT INTO benchRow (body) SELECT randomblob(2000) FROM n
+                        INSERT INTO benchRow (body) SELECT randomblob(1980) FROM n
                         """)
             }
         }

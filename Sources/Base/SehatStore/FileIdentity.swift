@@ -21,4 +21,10 @@ public struct FileIdentity: Codable, Hashable, Sendable {
         modified = [facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec]
         changed = [facts.st_ctim.tv_sec, facts.st_ctim.tv_nsec]
     }
+
+    /// An open file as `device:inode`, the way systemd names streams; nil when it is not open.
+    public static func stream(of descriptor: Int32) -> String? {
+        var facts = stat()
+        return fstat(descriptor, &facts) == 0 ? "\(facts.st_dev):\(facts.st_ino)" : nil
+    }
 }

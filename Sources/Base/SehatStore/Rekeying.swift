@@ -26,14 +26,15 @@ public final class Rekeying {
 
     /// Begins, or goes on where an earlier attempt was interrupted.
     ///
+    /// - Parameter key: that the copy gets; a new one without, or that of the earlier attempt.
     /// - Throws: `StoreOpenError`: `.wrongKey` when `present` does not open the database, `.diskFull`.
-    public init(_ directory: URL, present: DatabaseKey) throws {
+    public init(_ directory: URL, present: DatabaseKey, key wanted: DatabaseKey? = nil) throws {
         let database = directory.appendingPathComponent(StoreConfiguration.fileName)
         guard try present.opens(database) else { throw StoreOpenError.wrongKey(path: database.path) }
         self.directory = directory
         folder = directory.appendingPathComponent(KeySwitch.folderName)
         if mkdir(folder.path, 0o700) != 0, errno != EEXIST { throw FileFault.error(errno, directory: folder.path) }
-        key = try Self.key(in: folder)
+        key = try wanted ?? Self.key(in: folder)
         try DurableFile.sync(directory)
         source = try Self.open(database, O_RDONLY)
         target = try Self.open(folder.appendingPathComponent(StoreConfiguration.fileName), O_RDWR | O_CREAT)
@@ -80,6 +81,22 @@ public final class Rekeying {
         }
         guard ftruncate(target, off_t(pages * PageCipher.pageSize)) == 0, fsync(target) == 0 else { throw fault() }
         return taken
+    }
+
+    /// Gives a database that nobody works on another key that is known already: one just restored, which is thrown away when
+    /// this fails. The outcome is not durable yet.
+    ///
+    /// - Throws: as `pass` does.
+    public static func change(
+        _ directory: URL, from present: DatabaseKey, to key: DatabaseKey, progress: (Double) -> Void = { _ in }
+    ) throws {
+        let rekeying = try Rekeying(directory, present: present, key: key)
+        try rekeying.pass(isLast: true, progress: progress)
+        let name = StoreConfiguration.fileName
+        guard
+            rename(rekeying.folder.appendingPathComponent(name).path, directory.appendingPathComponent(name).path) == 0
+        else { throw rekeying.fault() }
+        try KeySwitch.discard(directory)
     }
 
     private func take(_ first: Int, _ count: Int, isLast: Bool) throws -> Int {

@@ -15,8 +15,10 @@ struct BaseEndpoints {
     /// The permissions that these endpoints check.
     static let permissions = [PermissionDeclaration(.metrics, roles: ["administrator"])]
 
-    init(hub: EventHub, metrics: MetricsRegistry, document: DocumentCache) {
-        endpoints = [Self.health, Self.metricsText(metrics), Self.events(hub), Self.openAPI(document)]
+    init(
+        hub: EventHub, metrics: MetricsRegistry, document: DocumentCache, health: @escaping @Sendable () -> SiteHealth
+    ) {
+        endpoints = [Self.health(health), Self.metricsText(metrics), Self.events(hub), Self.openAPI(document)]
     }
 
     private static func openAPI(_ document: DocumentCache) -> Endpoint {
@@ -34,18 +36,28 @@ struct BaseEndpoints {
         let time: Instant
         /// Whether the disk is nearly full: the server lives on its reserve.
         let isDiskLow: Bool
+        /// How many alarms nobody has taken note of.
+        let alarms: Int
+        /// Each target of continuous shipping.
+        let targets: [SiteHealth.Target]
     }
 
-    private static let health = Endpoint.raw(
-        .get, "/health", "app.health.read", .anonymous, "Whether the server and its database answer.",
-        shape: .json(NoInput.self, Health.self)
-    ) { call in
-        let time = try await call.store.read(as: call.principal) { tx in
-            // A setting is read, so that an answer means that the database has given a page.
-            _ = try tx.setting("app.health", as: String.self)
-            return tx.now
+    private static func health(_ health: @escaping @Sendable () -> SiteHealth) -> Endpoint {
+        .raw(
+            .get, "/health", "app.health.read", .anonymous, "Whether the server and its database answer.",
+            shape: .json(NoInput.self, Health.self)
+        ) { call in
+            let time = try await call.store.read(as: call.principal) { tx in
+                // A setting is read, so that an answer means that the database has given a page.
+                _ = try tx.setting("app.health", as: String.self)
+                return tx.now
+            }
+            let more = health()
+            return try .json(
+                Health(
+                    status: "ok", time: time, isDiskLow: call.store.isDiskLow, alarms: more.alarms,
+                    targets: more.targets))
         }
-        return try .json(Health(status: "ok", time: time, isDiskLow: call.store.isDiskLow))
     }
 
     private static func metricsText(_ metrics: MetricsRegistry) -> Endpoint {
@@ -89,6 +101,37 @@ struct BaseEndpoints {
 
     private struct EventQuery: Codable, Sendable {
         let topics: String?
+    }
+}
+
+/// What the health of a site holds besides that it answers.
+public struct SiteHealth: Sendable {
+    /// How far a target of continuous shipping is.
+    public struct Target: Codable, Hashable, Sendable {
+        /// A word such as `following`.
+        public let state: String
+        /// Whether every commit arrives there.
+        public let isGood: Bool
+        /// Seconds that it is behind.
+        public let lagSeconds: Int64
+
+        /// A target without its name.
+        public init(state: String, isGood: Bool, lagSeconds: Int64) {
+            self.state = state
+            self.isGood = isGood
+            self.lagSeconds = lagSeconds
+        }
+    }
+
+    /// How many alarms nobody has taken note of.
+    public var alarms: Int
+    /// Each target, in the order of the configuration.
+    public var targets: [Target]
+
+    /// Nothing to tell, unless given.
+    public init(alarms: Int = 0, targets: [Target] = []) {
+        self.alarms = alarms
+        self.targets = targets
     }
 }
 

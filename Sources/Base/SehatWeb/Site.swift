@@ -19,6 +19,8 @@ public struct SiteConfiguration: Sendable {
     public var mode = ServingMode()
     /// Threads for work that blocks.
     public var blockingThreads = 2
+    /// What `/api/health` says besides; short and never blocking, without names: everybody may ask.
+    public var health: @Sendable () -> SiteHealth = { SiteHealth() }
     /// Nanoseconds of the clock by which requests are counted; it never goes back.
     public var uptime: @Sendable () -> UInt64 = { DispatchTime.now().uptimeNanoseconds }
 
@@ -67,7 +69,8 @@ public struct Site: Sendable {
         let hub = EventHub(store: store, heartbeat: configuration.heartbeat)
         let metrics = MetricsRegistry()
         let document = DocumentCache(version: configuration.version)
-        let base = BaseEndpoints(hub: hub, metrics: metrics, document: document)
+        let base = BaseEndpoints(
+            hub: hub, metrics: metrics, document: document, health: configuration.health)
         endpoints = (modules.flatMap(\.endpoints) + base.endpoints)
             .sorted { ($0.fullPath, $0.method.rawValue) < ($1.fullPath, $1.method.rawValue) }
         document.describe(endpoints)

@@ -15,6 +15,8 @@ public enum BackupError: Error, Sendable, Hashable, CustomStringConvertible {
     case targetMissing(String)
     case badTarget(String)
     case wrongKey(String)
+    /// The key was the hospital's once: what came later is under another.
+    case formerKey(String)
     case nothingShipped(String)
     case nothingSoOld(String)
 
@@ -34,6 +36,8 @@ public enum BackupError: Error, Sendable, Hashable, CustomStringConvertible {
         case .notFound(let name): "There is no backup \(name)."
         case .wrongKey(let path):
             "The key does not belong to the hospital whose backup is at \(path). Nothing was changed."
+        case .formerKey(let path):
+            "The key was changed since: this one opens only older moments at \(path). Give the present key or its papers."
         case .nothingShipped(let path): "Nothing was shipped to \(path) yet. Nothing was changed."
         case .nothingSoOld(let path):
             "What is at \(path) does not go back so far. Nothing was changed; choose a later moment."

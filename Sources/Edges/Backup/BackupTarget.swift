@@ -1,4 +1,5 @@
 public import Foundation
+public import Outgoing
 public import SehatCore
 
 /// A place to which commits are shipped, as an administrator writes it:
@@ -13,6 +14,10 @@ public import SehatCore
 public struct BackupTarget: Sendable {
     /// What is shown of it: the address without its options.
     public let name: String
+    /// The connection that it makes; nil for a directory.
+    public let rule: OutgoingRule?
+    /// Whether the connection itself is not encrypted; what goes over it always is.
+    public private(set) var isPlain = false
     let settings: Settings
     let open: @Sendable () throws -> any ObjectStore
 
@@ -31,6 +36,7 @@ public struct BackupTarget: Sendable {
     /// A directory.
     public init(directory: URL) {
         name = directory.path
+        rule = nil
         settings = Settings()
         open = { DirectoryObjects(url: directory) }
     }
@@ -45,6 +51,7 @@ public struct BackupTarget: Sendable {
             let options = try Options(parts.count > 1 ? parts[1] : "", of: path)
             let url = URL(filePath: path)
             name = url.path
+            rule = nil
             settings = try options.settings()
             open = { DirectoryObjects(url: url) }
             try options.finish([])
@@ -70,6 +77,7 @@ public struct BackupTarget: Sendable {
             }
             try options.finish(["identity", "known_hosts"])
             name = place.name
+            rule = OutgoingRule(.backup, host: host, port: place.port)
             open = { try SFTPObjects(place) }
         case "s3":
             let folders = parts.path.split(separator: "/").map(String.init)
@@ -85,6 +93,8 @@ public struct BackupTarget: Sendable {
             let credentials = try options.wanted("credentials")
             try options.finish(["plain", "region", "ca", "credentials"])
             name = place.name
+            rule = OutgoingRule(.backup, host: host, port: place.port)
+            self.isPlain = isPlain
             open = { try S3Objects(place, credentials: S3Credentials(file: credentials)) }
         default: throw options.fault("begins with neither /, sftp:// nor s3://")
         }

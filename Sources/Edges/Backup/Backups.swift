@@ -64,7 +64,9 @@ public final class Backups: Sendable {
             var manifest = BackupManifest(
                 format: 1, name: name, createdAt: now, product: product, bytes: facts.bytes, sha256: facts.sha256,
                 auditSequence: facts.auditHead.seq, auditHash: facts.auditHead.hash, verifiedAt: nil)
-            try KeyRecovery.read(in: dataDirectory)?.write(in: draft)
+            for (file, data) in KeyPapers(in: dataDirectory).files {
+                try DurableFile.write(data, to: draft.appending(path: file))
+            }
             try manifest.write(in: draft)
             let check = try Self.check(draft, key: key)
             guard check.isGood else { throw BackupError.damaged(check.faults.joined(separator: "; ")) }
@@ -133,8 +135,18 @@ public final class Backups: Sendable {
 
     /// The key that opens a backup: one made before the key was changed opens with the key of its time.
     func opener(of folder: URL, present: DatabaseKey) -> DatabaseKey {
-        KeyRing(in: dataDirectory, key: present)
-            .opener(of: folder.appending(path: BackupManifest.databaseName), present: present)
+        ring(present).opener(of: folder.appending(path: BackupManifest.databaseName), present: present)
+    }
+
+    /// The keys that the hospital had before.
+    func ring(_ present: DatabaseKey) -> KeyRing { KeyRing(in: dataDirectory, key: present) }
+
+    /// Checks a backup directory anywhere with what the administrator has at hand; one from before the key was changed opens
+    /// with the present key where a later backup lies beside it.
+    ///
+    /// - Throws: `BackupError.notABackup`, `.noRecovery`, `.wrongRecoveryCode`.
+    public static func check(_ folder: URL, opener: Restoring.Opener) throws -> Check {
+        try check(folder, key: OpenedBackup(folder, opener, ring: KeyRing(former: [])).ofItsTime)
     }
 
     /// Checks a backup directory anywhere with its key.

@@ -25,7 +25,7 @@ public struct DrillSource: Sendable {
                 throw BackupError.notFound(backups.directory.path)
             }
             let folder = backups.directory.appending(path: newest.name)
-            return try Restoring.restore(folder, to: scratch, opener: .key(key)).createdAt
+            return try Restoring.restore(folder, to: scratch, opener: .key(key), ring: backups.ring(key)).createdAt
         }
         source.hasAny = { !backups.list().isEmpty }
         return source

@@ -28,7 +28,7 @@ struct Generation: Sendable {
     ///   - size: of the main file at this moment; the stream was rewound before.
     init(
         at now: Instant, after newest: String?, in objects: any ObjectStore, key: ShippingKey, size: Int,
-        recovery: KeyRecovery?
+        papers: KeyPapers
     ) throws {
         let start = Self.start(now, after: newest)
         name = Self.name(start)
@@ -38,7 +38,7 @@ struct Generation: Sendable {
         self.key = key
         self.size = size
         previous = name
-        if let recovery { try objects.put("\(name)/\(KeyRecovery.fileName)", JSONEncoder().encode(recovery)) }
+        for (file, data) in papers.files { try objects.put("\(name)/\(file)", data) }
     }
 
     /// Goes on with a generation that an earlier run has made whole.

@@ -38,10 +38,12 @@ public struct InPlaceRestoring: Sendable {
         guard mkdir(aside.path, 0o700) == 0 else { throw Self.fault(name) }
         let base = StoreConfiguration.fileName
         // The log before the file: a database without its log would be taken for a whole one.
-        for name in ["\(base)-wal", "\(base)-shm", base, "key", KeyRecovery.fileName] {
+        for name in ["\(base)-wal", "\(base)-shm", base, "key", KeyRecovery.fileName, KeyRing.fileName] {
             try move(directory.appending(path: name), into: aside)
         }
-        for name in [KeyRecovery.fileName, "key", base] { try move(draft.appending(path: name), into: directory) }
+        for name in [KeyRing.fileName, KeyRecovery.fileName, "key", base] {
+            try move(draft.appending(path: name), into: directory)
+        }
         try? FileManager.default.removeItem(at: draft)
         try FileSync.directory(directory)
         return aside

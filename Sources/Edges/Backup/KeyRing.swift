@@ -25,9 +25,13 @@ public struct KeyRing: Sendable {
         self.former = former
     }
 
-    /// Reads the ring of a data directory; empty where there is none or the key does not open it.
+    /// Reads the ring of a data directory or a backup; empty where there is none or the key does not open it.
     public init(in directory: URL, key: DatabaseKey) {
-        let data = try? Data(contentsOf: directory.appending(path: Self.fileName))
+        self.init(Self.data(in: directory), key: key)
+    }
+
+    /// Reads the bytes of a ring's file; empty when the key does not open it.
+    init(_ data: Data?, key: DatabaseKey) {
         let file = data.flatMap { try? JSONDecoder().decode(File.self, from: $0) }
         let sealing = Self.sealing(key)
         former = (file?.sealed ?? []).compactMap { sealed in
@@ -36,6 +40,19 @@ public struct KeyRing: Sendable {
             else { return nil }
             return try? DatabaseKey(bytes: [UInt8](bytes))
         }
+    }
+
+    /// The bytes of the ring in a directory, sealed as they are; nil where there is none.
+    static func data(in directory: URL) -> Data? {
+        try? Data(contentsOf: directory.appending(path: fileName))
+    }
+
+    /// The keys of this ring and of another, each once.
+    func joined(_ other: KeyRing) -> KeyRing {
+        KeyRing(
+            former: other.former.reduce(into: former) { keys, key in
+                if !keys.contains(where: { $0.isSame(as: key) }) { keys.append(key) }
+            })
     }
 
     /// Writes the ring into a directory, sealed under `key`.
@@ -61,5 +78,12 @@ public struct KeyRing: Sendable {
             HKDF<SHA256>.deriveKey(
                 inputKeyMaterial: SymmetricKey(data: $0), info: Data("sehat key ring 1".utf8), outputByteCount: 32)
         }
+    }
+}
+
+extension DatabaseKey {
+    /// Whether both are one key.
+    func isSame(as other: DatabaseKey) -> Bool {
+        withBytes { bytes in other.withBytes { $0 == bytes } }
     }
 }

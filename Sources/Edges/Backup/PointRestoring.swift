@@ -27,28 +27,47 @@ public enum PointRestoring {
 
     /// Lays the newest copy before the moment and its segments into a new data directory, and checks the outcome whole.
     ///
+    /// A moment from before the key was changed comes back under the key that the opener stands for.
+    ///
     /// Every object is checked by signature, digest and place in the chain; the database by its page codes, its own checks,
     /// its references and its audit chain, which must end where the last segment says. The target is only read.
     ///
     /// - Parameters:
     ///   - moment: nil for the newest state there is.
     ///   - directory: does not exist, or is empty; it appears complete or not at all.
-    /// - Throws: `BackupError` naming what is missing or damaged.
+    /// - Throws: `BackupError` naming what is missing or damaged; `.formerKey` for a key that does not open the moment because
+    ///   it was changed before.
     public static func restore(
         from target: BackupTarget, at moment: Instant?, to directory: URL, opener: Restoring.Opener,
         progress: (String) -> Void = { _ in }
     ) throws -> RestoredPoint {
+        try restored(from: target, at: moment, to: directory, opener: opener, progress: progress).point
+    }
+
+    /// What was brought back, and what the next shipment follows.
+    struct Restored {
+        let point: RestoredPoint
+        let head: SegmentHead
+        let digest: String
+    }
+
+    static func restored(
+        from target: BackupTarget, at moment: Instant?, to directory: URL, opener: Restoring.Opener,
+        progress: (String) -> Void
+    ) throws -> Restored {
         try Restoring.laying(into: directory) { draft in
             let source = try PointSource(target, opener)
-            let manifest = try source.generation(before: moment)
+            let found = try source.generation(before: moment)
             let database = draft.appending(path: StoreConfiguration.fileName)
-            let point = try lay(source, manifest, moment, into: database, progress)
-            progress("Checking the database of \(point.at)")
-            try check(database, source.key, point)
-            try Restoring.layKey(source.key, recovery: source.recovery(manifest.name), into: draft)
-            return RestoredPoint(
-                generation: manifest.name, at: point.at, segments: point.last, bytes: Int64(point.pageCount) * 4096,
-                auditEntries: point.auditSequence)
+            let (head, digest) = try lay(source, found, moment, into: database, progress)
+            progress("Checking the database of \(head.at)")
+            try check(database, found.key, head)
+            try Restoring.bring(draft, from: found.key, to: source.key, progress: progress)
+            try Restoring.layKey(source.key, recovery: source.recovery(for: found), ring: source.ring, into: draft)
+            let point = RestoredPoint(
+                generation: found.manifest.name, at: head.at, segments: head.last, bytes: Int64(head.pageCount) * 4096,
+                auditEntries: head.auditSequence)
+            return Restored(point: point, head: head, digest: digest)
         }
     }
 
@@ -58,18 +77,23 @@ public enum PointRestoring {
     public static func moments(at target: BackupTarget, opener: Restoring.Opener) throws -> [Instant] {
         let source = try PointSource(target, opener)
         var moments = Set<Instant>()
+        var isOpen = false
         for name in source.names {
-            guard let manifest = try source.manifest(name) else { continue }
+            guard let manifest = try source.find(name)?.manifest else { continue }
+            isOpen = true
             let chain = SegmentChain(try source.segmentNames(name))
             moments.formUnion(chain.whole.filter { $0.last >= manifest.firstWhole }.map(\.at))
         }
+        // None that opens, although there is one: `generation` says why.
+        if !isOpen { _ = try source.generation(before: nil) }
         return moments.sorted()
     }
 
     private static func lay(
-        _ source: PointSource, _ manifest: GenerationManifest, _ moment: Instant?, into file: URL,
+        _ source: PointSource, _ found: PointSource.Found, _ moment: Instant?, into file: URL,
         _ progress: (String) -> Void
-    ) throws -> SegmentHead {
+    ) throws -> (SegmentHead, digest: String) {
+        let manifest = found.manifest
         let descriptor = open(file.path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw BackupError.cannotWrite("\(file.path): \(String(cString: strerror(errno)))")
@@ -78,9 +102,9 @@ public enum PointRestoring {
         try layCopy(source, manifest, output, progress)
         var last: SegmentHead?
         var previous = manifest.name
-        let names = try source.segments(of: manifest, to: moment)
+        let names = try source.segments(of: found, to: moment)
         for (index, name) in names.enumerated() {
-            let segment = try source.segment(name, of: manifest.name)
+            let segment = try source.segment(name, of: found)
             guard segment.head.previous == previous else {
                 throw BackupError.damaged("\(manifest.name)/\(name.fileName) does not follow the one before it")
             }
@@ -97,7 +121,7 @@ public enum PointRestoring {
         try output.truncate(atOffset: UInt64(last.pageCount) * 4096)
         try output.synchronize()
         try output.close()
-        return last
+        return (last, previous)
     }
 
     private static func layCopy(

@@ -11,22 +11,28 @@ public enum Restoring {
 
     /// Checks a backup whole and lays it into a new data directory, with its key file.
     ///
-    /// The target appears complete or not at all; the backup is only read.
+    /// The target appears complete or not at all; the backup is only read. One that was made before the key was changed comes
+    /// back under the key that the opener stands for.
     ///
-    /// - Parameter target: a directory that does not exist, or is empty.
+    /// - Parameters:
+    ///   - target: a directory that does not exist, or is empty.
+    ///   - ring: former keys that are known; others are looked for in the backups beside it.
     /// - Throws: `BackupError`, `StoreOpenError` for a wrong key; nothing is left in the target then, but for
     ///   `BackupError.notTakenAway`.
     public static func restore(
-        _ backup: URL, to target: URL, opener: Opener, progress: (String) -> Void = { _ in }
+        _ backup: URL, to target: URL, opener: Opener, ring: KeyRing = KeyRing(former: []),
+        progress: (String) -> Void = { _ in }
     ) throws -> BackupManifest {
         try laying(into: target) { draft in
             let manifest = try BackupManifest.read(in: backup)
-            let key = try key(opener, backup)
+            let opened = try OpenedBackup(backup, opener, ring: ring)
             progress("Checking the backup of \(manifest.createdAt)")
-            let check = try Backups.check(backup, key: key)
+            let check = try Backups.check(backup, key: opened.ofItsTime)
             guard check.isGood else { throw BackupError.damaged(check.faults.joined(separator: "; ")) }
             progress("Copying \(manifest.bytes) bytes")
-            try lay(backup, into: draft, key: key)
+            try lay(backup, into: draft)
+            try bring(draft, from: opened.ofItsTime, to: opened.present, progress: progress)
+            try layKey(opened.present, recovery: opened.recovery, ring: opened.ring, into: draft)
             return manifest
         }
     }
@@ -61,28 +67,31 @@ public enum Restoring {
         }
     }
 
-    static func key(_ opener: Opener, _ backup: URL) throws -> DatabaseKey {
-        switch opener {
-        case .key(let key): return key
-        case .code(let code):
-            guard let recovery = KeyRecovery.read(in: backup) else { throw BackupError.noRecovery(backup.path) }
-            return try recovery.key(with: code)
-        }
+    /// Gives a restored database the key that the hospital has today, where it was under an older one.
+    static func bring(
+        _ draft: URL, from former: DatabaseKey, to present: DatabaseKey, progress: (String) -> Void
+    ) throws {
+        guard !former.isSame(as: present) else { return }
+        progress("Bringing it under the present key")
+        try Rekeying.change(draft, from: former, to: present)
+        let report = try StoreCheck.verify(
+            file: draft.appending(path: StoreConfiguration.fileName), key: present, depth: .pages)
+        guard report.isGood else { throw BackupError.damaged(report.faults.joined(separator: "; ")) }
     }
 
-    private static func lay(_ backup: URL, into draft: URL, key: DatabaseKey) throws {
+    private static func lay(_ backup: URL, into draft: URL) throws {
         let files = FileManager.default
         try files.copyItem(
             at: backup.appending(path: BackupManifest.databaseName),
             to: draft.appending(path: StoreConfiguration.fileName))
         try files.setAttributes(
             [.posixPermissions: 0o600], ofItemAtPath: draft.appending(path: StoreConfiguration.fileName).path)
-        try layKey(key, recovery: KeyRecovery.read(in: backup), into: draft)
     }
 
-    /// Writes the key file and the wrapped key beside a database, and makes all of it durable.
-    static func layKey(_ key: DatabaseKey, recovery: KeyRecovery?, into draft: URL) throws {
+    /// Writes the key file, the wrapped key and the former keys beside a database, and makes all of it durable.
+    static func layKey(_ key: DatabaseKey, recovery: KeyRecovery?, ring: KeyRing, into draft: URL) throws {
         try recovery?.write(in: draft)
+        if !ring.former.isEmpty { try ring.write(in: draft, under: key) }
         do {
             try DurableFile.write(Data((key.withBytes { Hex.text($0) } + "\n").utf8), to: draft.appending(path: "key"))
         } catch {

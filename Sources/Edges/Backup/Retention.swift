@@ -14,11 +14,17 @@ struct Retention: Sendable {
     var allFor: Int64 = 600_000
     let timeZone: TimeZone
 
-    /// - Parameter days: for which the last moment of every hour is kept.
-    init(days: Int, timeZone: TimeZone, adjusted: [Class: Int] = [:]) {
-        counts = [.minutes: 2_880, .hours: days * 24, .days: max(days, 31), .weeks: 8, .months: 12, .years: 7]
-        counts.merge(adjusted) { _, new in new }
+    /// - Parameter timeZone: by which days, weeks, months and years are told apart.
+    init(counts: [Class: Int], timeZone: TimeZone) {
+        self.counts = counts
         self.timeZone = timeZone
+    }
+
+    /// What is kept where nobody says otherwise.
+    ///
+    /// - Parameter days: for which the last moment of every hour is kept.
+    static func counts(days: Int) -> [Class: Int] {
+        [.minutes: 2_880, .hours: days * 24, .days: max(days, 31), .weeks: 8, .months: 12, .years: 7]
     }
 
     /// Those of `moments` that stay.

@@ -4,6 +4,7 @@ import NIOCore
 import NIOFoundationCompat
 import NIOHTTP1
 import NIOSSL
+import Outgoing
 import SehatCore
 
 /// Objects in a bucket of an S3-compatible store inside the hospital (MinIO, Ceph), addressed by path.
@@ -119,11 +120,13 @@ final class S3Objects: ObjectStore {
         let search = query.isEmpty ? "" : "?" + S3Signature.query(query)
         let address = "\(place.isPlain ? "http" : "https")://\(place.hostHeader)\(path)\(search)"
         do {
+            try Outgoing.require(.backup, host: place.host, port: place.port)
             let request = try HTTPClient.Request(
                 url: address, method: method, headers: HTTPHeaders(headers), body: body.isEmpty ? nil : .data(body))
             return try client.execute(request: request, deadline: .now() + .seconds(120)).wait()
         } catch {
-            throw BackupError.targetMissing("\(place.name) does not answer: \(error)")
+            let isRefused = error is OutgoingRefusal
+            throw BackupError.targetMissing("\(place.name) \(isRefused ? "is refused" : "does not answer"): \(error)")
         }
     }
 

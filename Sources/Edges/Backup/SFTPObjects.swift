@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Outgoing
 
 /// Objects on another machine, through the system's OpenSSH client: its key file, its known hosts, no password.
 ///
@@ -112,6 +113,11 @@ final class SFTPObjects: ObjectStore {
     ///
     /// - Throws: `BackupError.targetMissing` when there is no connection.
     private func run(_ lines: [String]) throws -> ChildProcess.Result {
+        do {
+            try Outgoing.require(.backup, host: place.host, port: place.port)
+        } catch {
+            throw BackupError.targetMissing("\(place.name) is refused: \(error)")
+        }
         let batch = try temporary()
         defer { unlink(batch.path) }
         try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: batch)

@@ -103,6 +103,15 @@ struct SegmentChain: Sendable {
         return chain
     }
 
+    /// Those that follow shipment `sequence`, in order, as far as each begins where the one before ends.
+    static func following(_ sequence: Int, _ names: [SegmentName]) -> [SegmentName] {
+        let later = Dictionary(grouping: names.filter { $0.first > sequence }, by: \.first)
+            .compactMapValues { $0.max { $0.last < $1.last } }
+        var chain: [SegmentName] = []
+        while let next = later[(chain.last?.last ?? sequence) + 1] { chain.append(next) }
+        return chain
+    }
+
     private static func isWithin(_ name: SegmentName, _ moment: Instant?) -> Bool {
         moment.map { name.at <= $0 } ?? true
     }

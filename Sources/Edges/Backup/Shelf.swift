@@ -6,6 +6,8 @@ import SehatStore
 struct Shelf: Sendable {
     struct Entry: Sendable {
         let manifest: GenerationManifest
+        /// That signed it: the present one, or one before it.
+        let key: ShippingKey
         var names: [SegmentName]
     }
 
@@ -23,7 +25,9 @@ struct Shelf: Sendable {
     private static let mostBytes = 48 << 20
 
     /// Looks what the target holds, and removes what a run before has left unfinished.
-    init(_ objects: any ObjectStore, key: ShippingKey) throws {
+    ///
+    /// - Parameter former: the keys before the present one: what they signed is kept and tidied as well.
+    init(_ objects: any ObjectStore, key: ShippingKey, former: [ShippingKey] = []) throws {
         self.objects = objects
         self.key = key
         for name in try ShippedGenerations.names(objects) {
@@ -33,9 +37,10 @@ struct Shelf: Sendable {
                 continue
             }
             newestName = name
-            // What another key signed, or what is damaged, is left alone: `restore` names it.
-            guard let manifest = key.open(GenerationManifest.self, data)?.value, manifest.name == name else { continue }
-            entries[name] = Entry(manifest: manifest, names: try objects.names(name).compactMap(SegmentName.init))
+            // What a strange key signed, or what is damaged, is left alone: `restore` names it.
+            guard let (manifest, signing) = GenerationManifest.open(data, name, with: [key] + former) else { continue }
+            entries[name] = Entry(
+                manifest: manifest, key: signing, names: try objects.names(name).compactMap(SegmentName.init))
         }
     }
 
@@ -45,7 +50,7 @@ struct Shelf: Sendable {
     mutating func begin(_ name: String) { newestName = name }
 
     mutating func add(_ manifest: GenerationManifest, _ names: [SegmentName]) {
-        entries[manifest.name] = Entry(manifest: manifest, names: names)
+        entries[manifest.name] = Entry(manifest: manifest, key: key, names: names)
     }
 
     mutating func add(_ name: SegmentName, to generation: String) {
@@ -54,7 +59,9 @@ struct Shelf: Sendable {
 
     /// The newest whole generation with its last segment, read and checked; nil when there is none or it is not as it was.
     func tail() throws -> (manifest: GenerationManifest, last: Segment)? {
-        guard let newest = entries.keys.max(), let entry = entries[newest] else { return nil }
+        guard let newest = entries.keys.max(), let entry = entries[newest], entry.key.isSame(as: key) else {
+            return nil
+        }
         let chain = SegmentChain(entry.names)
         guard let name = chain.whole.last, chain.newest == name.last, name.last >= entry.manifest.firstWhole else {
             return nil
@@ -132,9 +139,9 @@ struct Shelf: Sendable {
 
     private func check(_ data: Data?, _ path: String, _ object: String, _ entry: Entry) throws {
         if let name = SegmentName(object) {
-            _ = try Segment(data, named: path, expected: name, key: key)
+            _ = try Segment(data, named: path, expected: name, key: entry.key)
         } else if object == GenerationManifest.fileName {
-            let isSigned = data.flatMap { key.open(GenerationManifest.self, $0) } != nil
+            let isSigned = data.flatMap { entry.key.open(GenerationManifest.self, $0) } != nil
             if !isSigned { throw BackupError.damaged("\(path) is not signed as it was") }
         } else if let index = entry.manifest.pieces.indices.first(where: { GenerationManifest.pieceName($0) == object })
         {
@@ -154,6 +161,7 @@ struct Shelf: Sendable {
     private mutating func merge(_ run: ArraySlice<SegmentName>, in generation: String) throws {
         let paths = run.map { "\(generation)/\($0.fileName)" }
         let found = try objects.get(paths)
+        let key = entries[generation]?.key ?? key
         let segments = try zip(run, paths).map { try Segment(found[$1], named: $1, expected: $0, key: key) }
         let (name, data) = try Segment.merged(segments, key: key)
         try objects.put("\(generation)/\(name.fileName)", data)

@@ -18,6 +18,8 @@ struct ShippingKey: Sendable {
     /// Tells one key from another without saying anything of it.
     var fingerprint: String { Hex.text(mac(Data("fingerprint".utf8)).prefix(8)) }
 
+    func isSame(as other: ShippingKey) -> Bool { key == other.key }
+
     /// A value as one line of JSON and a line with its HMAC-SHA-256.
     func signed(_ value: some Encodable) throws -> Data {
         let encoder = JSONEncoder()
@@ -61,6 +63,16 @@ struct GenerationManifest: Codable, Sendable {
     let wholeAt: Instant
 
     static let fileName = "base.json"
+
+    /// Reads one with the first of `keys` that signed it; nil when none did, or under another name.
+    static func open(
+        _ data: Data, _ name: String, with keys: [ShippingKey]
+    ) -> (manifest: GenerationManifest, key: ShippingKey)? {
+        for key in keys {
+            if let manifest = key.open(Self.self, data)?.value { return manifest.name == name ? (manifest, key) : nil }
+        }
+        return nil
+    }
 
     /// - Throws: `BackupError.damaged` when a piece of the copy is not what was written.
     func check(_ data: Data?, piece index: Int) throws {

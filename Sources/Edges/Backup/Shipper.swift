@@ -15,7 +15,8 @@ public final class Shipper: Sendable {
         var product: String
         /// Where the wrapped key is found.
         var dataDirectory: URL
-        var retention: Retention
+        /// How many of each kind of moment are kept, beside what the target's address says.
+        var counts: [Retention.Class: Int]
         /// The most that is kept in memory for a target that is away, in MiB.
         var limitMiB: Int
         /// Bytes of the copy between two segments.
@@ -25,14 +26,13 @@ public final class Shipper: Sendable {
 
         /// - Parameters:
         ///   - keepDays: for which the last moment of every hour stays restorable.
-        ///   - timeZone: by which days, weeks, months and years are told apart.
         public init(
             product: String, dataDirectory: URL, keepDays: Int = 14, limitMiB: Int = 64, piece: Int = 16 << 20,
-            copyDays: Int64 = 7, timeZone: TimeZone = .gmt
+            copyDays: Int64 = 7
         ) {
             self.product = product
             self.dataDirectory = dataDirectory
-            retention = Retention(days: keepDays, timeZone: timeZone)
+            counts = Retention.counts(days: keepDays)
             self.limitMiB = limitMiB
             self.piece = piece
             self.copyDays = copyDays
@@ -61,6 +61,8 @@ public final class Shipper: Sendable {
     private static let tidySeconds: Int64 = 10
     private let target: BackupTarget
     private let key: ShippingKey
+    /// Signed what is still at the target from before the key was changed.
+    private let former: [ShippingKey]
     private let plan: Plan
     private let work = Mutex(Work())
     private let known: Mutex<ShippingStatus>
@@ -74,8 +76,9 @@ public final class Shipper: Sendable {
     public init(target: BackupTarget, key: DatabaseKey, plan: Plan) {
         self.target = target
         self.key = ShippingKey(key)
+        former = KeyRing(in: plan.dataDirectory, key: key).former.map { ShippingKey($0) }
         var plan = plan
-        plan.retention.counts.merge(target.settings.retention) { _, new in new }
+        plan.counts.merge(target.settings.retention) { _, new in new }
         // Under a limit a large piece would keep the segments waiting.
         let rate = Int(target.settings.kibPerSecond) << 10
         if rate > 0 { plan.piece = min(plan.piece, max(rate * 2, 1 << 20)) }
@@ -166,7 +169,7 @@ extension Shipper {
             work.nextProbe = now.adding(seconds: objects.probeSeconds)
         }
         if work.isDoubtful { try lookAgain(&work) }
-        var shelf = try work.shelf ?? Shelf(objects, key: key)
+        var shelf = try work.shelf ?? Shelf(objects, key: key, former: former)
         if work.shelf == nil { work.current = try resumed(shelf, store, stream, work.mark, objects) }
         defer { work.shelf = shelf }
         if stream.isBroken { (work.current, work.coming) = (nil, nil) }
@@ -185,7 +188,7 @@ extension Shipper {
             if let manifest { shelf.add(manifest, work.comingNames) }
             (work.current, work.coming, work.comingNames) = (work.coming, nil, [])
         }
-        if work.coming == nil, now >= work.nextTidy { try tidy(now, &work, &shelf) }
+        if work.coming == nil, now >= work.nextTidy { try tidy(store, now, &work, &shelf) }
         settle(work, shelf)
         return work.coming != nil
     }
@@ -217,20 +220,20 @@ extension Shipper {
         guard work.coming == nil else { return }
         let isDamaged = work.current.map { shelf.damage[$0.name] != nil } ?? true
         let isOld = work.current.map { now.seconds(since: $0.startedAt) >= plan.copyDays * Self.day } ?? true
-        guard isDamaged || (isOld && mayCopy(at: now)) else { return }
+        guard isDamaged || (isOld && mayCopy(at: now, in: store.hospital.timeZone)) else { return }
         store.rewind(stream)
         work.comingNames = []
         let coming = try Generation(
             at: now, after: shelf.newestName, in: objects, key: key, size: store.ciphertextSize(),
-            recovery: KeyRecovery.read(in: plan.dataDirectory))
+            papers: KeyPapers(in: plan.dataDirectory))
         shelf.begin(coming.name)
         work.coming = coming
     }
 
     /// Whether a copy that is not urgent may begin at this hour.
-    private func mayCopy(at now: Instant) -> Bool {
+    private func mayCopy(at now: Instant, in timeZone: TimeZone) -> Bool {
         guard let hours = target.settings.copyHours else { return true }
-        let hour = (Int(now.milliseconds / 1000) + plan.retention.timeZone.secondsFromGMT(for: now.date)) / 3600 % 24
+        let hour = (Int(now.milliseconds / 1000) + timeZone.secondsFromGMT(for: now.date)) / 3600 % 24
         return hours.from <= hours.to ? (hours.from..<hours.to).contains(hour) : hour >= hours.from || hour < hours.to
     }
 
@@ -271,8 +274,10 @@ extension Shipper {
         work.notBefore = Instant(milliseconds: from.milliseconds + Int64(bytes) * 1000 / rate)
     }
 
-    private func tidy(_ now: Instant, _ work: inout Work, _ shelf: inout Shelf) throws {
-        for _ in 0..<4 where try !shelf.tidy(plan.retention, at: now, sparing: work.current?.name) {
+    /// The hospital's days, weeks and months are told apart by its own time.
+    private func tidy(_ store: Store, _ now: Instant, _ work: inout Work, _ shelf: inout Shelf) throws {
+        let retention = Retention(counts: plan.counts, timeZone: store.hospital.timeZone)
+        for _ in 0..<4 where try !shelf.tidy(retention, at: now, sparing: work.current?.name) {
             work.nextTidy = now.adding(seconds: Self.tidySeconds)
             try shelf.lookAtNext()
             return

@@ -4,13 +4,15 @@ public import SehatStore
 
 /// Which server may accept work: a number at the target, raised by each promotion and signed with the hospital's key.
 ///
+/// Whoever raises it does so once for each key that the hospital ever had, so that a server from before a change of the key,
+/// switched on again, finds it too.
 /// A server whose own number is smaller has been taken over from, and must accept nothing any more.
 public struct TargetEpoch: Codable, Sendable, Hashable {
     public let epoch: Int64
     /// When it was raised.
     public let raisedAt: Instant
 
-    static let fileName = "epoch.json"
+    private static func fileName(_ key: ShippingKey) -> String { "epoch-\(key.fingerprint).json" }
 
     /// The epoch at a target; nil where nobody was ever promoted.
     ///
@@ -18,23 +20,37 @@ public struct TargetEpoch: Codable, Sendable, Hashable {
     public static func read(at target: BackupTarget, key: DatabaseKey) throws -> TargetEpoch? {
         let objects = try target.open()
         defer { objects.disconnect() }
-        guard let data = try objects.get(fileName) else { return nil }
-        guard let epoch = ShippingKey(key).open(TargetEpoch.self, data)?.value else {
-            throw BackupError.damaged("\(target.name)/\(fileName) is not signed as it was")
+        let signing = ShippingKey(key)
+        let name = fileName(signing)
+        guard let data = try objects.get(name) else { return nil }
+        guard let epoch = signing.open(TargetEpoch.self, data)?.value else {
+            throw BackupError.damaged("\(target.name)/\(name) is not signed as it was")
         }
         return epoch
     }
 
     /// Writes an epoch durably; what is there before must be smaller.
     ///
+    /// - Parameter ring: the keys before the present one.
     /// - Throws: `BackupError.cannotWrite`, and `.damaged` for what `read` throws it.
-    public static func raise(to epoch: Int64, at target: BackupTarget, key: DatabaseKey, now: Instant) throws {
-        if let present = try read(at: target, key: key), present.epoch >= epoch {
+    public static func raise(
+        to epoch: Int64, at target: BackupTarget, key: DatabaseKey, ring: KeyRing = KeyRing(former: []), now: Instant
+    ) throws {
+        if let present = try newest(at: target, key: key, ring: ring), present.epoch >= epoch {
             throw BackupError.cannotWrite("the epoch at \(target.name) is \(present.epoch) already")
         }
-        let signed = try ShippingKey(key).signed(TargetEpoch(epoch: epoch, raisedAt: now))
         let objects = try target.open()
         defer { objects.disconnect() }
-        try objects.put(fileName, signed)
+        for known in ring.former + [key] {
+            let signing = ShippingKey(known)
+            try objects.put(fileName(signing), signing.signed(TargetEpoch(epoch: epoch, raisedAt: now)))
+        }
+    }
+
+    /// The newest epoch that any of the hospital's keys has signed.
+    ///
+    /// - Throws: as `read` does.
+    public static func newest(at target: BackupTarget, key: DatabaseKey, ring: KeyRing) throws -> TargetEpoch? {
+        try (ring.former + [key]).compactMap { try read(at: target, key: $0) }.max { $0.epoch < $1.epoch }
     }
 }

@@ -26,7 +26,8 @@ public enum BillingModule {
     public static func module() -> Module {
         Module(
             name: "billing", permissions: permissions, migrations: BillingSchema.migrations,
-            violations: BillingSchema.violations, views: BillingSchema.views, endpoints: BillingEndpoints.all)
+            violations: BillingSchema.violations, views: BillingSchema.views,
+            endpoints: BillingEndpoints.all + [BillBackEntry.endpoint])
     }
 
     private static let permissions = [

@@ -16,9 +16,22 @@ public enum Collecting {
     public static func receive(
         _ id: ID<Bill>, _ input: NewPayment, version: Int64? = nil, in tx: Tx
     ) throws -> PaymentResult {
-        let tendered = try BillChecks.tenders(input.tenders, tx.hospital)
         var bill = try Bill.open(id, in: tx)
         try tx.expect(version: bill.version, version ?? input.version)
+        let (payment, tenders) = try take(input.tenders, for: &bill, paper: nil, in: tx)
+        return try answer(bill, payment, tenders, language: input.language, in: tx)
+    }
+
+    /// Enters a payment for which a receipt was written on paper; nothing is printed.
+    static func enter(_ id: ID<Bill>, _ tenders: [NewTender], paper: PaperNumber, in tx: Tx) throws -> ID<Payment> {
+        var bill = try Bill.find(id, in: tx)
+        return try take(tenders, for: &bill, paper: paper, in: tx).payment.id
+    }
+
+    private static func take(
+        _ wanted: [NewTender], for bill: inout Bill, paper: PaperNumber?, in tx: Tx
+    ) throws -> (payment: Payment, tenders: [Tender]) {
+        let tendered = try BillChecks.tenders(wanted, tx.hospital)
         // Refused before the arithmetic, so that a closed bill says so rather than that too much was paid.
         guard bill.status.after(.receive(left: 0)) != nil else { throw Problem.bill(bill.number, is: bill.status) }
         let settlement = try Settlement(
@@ -27,21 +40,24 @@ public enum Collecting {
         bill.paid += settlement.credited
         bill.rounding += settlement.rounding
         try bill.save(in: tx)
-        let payment = try newPayment(settlement, for: bill, in: tx)
+        let payment = try newPayment(settlement, for: bill, paper: paper, in: tx)
         try payment.insert(tx.db)
         let tenders = try insertTenders(settlement, of: payment, in: tx)
         try Ledger.enter(LedgerEntry("payment", of: payment.id, entry(settlement)), in: tx)
         audit(payment, settlement, bill, in: tx)
-        return try answer(bill, payment, tenders, language: input.language, in: tx)
+        return (payment, tenders)
     }
 
-    private static func newPayment(_ settlement: Settlement, for bill: Bill, in tx: Tx) throws -> Payment {
-        let year = tx.hospital.fiscalYear(of: tx.today)
-        let sequence = try tx.nextNumber(BillingNumber.receiptSeries, year: year)
+    private static func newPayment(
+        _ settlement: Settlement, for bill: Bill, paper: PaperNumber?, in tx: Tx
+    ) throws -> Payment {
+        let year = paper?.year ?? tx.hospital.fiscalYear(of: tx.today)
+        let sequence = try paper?.serial ?? tx.nextNumber(BillingNumber.receiptSeries, year: year)
         return Payment(
             id: tx.newID(), billID: bill.id, receiptNumber: BillingNumber.receipt(year, sequence), fiscalYear: year,
             sequence: sequence, day: tx.today, amount: settlement.amount, rounding: settlement.rounding,
-            change: settlement.change, left: settlement.left, stationID: tx.principal.stationID, receivedAt: tx.now,
+            change: settlement.change, left: settlement.left, stationID: tx.principal.stationID,
+            receivedAt: paper?.at ?? tx.now,
             receivedBy: tx.principal.userID, receivedByName: tx.principal.username)
     }
 

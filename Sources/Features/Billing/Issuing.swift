@@ -38,6 +38,11 @@ public enum Issuing {
     ///   force; `billing.bill.otherPatient` when the visit is somebody else's; `billing.bill.tooManyLines`; `app.invalid`
     ///   naming every wrong field; the problems of discounts.
     public static func issue(_ input: NewBill, in tx: Tx) throws -> BillView {
+        try issue(input, paper: nil, in: tx)
+    }
+
+    /// Issues a bill, under the number and time of a paper where there is one.
+    static func issue(_ input: NewBill, paper: PaperNumber?, in tx: Tx) throws -> BillView {
         var checks = FieldChecks()
         let note = checks.optionalLine("note", input.note, limit: 500)
         try checks.finish()
@@ -45,7 +50,7 @@ public enum Issuing {
         input.patientID = try PatientAliases.current(input.patientID, in: tx)
         let draft = try BillDraft(input.quote, in: tx)
         let patient = try BillSources.patient(input.patientID, in: tx)
-        let bill = try newBill(input, draft, patient, note: note, in: tx)
+        let bill = try newBill(input, draft, patient, note: note, paper: paper, in: tx)
         try bill.insert(tx.db)
         let lines = try insertLines(draft, of: bill, in: tx)
         try Ledger.enter(LedgerEntry("billIssued", of: bill.id, entry(lines, sign: 1)), in: tx)
@@ -60,10 +65,10 @@ public enum Issuing {
     }
 
     private static func newBill(
-        _ input: NewBill, _ draft: BillDraft, _ patient: BillPatient, note: String?, in tx: Tx
+        _ input: NewBill, _ draft: BillDraft, _ patient: BillPatient, note: String?, paper: PaperNumber?, in tx: Tx
     ) throws -> Bill {
-        let year = tx.hospital.fiscalYear(of: tx.today)
-        let sequence = try tx.nextNumber(BillingNumber.billSeries, year: year)
+        let year = paper?.year ?? tx.hospital.fiscalYear(of: tx.today)
+        let sequence = try paper?.serial ?? tx.nextNumber(BillingNumber.billSeries, year: year)
         let number = BillingNumber.bill(year, sequence)
         let event = BillEvent.issue(total: draft.totals.total)
         guard let status = BillStatus.draft.after(event) else { throw Problem.bill(number, is: .draft) }
@@ -76,7 +81,8 @@ public enum Issuing {
             practitionerName: draft.visit?.practitioner, scheme: "self", gross: draft.totals.gross,
             discount: draft.totals.discount, discountBasisPoints: draft.discountBasisPoints,
             discountReason: draft.discountReason, total: draft.totals.total, paid: 0, rounding: 0, note: note,
-            issuedAt: tx.now, issuedBy: tx.principal.userID, issuedByName: tx.principal.username, cancelledAt: nil,
+            issuedAt: paper?.at ?? tx.now, issuedBy: tx.principal.userID, issuedByName: tx.principal.username,
+            cancelledAt: nil,
             cancelledBy: nil, cancelledByName: nil, cancelReason: nil, version: 1)
     }
 

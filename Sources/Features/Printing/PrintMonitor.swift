@@ -22,6 +22,8 @@ public final class PrintMonitor: Sendable {
     let runs: SpoolerRuns
     /// The run in which an attempt was found not to have been begun, where that is not the one that took it.
     let settled = Mutex<[String: String]>([:])
+    /// The jobs that began in what is the future since the clock was set back, and when that was seen.
+    private let future = Mutex<[ID<PrintJob>: (version: Int64, since: ContinuousClock.Instant)]>([:])
 
     /// - Parameter server: the CUPS server, as `Spooler` takes it.
     public init(server: String, logger: Logger) {
@@ -81,6 +83,8 @@ public final class PrintMonitor: Sendable {
             let underWay = Set(submitted.compactMap(\.jobUUID))
             starts.withLock { $0 = $0.filter { underWay.contains($0.key) } }
             settled.withLock { $0 = $0.filter { underWay.contains($0.key) } }
+            let looked = Set((submitted + stalled).map(\.id))
+            future.withLock { $0 = $0.filter { looked.contains($0.key) } }
             var listings = QueueListings(spooler: spooler)
             var room: [ID<Printer>: Int] = [:]
             for job in submitted {
@@ -209,9 +213,18 @@ public final class PrintMonitor: Sendable {
     /// After how long at the printer a person is told to look: a printer may take everything and never answer.
     static let longSeconds: Int64 = 180
 
-    /// Seconds in its present state.
+    /// Seconds in its present state; when the clock was set back behind its beginning, those since that was seen.
     func age(_ job: PrintJob, _ store: Store) -> Int64 {
-        store.clock.now.seconds(since: job.state == .submitted ? job.submittedAt ?? job.changedAt : job.changedAt)
+        let begun = job.state == .submitted ? job.submittedAt ?? job.changedAt : job.changedAt
+        let seconds = store.clock.now.seconds(since: begun)
+        if seconds >= 0 { return seconds }
+        let seen = future.withLock { seen in
+            if let known = seen[job.id], known.version == job.version { return known.since }
+            let now = ContinuousClock.now
+            seen[job.id] = (job.version, now)
+            return now
+        }
+        return seen.duration(to: .now).components.seconds
     }
 
     /// Does something to a job, unless somebody else has done something to it meanwhile.

@@ -9,9 +9,9 @@ enum PrinterTest {
     ) -> PrintDocument {
         var result = page(for: printer, language)
         result.grouping = hospital.grouping
-        if printer.kind != .label {
-            result.blocks.insert(
-                .letterhead(Letterhead(name: .name(hospital.name[language]), secondName: nil)), at: 0)
+        let name = hospital.name[language]
+        if printer.kind != .label, !name.isEmpty {
+            result.blocks.insert(.letterhead(Letterhead(name: .name(name), secondName: nil)), at: 0)
         }
         return result
     }

@@ -10,7 +10,8 @@ actor SpoolerRuns {
     private static let key = "printing.spoolerSubscription"
 
     private let spooler: Spooler
-    private var asking: Task<SpoolerRun?, any Error>?
+    private var isAsking = false
+    private var waiting: [CheckedContinuation<SpoolerRun?, any Error>] = []
     private let sightings = Mutex<Sightings>(Sightings())
 
     init(spooler: Spooler) {
@@ -22,11 +23,18 @@ actor SpoolerRuns {
     /// - Throws: `SpoolerError.unreachable`; what the store throws.
     @discardableResult
     func ask(_ store: Store) async throws -> SpoolerRun? {
-        if let asking { return try await asking.value }
-        let task = Task { try await self.answer(store) }
-        asking = task
-        defer { asking = nil }
-        return try await task.value
+        if isAsking { return try await withCheckedThrowingContinuation { waiting.append($0) } }
+        isAsking = true
+        let result: Result<SpoolerRun?, any Error>
+        do {
+            result = .success(try await answer(store))
+        } catch {
+            result = .failure(error)
+        }
+        let others = waiting
+        (isAsking, waiting) = (false, [])
+        for other in others { other.resume(with: result) }
+        return try result.get()
     }
 
     private func answer(_ store: Store) async throws -> SpoolerRun? {
@@ -38,6 +46,7 @@ actor SpoolerRuns {
             if run.subscription != kept {
                 try await store.write(as: .system("printing.monitor")) { tx in
                     try tx.setSetting(Self.key, run.subscription)
+                    tx.audit("printing.spooler.subscribed", ["subscription": .number(Int64(run.subscription))])
                 }
             }
             sightings.withLock { $0.see(run, at: now) }

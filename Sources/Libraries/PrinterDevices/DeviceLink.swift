@@ -1,4 +1,5 @@
 import Glibc
+import Outgoing
 
 /// How long a printer is waited for, in milliseconds.
 public struct DevicePatience: Sendable, Hashable {
@@ -76,6 +77,12 @@ struct DeviceLink: ~Copyable {
         var next: UnsafeMutablePointer<addrinfo>? = first
         while let candidate = next?.pointee {
             next = candidate.ai_next
+            do {
+                try Outgoing.requirePrinter(
+                    host: address.host, address: numbers(candidate), port: Int(address.port))
+            } catch {
+                throw DeviceError.unreachable("\(error)")
+            }
             let descriptor = socket(
                 candidate.ai_family, candidate.ai_socktype | Int32(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue), 0)
             guard descriptor >= 0 else { continue }
@@ -84,6 +91,14 @@ struct DeviceLink: ~Copyable {
             close(descriptor)
         }
         throw DeviceError.unreachable(words(failure))
+    }
+
+    /// What a name stands for, in numbers.
+    private static func numbers(_ found: addrinfo) -> String {
+        var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
+        let failure = getnameinfo(
+            found.ai_addr, found.ai_addrlen, &text, socklen_t(text.count), nil, 0, Int32(NI_NUMERICHOST))
+        return failure == 0 ? String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self) : ""
     }
 
     private static func outcome(_ result: Int32, _ descriptor: Int32, _ limit: Int32) -> Int32 {

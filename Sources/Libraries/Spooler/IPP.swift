@@ -1,4 +1,5 @@
 import CCups
+import Outgoing
 
 /// An IPP request while it is put together; given away to the library when it is sent.
 struct IPPRequest: ~Copyable {
@@ -118,6 +119,13 @@ struct IPPConnection: ~Copyable {
     /// - Throws: `SpoolerError.unreachable`.
     init(server: String) throws {
         let (host, port) = Self.endpoint(server)
+        if !host.hasPrefix("/") {
+            do {
+                try Outgoing.require(.spooler, host: host, port: Int(port))
+            } catch {
+                throw SpoolerError.unreachable("\(error)")
+            }
+        }
         guard
             let handle = httpConnect2(
                 host, port, nil, AF_UNSPEC, HTTP_ENCRYPTION_IF_REQUESTED, 1, Spooler.connectTimeout, nil)

@@ -84,7 +84,7 @@ struct BackupCommand: AsyncParsableCommand {
                 if backup.contains("/") || FileManager.default.fileExists(atPath: manifest) {
                     let folder = URL(filePath: backup)
                     let opener = try BackupOpening.opener(data, isCode: recoveryCode)
-                    check = try Backups.check(folder, key: BackupOpening.key(opener, folder))
+                    check = try Backups.check(folder, opener: opener)
                 } else {
                     check = try await Control.perform(data) { client in
                         try await client.send(.post, "/api/backups/\(backup)/verify").decode(Backups.Check.self)

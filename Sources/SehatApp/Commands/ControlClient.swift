@@ -87,11 +87,17 @@ struct ControlClient: Sendable {
         return try await Self.answer(to: request, timeout: .hours(6))
     }
 
+    /// Waits for an answer as long as a request says: a backup of a large hospital is silent for minutes.
+    private static let settings = HTTPClient.Configuration(
+        timeout: HTTPClient.Configuration.Timeout(connect: .seconds(10)))
+    static var endsInSilence: Bool { settings.timeout.read != nil }
+    private static let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
+
     private static func answer(to request: HTTPClientRequest, timeout: TimeAmount) async throws -> Answer {
         let response: HTTPClientResponse
         let body: ByteBuffer
         do {
-            response = try await HTTPClient.shared.execute(request, timeout: timeout)
+            response = try await client.execute(request, timeout: timeout)
             body = try await response.body.collect(upTo: 1 << 30)
         } catch {
             throw CommandFailure("The server does not answer on its socket: \(error)", exitCode: .unavailable)

@@ -38,11 +38,16 @@ struct ImportCommand: AsyncParsableCommand {
         }
 
         private func run(_ client: ControlClient) async throws {
+            // Nothing is sent before the wish is understood: a file once sent stays until somebody discards it.
+            let saved = try await savedMapping(client)
+            let wanted = try wantedDuplicates()
             let url = URL(filePath: file)
             var query = "name=" + ImportCommand.escaped(url.lastPathComponent)
             if let encoding { query += "&encoding=" + ImportCommand.escaped(encoding) }
             let view = try await client.upload("/api/patients/imports?\(query)", file: url).decode(ImportView.self)
-            let body = Begin(mapping: try await mapping(view, client), version: view.version)
+            var mapping = saved ?? view.mapping
+            if let wanted { mapping.duplicates = wanted }
+            let body = Begin(mapping: mapping, version: view.version)
             let path = "/api/patients/imports/\(view.id)"
             _ = try await client.send(.post, path + (check ? "/check" : "/run"), body)
             let done = try await ImportCommand.followed(path, client)
@@ -61,26 +66,23 @@ struct ImportCommand: AsyncParsableCommand {
                     + "\(done.duplicates) likely there already, \(done.faulty) with faults")
         }
 
-        private func mapping(_ view: ImportView, _ client: ControlClient) async throws -> ImportMapping {
-            var mapping = view.mapping
-            if let profile {
-                let saved = try await client.send(.get, "/api/patients/import-profiles").decode(
-                    Page<ImportProfile>.self
-                ).items
-                guard let found = saved.first(where: { $0.name == profile }) else {
-                    throw CommandFailure(
-                        "there is no profile \(profile); known: \(saved.map(\.name).joined(separator: ", "))",
-                        exitCode: .usage)
-                }
-                mapping = found.mapping
+        private func savedMapping(_ client: ControlClient) async throws -> ImportMapping? {
+            guard let profile else { return nil }
+            let saved = try await client.send(.get, "/api/patients/import-profiles").decode(Page<ImportProfile>.self)
+                .items
+            guard let found = saved.first(where: { $0.name == profile }) else {
+                let known = saved.isEmpty ? "none is saved" : "known: " + saved.map(\.name).joined(separator: ", ")
+                throw CommandFailure("there is no profile \(profile); \(known)", exitCode: .usage)
             }
-            if let duplicates {
-                guard let known = ImportDuplicates(rawValue: duplicates) else {
-                    throw CommandFailure("--duplicates is skip, register or unchecked", exitCode: .usage)
-                }
-                mapping.duplicates = known
+            return found.mapping
+        }
+
+        private func wantedDuplicates() throws -> ImportDuplicates? {
+            guard let duplicates else { return nil }
+            guard let known = ImportDuplicates(rawValue: duplicates) else {
+                throw CommandFailure("--duplicates is skip, register or unchecked", exitCode: .usage)
             }
-            return mapping
+            return known
         }
 
         private struct Begin: Encodable, Sendable {

@@ -9,8 +9,10 @@ import SehatStore
 struct KeyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "key",
-        abstract: "The database key: try the recovery papers, print the sheet again, change the key.",
-        discussion: "Example: sehat key check --sheet", subcommands: [Check.self, Sheet.self, Seal.self, Rotate.self])
+        abstract:
+            "The database key: try the recovery papers, print the sheet again, split it among officers, change it.",
+        discussion: "Example: sehat key check --sheet",
+        subcommands: [Check.self, Sheet.self, Split.self, Join.self, Seal.self, Rotate.self])
 
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

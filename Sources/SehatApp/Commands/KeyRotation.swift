@@ -62,6 +62,9 @@ struct KeyRotation {
     /// - Returns: the new recovery code; nil when the copy is ready and a server that cannot be stopped here works.
     /// - Throws: `StoreOpenError`, `CommandFailure`; before the switch nothing of the hospital has changed.
     func run() async throws -> KeyRecovery.Code? {
+        guard !StandbyState.isKept(in: directory.url) else {
+            throw CommandFailure("\(directory.path) is the copy that a standby keeps.", exitCode: .cannotOpen)
+        }
         let present = try directory.key(file: configuration.keyFile)
         // A sealed key or a credential has no file: the new key gets one, and is sealed again.
         let isSealed = configuration.keyFile == nil && !FileManager.default.fileExists(atPath: directory.keyFile.path)

@@ -67,7 +67,7 @@ struct RestoreCommand: AsyncParsableCommand {
     }
 
     private func list(_ opener: Restoring.Opener) throws {
-        let moments = try PointRestoring.moments(at: BackupTarget(from ?? ""), opener: opener)
+        let moments = try PointRestoring.moments(at: BackupTarget(named: from ?? ""), opener: opener)
         if json { return try Terminal.json(moments) }
         for moment in moments { Terminal.line(moment.description) }
     }
@@ -87,7 +87,7 @@ struct RestoreCommand: AsyncParsableCommand {
         defer { Terminal.endProgress() }
         if let from {
             let point = try PointRestoring.restore(
-                from: BackupTarget(from), at: at.flatMap { Instant(iso8601: $0) }, to: target, opener: opener
+                from: BackupTarget(named: from), at: at.flatMap { Instant(iso8601: $0) }, to: target, opener: opener
             ) { Terminal.progress($0) }
             Terminal.endProgress()
             if json { try Terminal.json(point) }
@@ -111,14 +111,5 @@ enum BackupOpening {
             throw CommandFailure("Give the key with --key-file FILE, or ask for --recovery-code.", exitCode: .usage)
         }
         return .key(try DatabaseKey(file: URL(filePath: file)))
-    }
-
-    static func key(_ opener: Restoring.Opener, _ folder: URL) throws -> DatabaseKey {
-        switch opener {
-        case .key(let key): return key
-        case .code(let code):
-            guard let recovery = KeyRecovery.read(in: folder) else { throw BackupError.noRecovery(folder.path) }
-            return try recovery.key(with: code)
-        }
     }
 }

@@ -1,3 +1,4 @@
+import Alarms
 public import ArgumentParser
 import Backup
 import SehatCore
@@ -23,9 +24,10 @@ public struct SehatCommand: AsyncParsableCommand {
             DoctorCommand.self,
             RoutesCommand.self, OpenAPICommand.self, UserCommand.self, PrinterCommand.self, RenderCommand.self,
             TemplateCommand.self,
-            NamesCommand.self, IdentifierCommand.self, DuplicatesCommand.self, PatientCommand.self, ImportCommand.self,
-            ExportCommand.self,
-            BackupCommand.self, RestoreCommand.self, DrillCommand.self, ScheduleCommand.self, StandbyCommand.self,
+            NamesCommand.self, IdentifierCommand.self, PatientCommand.self, DuplicatesCommand.self,
+            ImportCommand.self, ExportCommand.self,
+            BackupCommand.self, RestoreCommand.self, DrillCommand.self, ScheduleCommand.self, DowntimeCommand.self,
+            AlarmsCommand.self, ResidencyCommand.self, SupportCommand.self, StandbyCommand.self,
             PromoteCommand.self, KeyCommand.self, AuditCommand.self, TLSCommand.self, VersionCommand.self,
         ])
 
@@ -74,6 +76,7 @@ extension CommandFailure {
         case let error as StoreOpenError: self.init(error.description, exitCode: error.exitCode)
         case let error as BackupError: self.init(error.description, exitCode: error.exitCode)
         case let problem as Problem: self.init(Self.words(problem), exitCode: .refused)
+        case let error as MessageSettingError: self.init(error.description, exitCode: .configuration)
         case let error as WebServerError: self.init("\(error)", exitCode: .cannotOpen)
         default: self.init("\(error)", exitCode: .software)
         }
@@ -103,7 +106,9 @@ extension StoreOpenError {
 extension BackupError {
     fileprivate var exitCode: CommandFailure.Code {
         switch self {
-        case .notABackup, .damaged, .wrongRecoveryCode, .noRecovery, .wrongKey, .nothingShipped, .nothingSoOld: .data
+        case .notABackup, .damaged, .wrongRecoveryCode, .noRecovery, .wrongKey, .formerKey, .nothingShipped,
+            .nothingSoOld:
+            .data
         case .badTarget: .configuration
         case .targetNotEmpty, .notFound, .targetMissing, .noHospital: .cannotOpen
         case .cannotWrite, .notTakenAway: .disk

@@ -122,8 +122,8 @@ struct ServeCommand: AsyncParsableCommand {
         }
         var logger =
             JournalLog.isAttached()
-            ? Logger(label: "sehat") { _ in JournalLog() }
-            : Logger(label: "sehat") { StreamLogHandler.standardError(label: $0) }
+            ? Logger(label: "sehat") { _ in RecentLog.shared.keeping(JournalLog()) }
+            : Logger(label: "sehat") { RecentLog.shared.keeping(StreamLogHandler.standardError(label: $0)) }
         logger.logLevel = level
         return logger
     }

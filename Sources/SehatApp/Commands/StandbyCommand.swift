@@ -8,9 +8,11 @@ struct StandbyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "standby", abstract: "Keep a checked copy of what another server ships to a target.",
         discussion: """
-            Brings the newest moment of the target into --to again and again, each time checked whole before it takes the place \
-            of the one before. sehat promote takes over; what was shipped until then is in it, also what came after the last \
-            round. The copy can be looked at with sehat serve --read-only, on another --to.
+            Follows the target: what the other server ships is laid over the copy in --to within seconds, each page checked by \
+            its code and each shipment by its signature and place. The first round, and one after each new whole copy at the \
+            target, restores everything beside the copy, checked whole, before it takes its place; every --check-hours the copy \
+            is checked whole. A line tells what each round brought, and how far behind it was. sehat promote takes over with \
+            this copy. To look at it, restore beside it with sehat restore --from, and sehat serve --read-only.
 
             Example: sehat standby --from /mnt/backup/sehat --to /var/lib/sehat-standby --key-file /media/usb/sehat.key
             """)
@@ -18,63 +20,40 @@ struct StandbyCommand: AsyncParsableCommand {
     @Option(help: "The target: a directory, sftp:// or s3:// as in sehat.toml.") var from: String
     @Option(help: "Where the copy is kept.") var to: String
     @Option(help: "A file with the database key.") var keyFile: String
-    @Option(help: "Seconds between two rounds.") var every = 60
+    @Option(help: "Seconds between two rounds.") var every = 2
+    @Option(help: "Hours after which the whole copy is checked again.") var checkHours: Int64 = 24
     @Flag(help: "One round only.") var once = false
     @Flag(help: "Print JSON, one line a round.") var json = false
 
     func validate() throws {
         guard (1...86_400).contains(every) else { throw ValidationError("--every wants 1 to 86400 seconds.") }
+        guard (1...8760).contains(checkHours) else { throw ValidationError("--check-hours wants 1 to 8760 hours.") }
     }
 
     func run() async throws {
         try await running {
             let key = try DatabaseKey(file: URL(filePath: keyFile))
-            let target = try BackupTarget(from)
-            let place = URL(filePath: to).standardizedFileURL
+            let copy = StandbyCopy(
+                of: try BackupTarget(named: from), in: URL(filePath: to), key: key, checkSeconds: checkHours * 3600)
             repeat {
+                var pause = every
                 do {
-                    let point = try StandbyCopy.renew(from: target, to: place, key: key)
-                    if json {
-                        try Terminal.json(point, pretty: false)
-                    } else {
-                        Terminal.line("\(point.at), \(point.bytes) bytes, \(point.auditEntries) entries, checked")
-                    }
+                    try tell(copy.follow())
                 } catch let error as BackupError where !once {
                     // The copy of the round before stays; the target may be back at the next.
                     Terminal.note("sehat: \(error.description)")
+                    pause = max(every, 30)
                 }
-                if !once { try await Task.sleep(for: .seconds(every)) }
+                if !once { try await Task.sleep(for: .seconds(pause)) }
             } while !once
         }
     }
-}
 
-/// The copy that a standby keeps.
-enum StandbyCopy {
-    /// Restores the newest moment beside the copy and puts it into its place when it was found good.
-    ///
-    /// - Throws: `BackupError`; the copy of before is there then, unharmed.
-    static func renew(from target: BackupTarget, to place: URL, key: DatabaseKey) throws -> RestoredPoint {
-        let files = FileManager.default
-        let folder = place.deletingLastPathComponent()
-        let coming = folder.appending(path: ".\(place.lastPathComponent).coming")
-        let going = folder.appending(path: ".\(place.lastPathComponent).going")
-        if files.fileExists(atPath: place.path),
-            !files.fileExists(atPath: place.appending(path: StoreConfiguration.fileName).path),
-            !((try? files.contentsOfDirectory(atPath: place.path)) ?? []).isEmpty
-        {
-            throw BackupError.targetNotEmpty(place.path)
-        }
-        for leftover in [coming, going] { try? files.removeItem(at: leftover) }
-        let point = try PointRestoring.restore(from: target, at: nil, to: coming, opener: .key(key))
-        do {
-            if files.fileExists(atPath: place.path) { try files.moveItem(at: place, to: going) }
-            try files.moveItem(at: coming, to: place)
-        } catch {
-            throw BackupError.cannotWrite(error.localizedDescription)
-        }
-        try? files.removeItem(at: going)
-        return point
+    private func tell(_ round: StandbyCopy.Round) throws {
+        guard round.isNew || once else { return }
+        if json { return try Terminal.json(round, pretty: false) }
+        let what = round.isWhole ? "whole, checked" : "\(round.segments) shipments"
+        Terminal.line("\(round.at), \(what), \(round.auditEntries) entries, \(round.lagMilliseconds) ms behind")
     }
 }
 
@@ -83,7 +62,9 @@ struct PromoteCommand: AsyncParsableCommand {
         commandName: "promote", abstract: "Take over from a server that ships to a target.",
         discussion: """
             Raises the epoch at the target: the old server finds it within a second and accepts nothing any more, now and \
-            whenever it is started again with that target. Then the newest moment is brought back into --data and checked whole. \
+            whenever it is started again with that target. Then the newest moment is brought back into --data and checked whole; \
+            where --data is the copy that sehat standby keeps, only what is missing is laid over it, which takes seconds: end \
+            that command first. \
             An old server that does not reach the target cannot be told: switch it off.
 
             Example: sehat promote --from /mnt/backup/sehat --data /var/lib/sehat --key-file /media/usb/sehat.key
@@ -100,12 +81,12 @@ struct PromoteCommand: AsyncParsableCommand {
             }
             let key = try DatabaseKey(file: URL(filePath: file))
             let directory = DataDirectory(try data.loaded().dataDirectory)
-            let outcome = try await Promotion.run(from: BackupTarget(from), to: directory, key: key) {
+            let outcome = try await Promotion.run(from: BackupTarget(named: from), to: directory, key: key) {
                 Terminal.progress($0)
             }
             Terminal.endProgress()
             if json { return try Terminal.json(outcome) }
-            Terminal.line("Took over the state of \(outcome.point.at), epoch \(outcome.epoch), into \(directory.path).")
+            Terminal.line("Took over the state of \(outcome.at), epoch \(outcome.epoch), into \(directory.path).")
             Terminal.line("Next: sehat serve --data \(directory.path) --backup-target \(from)")
         }
     }

@@ -1,3 +1,4 @@
+import Alarms
 import ArgumentParser
 import Backup
 import Foundation
@@ -37,7 +38,13 @@ struct StatusCommand: AsyncParsableCommand {
                     ["disk", status.isDiskLow ? "NEARLY FULL: make room at once" : "has room"],
                     ["last good backup", status.lastBackup?.description ?? "never"],
                     ["certificate until", status.certificateUntil?.description ?? "-"],
-                ] + status.shipping.map { ["shipping to \($0.target)", $0.summary] })
+                ] + status.shipping.map { ["shipping to \($0.target)", $0.summary] }
+                    + status.alarms.map { alarm in
+                        let name =
+                            alarm.subject.isEmpty ? alarm.kind.rawValue : "\(alarm.kind.rawValue), \(alarm.subject)"
+                        let seen = alarm.acknowledgedByName.map { " (noted by \($0))" } ?? ""
+                        return ["ALARM: \(name)", "since \(alarm.raisedAt): \(alarm.words)\(seen)"]
+                    })
         }
     }
 }
@@ -45,9 +52,9 @@ struct StatusCommand: AsyncParsableCommand {
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Check a hospital whole: key, settings, pages, audit chain, disk, printing, backups.",
+        abstract: "Check a hospital whole: key, settings, pages, audit chain, disk, clock, memory, printing, backups.",
         discussion: """
-            Exit code 1 when something is not in order.
+            Says what to do about whatever is not in order; "look" marks what may be well and should be looked at. Exit code 1 when something is not in order.
 
             Example: sehat doctor --data /var/lib/sehat
             """)
@@ -67,7 +74,12 @@ struct DoctorCommand: AsyncParsableCommand {
             } else {
                 Terminal.table(
                     ["check", "result", "what was found"],
-                    report.checks.map { [$0.name, $0.isGood ? "ok" : "NOT OK", $0.finding] })
+                    report.checks.map {
+                        [$0.name, $0.isGood ? $0.isDoubtful ? "look" : "ok" : "NOT OK", $0.finding]
+                    })
+                for check in report.checks where !check.advice.isEmpty {
+                    Terminal.line("\(check.name): \(check.advice)")
+                }
             }
             if !report.isGood { throw ExitCode(CommandFailure.Code.failed.rawValue) }
         }

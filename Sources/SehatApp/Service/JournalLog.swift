@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Logging
+import SehatStore
 
 /// Log lines as the journal takes them from standard error: the priority of syslog in angle brackets before each line
 /// (sd-daemon(3)), no time, because the journal has its own.
@@ -45,8 +46,7 @@ struct JournalLog: LogHandler {
     static func isAttached(
         _ environment: [String: String] = ProcessInfo.processInfo.environment, descriptor: Int32 = STDERR_FILENO
     ) -> Bool {
-        var facts = stat()
-        guard let named = environment["JOURNAL_STREAM"], fstat(descriptor, &facts) == 0 else { return false }
-        return named == "\(facts.st_dev):\(facts.st_ino)"
+        guard let named = environment["JOURNAL_STREAM"] else { return false }
+        return named == FileIdentity.stream(of: descriptor)
     }
 }

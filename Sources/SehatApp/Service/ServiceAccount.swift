@@ -48,9 +48,11 @@ enum ServiceAccount {
 
     /// The owner of a path that exists.
     static func owner(of path: String) -> (user: uid_t, group: gid_t)? {
-        var facts = stat()
-        guard stat(path, &facts) == 0 else { return nil }
-        return (facts.st_uid, facts.st_gid)
+        let real = URL(filePath: path).resolvingSymlinksInPath().path
+        guard let facts = try? FileManager.default.attributesOfItem(atPath: real),
+            let user = facts[.ownerAccountID] as? NSNumber, let group = facts[.groupOwnerAccountID] as? NSNumber
+        else { return nil }
+        return (user.uint32Value, group.uint32Value)
     }
 
     /// The account of the package, where it was installed.

@@ -18,9 +18,6 @@ struct RecoverySheet: Sendable {
     /// How the hospital writes numbers and dates. Its pictures are left out: the sheet must be made without a server too.
     var papers = PaperSettings()
 
-    /// Words stand in this many columns.
-    private static let columns = 4
-
     /// The sheet as a PDF of one page.
     ///
     /// - Throws: `TypesettingError`.
@@ -39,7 +36,7 @@ struct RecoverySheet: Sendable {
             kind: DocumentKind(rawValue: "recoverySheet"), language: text.language, paper: .a4,
             title: text.string("appliance.sheet.title"),
             footer: Footer(lines: [text("appliance.sheet.made") + [.text(" "), hospital.inline(at)]]),
-            blocks: head + [qrCode, words] + rest)
+            blocks: head + [PaperWords.qrCode(recovery.sheetText), PaperWords.table(recovery.words)] + rest)
     }
 
     private var head: [Block] {
@@ -49,26 +46,6 @@ struct RecoverySheet: Sendable {
             .paragraph(text("appliance.sheet.what")),
             .space(.mm(2)),
         ]
-    }
-
-    private var qrCode: Block {
-        .qrCode(QRCodeBlock(recovery.sheetText, correction: .medium, moduleSize: .mm(0.8)))
-    }
-
-    private var words: Block {
-        let words = recovery.words
-        let height = (words.count + Self.columns - 1) / Self.columns
-        let rows = (0..<height).map { row in
-            Table.Row(
-                (0..<Self.columns).map { column in
-                    let index = column * height + row
-                    return index < words.count ? [.identifier("\(index + 1) \(words[index])")] : []
-                })
-        }
-        return .table(
-            Table(
-                columns: Array(repeating: Table.Column(.share(1)), count: Self.columns), rows: rows,
-                style: TextStyle(size: .pt(12))))
     }
 
     private var rest: [Block] {

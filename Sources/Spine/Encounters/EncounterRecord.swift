@@ -1,6 +1,7 @@
 import Directory
 import GRDB
 import SehatCore
+public import SehatStore
 
 /// A visit of a patient. The phantom type of encounter ids.
 public enum Encounter {}
@@ -76,8 +77,16 @@ struct TokenRecord: Codable, FetchableRecord, PersistableRecord, Sendable {
 }
 
 /// Numbers of visits: two digits of the year, the number within the year, a Luhn digit; digits only.
-enum EncounterNumber {
+public enum EncounterNumber {
     static let series = "encounters.encounter"
+
+    /// Takes the next number of a year out of the series, for a slip on paper; `Opening.enter` is given it later.
+    ///
+    /// - Throws: what the database throws.
+    public static func reserve(year: Int, in tx: Tx) throws -> (number: String, serial: Int64) {
+        let serial = try tx.nextNumber(series, year: year)
+        return (format(year: year, serial: serial), serial)
+    }
 
     static func format(year: Int, serial: Int64) -> String {
         let text = String(serial)

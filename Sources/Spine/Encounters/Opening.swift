@@ -73,14 +73,54 @@ public enum Opening {
         return view
     }
 
+    /// Opens a visit that was written on paper, under the number of the paper, on the business day of that time.
+    ///
+    /// It is given the next token of that day's queue. A visit that was seen, or of a day that is over, is finished at once.
+    /// - Throws: what `open` throws but `encounters.alreadyOpen`.
+    public static func enter(
+        _ input: NewEncounter, number: String, at: Instant, isSeen: Bool, in tx: Tx
+    ) throws -> EncounterView {
+        let patient = try PatientSummaries.require(input.patientID, in: tx)
+        let department = try Departments.require(input.departmentID, in: tx)
+        let practitioner = try input.practitionerID.map { try Practitioners.require($0, of: department.id, in: tx) }
+        let day = min(tx.hospital.businessDay(of: at), tx.today)
+        var queue = try Queues.today(department, practitioner, day: day, in: tx)
+        queue.lastSequence += 1
+        queue.lastPosition += 1
+        try queue.update(tx.db, columns: ["lastSequence", "lastPosition"])
+        let isOver = isSeen || day < tx.today
+        if !isOver { try Deaths.requireLiving(patient.id, in: tx) }
+        var encounter = EncounterRecord(
+            id: tx.newID(), number: number, patientID: patient.id, departmentID: department.id,
+            practitionerID: practitioner?.id, kind: input.class ?? .opd, status: isOver ? .finished : .open, day: day,
+            startedAt: at, version: 1)
+        encounter.endedAt = isOver ? at : nil
+        try encounter.insert(tx.db)
+        var token = newToken(for: encounter, in: queue, priority: input.priority ?? .normal, issuedAt: at, tx)
+        if isOver {
+            token.state = .done
+            token.servedAt = at
+            token.endedAt = at
+        }
+        try token.insert(tx.db)
+        tx.audit(
+            "encounters.encounter.entered", encounter.id, patient: patient.id,
+            ["number": .text(number), "token": .text(token.label), "department": .text(department.code)])
+        tx.announce(Queues.topic, queue.id.description)
+        return EncounterView(
+            encounter, token: token, patient: patient, department: department, practitioner: practitioner)
+    }
+
     private static func newToken(
-        for encounter: EncounterRecord, in queue: QueueRecord, priority: TokenPriority, _ tx: Tx
+        for encounter: EncounterRecord, in queue: QueueRecord, priority: TokenPriority, issuedAt: Instant? = nil,
+        _ tx: Tx
     ) -> TokenRecord {
         TokenRecord(
             id: tx.newID(), encounterID: encounter.id, queueID: queue.id, patientID: encounter.patientID,
             day: queue.day, sequence: queue.lastSequence,
             label: TokenLabel.format(letters: queue.letters, sequence: queue.lastSequence), state: .waiting,
-            priority: priority, position: queue.lastPosition, room: queue.room, calls: 0, issuedAt: tx.now, version: 1)
+            priority: priority, position: queue.lastPosition, room: queue.room, calls: 0, issuedAt: issuedAt ?? tx.now,
+            version: 1)
     }
 
     private static func live(of patient: ID<Patient>, in queue: ID<Queue>, _ tx: ReadTx) throws -> TokenRecord? {
@@ -98,8 +138,11 @@ enum Queues {
     /// What is announced after every change of a queue, with the queue's id.
     static let topic = "encounters.queue"
 
-    static func today(_ department: Department, _ practitioner: Practitioner?, in tx: Tx) throws -> QueueRecord {
-        let day = tx.today
+    /// - Parameter day: a business day that is over for what was written on paper; today where nil.
+    static func today(
+        _ department: Department, _ practitioner: Practitioner?, day: CalendarDay? = nil, in tx: Tx
+    ) throws -> QueueRecord {
+        let day = day ?? tx.today
         let statement = try tx.db.cachedStatement(
             sql: """
                 SELECT * FROM encountersQueue
@@ -110,7 +153,7 @@ enum Queues {
         {
             return queue
         }
-        try ClosingDays.schedule(after: day, in: tx)
+        if day == tx.today { try ClosingDays.schedule(after: day, in: tx) }
         let queue = QueueRecord(
             id: tx.newID(), day: day, departmentID: department.id, practitionerID: practitioner?.id,
             letters: practitioner?.tokenLetters ?? department.tokenLetters, room: practitioner?.room ?? department.room,

@@ -1,4 +1,5 @@
 import SehatCore
+public import SehatStore
 
 /// Medical record numbers: a number of a series without gaps and its Luhn check digit, digits only, eight or more.
 public enum RecordNumber {
@@ -15,6 +16,14 @@ public enum RecordNumber {
     public static func serial(of number: String) -> Int64? {
         guard isValid(number), let counted = Int64(number.dropLast()), counted > base else { return nil }
         return counted - base
+    }
+
+    /// Takes the next record number out of the series, for a form on paper; `Registering.register` is given it later.
+    ///
+    /// - Throws: what the database throws.
+    public static func reserve(in tx: Tx) throws -> (number: String, serial: Int64) {
+        let serial = try tx.nextNumber(Registering.series)
+        return (format(serial), serial)
     }
 
     /// Whether digits could be a record number: long enough, and the check digit fits.

@@ -11,9 +11,10 @@ public enum Registering {
 
     /// Registers a patient under a new record number.
     ///
+    /// - Parameter mrn: a number that was taken from the series before, for a form on paper; the next one where nil.
     /// - Throws: 422 with every wrong field; 409 `patients.identifier.takenBy` when an identifier is another patient's;
     ///   409 `patients.duplicate.likely` when the person is likely there already and `reasonForNew` is missing.
-    public static func register(_ input: NewPatient, in tx: Tx) throws -> PatientView {
+    public static func register(_ input: NewPatient, mrn: String? = nil, in tx: Tx) throws -> PatientView {
         let rules = try IdentifierRules.needed(for: input.identifiers, in: tx)
         var input = input
         input.identifiers = try rules.numbered(input.identifiers, in: tx)
@@ -29,7 +30,7 @@ public enum Registering {
             }
         }
         var record = PatientRecord(
-            id: tx.newID(), mrn: RecordNumber.format(try tx.nextNumber(series)), name: "", otherName: nil,
+            id: tx.newID(), mrn: try mrn ?? RecordNumber.format(try tx.nextNumber(series)), name: "", otherName: nil,
             sex: facts.sex, birthDate: nil, birthDateEstimated: false, phone: nil, hasNoPhone: false, phoneKey: nil,
             guardianRelation: nil, guardianName: nil, address: nil, language: nil, nameKeys: "", reasonForNew: reason,
             createdAt: tx.now, updatedAt: tx.now, version: 1)

@@ -3,11 +3,14 @@
 /** Modules that have pages. */
 export const pages = [
     'access',
+    'alarms',
+    'appliance',
     'auditTrail',
     'backup',
     'billing',
     'counter',
     'directory',
+    'downtime',
     'patients',
     'printing',
     'schedule',
@@ -17,12 +20,14 @@ export const pages = [
 /** Catalogues of words. */
 export const catalogues = [
     'access',
+    'alarms',
     'appliance',
     'auditTrail',
     'backup',
     'billing',
     'counter',
     'directory',
+    'downtime',
     'drill',
     'encounters',
     'identification',

@@ -14,7 +14,7 @@ import {Palette} from './palette.js';
 import {languageChip} from './language.js';
 import {stationChip, setDensity} from './station.js';
 import {tryScanner} from './scanner-setup.js';
-import {statusCluster, offlineBand, modeBand} from './status-cluster.js';
+import {statusCluster, offlineBand, modeBand, alarmBand} from './status-cluster.js';
 
 const RAIL = 7;
 /** @typedef {{path: string, label: string, icon: string, permission?: string, order?: number}} Entry */
@@ -122,6 +122,6 @@ export function drawShell(actions) {
         event.preventDefault();
         outlet.querySelector('a, button, input, [tabindex]')?.focus();
     }}, t('shell.skip'));
-    document.body.append(h('div.shell', skip, bar, offlineBand(life.signal), modeBand(life.signal), h('div.frame', h('div.rail', rail), outlet)));
+    document.body.append(h('div.shell', skip, bar, offlineBand(life.signal), modeBand(life.signal), alarmBand(life.signal), h('div.frame', h('div.rail', rail), outlet)));
     return outlet;
 }

@@ -74,6 +74,25 @@ export function modeBand(life) {
     return band;
 }
 
+/** The band while something is wrong that nobody has taken note of, for those who can do something about it. */
+export function alarmBand(life) {
+    const band = h('div.offline-band', {role: 'alert', hidden: true, dataset: {band: 'alarms'}});
+    const ask = async () => {
+        const answer = await api.get('/api/alarms', {quiet401: true}).catch(() => null);
+        if (!answer) return;
+        const loud = answer.items.filter(one => !one.acknowledgedAt);
+        band.hidden = loud.length === 0;
+        replace(band, icon('danger'), h('span', loud.slice(0, 3).map((one, at) => [at > 0 && ' · ', t(`alarms.kind.${one.kind}`), one.subject && [' ', v.ltr(one.subject)]])),
+            button({label: t('alarms.signal', {count: loud.length}), kind: 'quiet', run: () => go('/alarms')}));
+    };
+    if (session.can('alarms.acknowledge')) {
+        events.on('alarms', ask, {signal: life});
+        setTimeout(ask, 0);
+        every(300_000, ask, life);
+    }
+    return band;
+}
+
 function unsentList() {
     const list = drafts.list();
     const line = draft => h('li.sheet-item', h('div.grow', h('p', draft.label ? t(draft.label.key, draft.label.params) : t('shell.draft.one')),

@@ -48,7 +48,7 @@ import Testing
     @Test func whatIsMisreadIsNamed() throws {
         let (_, _, recovery) = try papers()
         let words = recovery.words
-        #expect(throws: KeyRecovery.SheetFault.count(words.count - 1)) {
+        #expect(throws: KeyRecovery.SheetFault.count(words.count - 1, of: words.count)) {
             try KeyRecovery(sheet: words.dropLast().joined(separator: " "))
         }
         var misspelt = words

@@ -10,7 +10,7 @@ import Testing
     private let zone = TimeZone(identifier: "Asia/Karachi") ?? .gmt
 
     @Test func theLastMomentOfEachIsKeptAndTheirNumberIsBounded() throws {
-        let retention = Retention(days: 14, timeZone: zone)
+        let retention = Retention(counts: Retention.counts(days: 14), timeZone: zone)
         let now = try #require(Instant(iso8601: "2026-11-21T10:29:00Z"))
         // Every ten minutes for eight years, and every half second for the last hour.
         let sparse = (0..<(8 * 365 * 144)).map { now.adding(seconds: -Int64($0) * 600) }
@@ -28,8 +28,7 @@ import Testing
     }
 
     @Test func nothingIsKeptBeyondWhatIsAskedFor() throws {
-        var retention = Retention(
-            days: 2, timeZone: zone, adjusted: [.minutes: 0, .days: 0, .weeks: 0, .months: 0, .years: 0])
+        var retention = Retention(counts: [.hours: 48], timeZone: zone)
         retention.allFor = 0
         let now = try #require(Instant(iso8601: "2026-11-21T10:29:00Z"))
         let kept = retention.kept(of: (0..<10_000).map { now.adding(seconds: -Int64($0) * 60) }, at: now)

@@ -9,11 +9,11 @@ import Testing
 
 /// A store, a target beside it, and a shipper between them.
 struct ShippingGround {
-    private static let schema = StoreSchema(migrations: [
+    static let schema = StoreSchema(migrations: [
         Migration("2026-11-21.1-test-note", "CREATE TABLE testNote (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT")
     ])
 
-    private enum Note {}
+    enum Note {}
 
     let kit: TestStore
     /// The directory that is the target, where it is one.

@@ -79,7 +79,12 @@ import Testing
             #expect(try await shop.job(id).state == .submitted, "nobody can say while the spooler is away")
             try await peer.startServer()
             try await peer.turnThermal(isOn: true)
-            let done = try await shop.work(id, until: .printed)
+            while try await shop.job(id).state != .printed {
+                try await shop.turn()
+                // What is printed again waits a while.
+                shop.wait(seconds: 1)
+            }
+            let done = try await shop.job(id)
             let sheets = try peer.thermalJobs()
             #expect(sheets.count == 1 || done.isRepeat, "\(sheets.count) sheets, attempt \(done.attempt)")
         }

@@ -17,7 +17,7 @@ extension ShippedTemplates {
 
     private static let allergies = """
         {"$if": "patient.allergies", "do": [{"paragraph": {"content": [{"$t": "allergies"}, ": ", {"$": "patient.allergies"}],
-          "style": {"isBold": true}}}]}
+          "style": {"isBold": true}}}, {"space": "2mm"}]}
         """
 
     static let prescription = template(
@@ -73,8 +73,8 @@ extension ShippedTemplates {
     static let dischargeSummary = template(
         "dischargeSummary", paper: #""a4""#,
         """
-        \(letterhead), \(title("dischargeSummary")), \(patientColumns), \(row("admission", #"{"identifier": {"$": "admission.number"}}"#)),
-        \(row("admitted", #"{"dateTime": {"$": "admission.admittedAt"}}"#)), \(row("discharged", #"{"dateTime": {"$": "admission.dischargedAt"}}"#)),
+        \(letterhead), \(title("dischargeSummary")), \(patientColumns), \(row("admission", #"{"identifier": {"$": "admission.number"}}"#)), \(between),
+        \(row("admitted", #"{"dateTime": {"$": "admission.admittedAt"}}"#)), \(between), \(row("discharged", #"{"dateTime": {"$": "admission.dischargedAt"}}"#)),
         {"rule": {}}, \(allergies), \(section("diagnosis", "clinic.diagnosis")), \(section("course", "admission.course")),
         {"paragraph": {"content": {"$t": "medicines"}, "style": {"size": 10, "isBold": true}}}, \(medicines), {"space": "3mm"},
         \(section("advice", "clinic.advice")), \(row("nextVisit", #"{"date": {"$": "clinic.nextVisit"}}"#)),

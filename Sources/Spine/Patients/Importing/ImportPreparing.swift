@@ -18,8 +18,11 @@ struct ImportPreparing: Sendable {
 
     /// The outcome of each row, in their order.
     func outcomes(of batch: ImportBatch, _ store: Store, as principal: Principal) async throws -> [ImportOutcome] {
-        let (rules, asked) = try await store.read(as: principal) { tx in
-            (try IdentifierRules.current(in: tx), try Asked(in: tx))
+        let (rules, questions, settings) = try await store.read(as: principal) { tx in
+            (
+                try IdentifierRules.current(in: tx), try RegistrationQuestions.inUse(in: tx),
+                try PairSettings.current(in: tx)
+            )
         }
         let share = max(1, (batch.rows.count + width - 1) / width)
         let parts = try await withThrowingTaskGroup(of: (Int, [ImportOutcome]).self) { group in
@@ -27,7 +30,7 @@ struct ImportPreparing: Sendable {
                 let rows = Array(batch.rows[start..<min(start + share, batch.rows.count)])
                 group.addTask {
                     let outcomes = try await store.read(as: principal) { tx in
-                        try rows.map { try outcome(of: $0, rules, asked, in: tx) }
+                        try rows.map { try outcome(of: $0, rules, questions, settings, in: tx) }
                     }
                     return (start, outcomes)
                 }
@@ -35,7 +38,7 @@ struct ImportPreparing: Sendable {
             return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }
         var all = parts.sorted { $0.key < $1.key }.flatMap(\.value)
-        var seen = ImportTwins(checksNames: duplicates == .skip, rules: rules, settings: asked.likeness)
+        var seen = ImportTwins(checksNames: duplicates == .skip, rules: rules, settings: settings)
         for index in all.indices {
             guard case .patient(let patient) = all[index] else { continue }
             if let row = seen.twin(of: patient) {
@@ -52,19 +55,9 @@ struct ImportPreparing: Sendable {
         return all
     }
 
-    /// What the hospital has set, read once for all rows.
-    private struct Asked: Sendable {
-        let likeness: PairSettings
-        let questions: RegistrationQuestions
-
-        init(in tx: ReadTx) throws {
-            likeness = try PairSettings.current(in: tx)
-            questions = try RegistrationQuestions.inUse(in: tx)
-        }
-    }
-
     private func outcome(
-        of row: ImportBatch.Row, _ rules: IdentifierRules, _ asked: Asked, in tx: ReadTx
+        of row: ImportBatch.Row, _ rules: IdentifierRules, _ questions: RegistrationQuestions,
+        _ settings: PairSettings, in tx: ReadTx
     ) throws -> ImportOutcome {
         guard let fields = row.fields else {
             return .faulty([ImportFault(field: "row", code: "patients.field.importQuote", params: [:], value: "")])
@@ -75,7 +68,7 @@ struct ImportPreparing: Sendable {
         let points: [NewContactPoint]
         do {
             var checks = FieldChecks()
-            asked.questions.check(
+            questions.check(
                 occupation: input.patient.occupation, religion: input.patient.religion, &checks)
             try checks.finish()
             facts = try PatientChecks.facts(input.patient, today: tx.today, home: tx.hospital.currency, rules: rules)
@@ -89,7 +82,7 @@ struct ImportPreparing: Sendable {
         if !input.faults.isEmpty { return .faulty(input.faults) }
         if let owner = try owner(of: facts.identifiers, rules, in: tx) { return .duplicate(mrn: owner) }
         if duplicates == .skip,
-            let likely = try Duplicates.candidates(DuplicateProbe(facts), rules, asked.likeness, in: tx).first(
+            let likely = try Duplicates.candidates(DuplicateProbe(facts), rules, settings, in: tx).first(
                 where: \.isLikely)
         {
             return .duplicate(mrn: likely.patient.mrn)

@@ -63,10 +63,9 @@ public enum PairSearch {
         _ id: ID<Patient>, _ facts: PatientFacts, _ settings: PairSettings, in tx: ReadTx
     ) throws -> Finding {
         guard try PatientAliases.current(id, in: tx) == id else { return Finding(id: id, others: []) }
-        let candidates = try PatientAliases.resolved(
-            try Duplicates.candidates(DuplicateProbe(facts), nil, settings, in: tx), in: tx
-        )
-        .filter { $0.patient.id != id && $0.score >= settings.threshold }
+        let found = try Duplicates.candidates(DuplicateProbe(facts), nil, settings, in: tx)
+        let candidates = try PatientAliases.resolved(found, in: tx)
+            .filter { $0.patient.id != id && $0.score >= settings.threshold }
         // Who was noted as a relative is another person.
         let others = try candidates.filter { try !Relations.areRelated(id, $0.patient.id, in: tx) }
         return Finding(id: id, others: others.map { ($0.patient.id, $0.score, $0.reason) })

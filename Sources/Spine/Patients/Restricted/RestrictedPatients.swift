@@ -55,7 +55,8 @@ public enum RestrictedPatients {
             .forbidden, "patients.restricted.closed", params: ["mrn": record.mrn, "patientID": record.id.description])
     }
 
-    private static func isOpen(_ record: PatientRecord, in tx: ReadTx) throws -> Bool {
+    /// Whether the person may open the record now.
+    static func isOpen(_ record: PatientRecord, in tx: ReadTx) throws -> Bool {
         if !record.isRestricted || tx.principal.may(.patientsRestricted) { return true }
         guard let user = tx.principal.userID else { return false }
         let statement = try tx.db.cachedStatement(

@@ -10,7 +10,8 @@ import {unsaved, keep, forget} from './unsaved.js';
 
 async function testPrint(address, text, language) {
     const {items} = await api.get('/api/printers');
-    const printer = selectField({name: 'printer', label: t('word.printer'), required: true, width: 'full', options: items.filter(one => one.isActive).map(one => ({value: one.id, label: v.name(one.name)}))});
+    const usable = items.filter(one => one.isActive);
+    const printer = selectField({name: 'printer', label: t('word.printer'), required: true, width: 'full', ...usable.length === 1 && {value: usable[0].id}, options: usable.map(one => ({value: one.id, label: v.name(one.name)}))});
     return dialog({title: t('templates.test'), size: 's', body: h('div.labels-top', printer), actions: [
         {label: t('word.cancel'), value: null, safe: true},
         {label: t('word.print'), kind: 'primary', key: 'F9', icon: 'printer', run: async () => {
@@ -18,6 +19,15 @@ async function testPrint(address, text, language) {
             if (printer.error) { printer.focusField(); return undefined; }
             return api.post(`${address}/test`, {text, language, printerID: printer.value});
         }}]});
+}
+
+/** A new line begins below the one before it. Typed through the browser, so that it can be undone. @param {KeyboardEvent} event */
+function indent(event) {
+    const area = event.currentTarget;
+    if (event.key !== 'Enter' || event.ctrlKey || event.altKey || event.isComposing || area.readOnly) return;
+    const line = area.value.slice(area.value.lastIndexOf('\n', area.selectionStart - 1) + 1, area.selectionStart);
+    const white = /^[ \t]*/.exec(line)[0];
+    if (white && document.execCommand('insertText', false, `\n${white}`)) event.preventDefault();
 }
 
 function workbench(template, ctx, again) {
@@ -34,6 +44,7 @@ function workbench(template, ctx, again) {
     const sparse = checkField({name: 'isSparse', label: t('templates.sparse')});
     const wish = () => ({language: language.value || 'en', isSparse: sparse.value === true});
     const view = preview({name: template.name, area, wish, signal: ctx.signal});
+    area.addEventListener('keydown', indent);
     area.addEventListener('input', () => { keep(template.name, from, area.value); view.soon(); });
     const done = () => { forget(template.name); again(); };
     for (const control of [language, sparse]) control.addEventListener('change', view.soon);

@@ -1,0 +1,66 @@
+import Backup
+import Foundation
+import SehatApp
+import SehatStore
+import TestKit
+import Testing
+
+/// `sehat key split` and `sehat key join` by the real executable, from the papers as they are printed.
+@Suite(.serialized) struct KeySharingTests {
+    /// The words of a paper, in the order of their numbers.
+    private static func words(_ paper: URL) async throws -> [String] {
+        let text = try await Binary.run(["-layout", paper.path, "-"], executable: URL(filePath: "/usr/bin/pdftotext"))
+        #expect(text.status == 0 && text.output.contains("of 5"), "\(text)")
+        return text.output.matches(of: /(\d+) ([a-z]{5})(?=\s)/).compactMap { match in
+            Int(match.1).map { ($0, String(match.2)) }
+        }.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+
+    @Test func anyThreePapersOfFiveOpenTheHospital() async throws {
+        let hospital = try await Hospital.open()
+        defer { hospital.remove() }
+        hospital.close()
+        let folder = TestStore.newDirectory()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let data = ["--data", hospital.directory.path]
+        let split = try await Binary.run(
+            ["key", "split", "--of", "5", "--need", "3", "--out", folder.path] + data)
+        #expect(split.status == 0, "\(split)")
+        var papers: [String] = []
+        for number in 1...5 {
+            let paper = folder.appending(path: "officer-\(number)-of-5.pdf")
+            #expect(split.output.contains(paper.path))
+            let mode = try FileManager.default.attributesOfItem(atPath: paper.path)[.posixPermissions] as? Int
+            #expect(mode == 0o600)
+            let words = try await Self.words(paper)
+            #expect(try KeyShare(sheet: words.joined(separator: " ")).number == number)
+            papers.append(words.joined(separator: " "))
+        }
+        // The second paper is typed twice, which counts once.
+        let typed = [papers[4], papers[1], papers[1], papers[2]].joined(separator: "\n") + "\n"
+        let tried = try await Binary.run(["key", "join", "--check"] + data, input: Data(typed.utf8))
+        #expect(tried.status == 0 && tried.output.contains("good"), "\(tried)")
+        let file = folder.appending(path: "joined.key")
+        let joined = try await Binary.run(["key", "join", "--out", file.path], input: Data(typed.utf8))
+        #expect(joined.status == 0, "\(joined)")
+        #expect(try DatabaseKey(file: file).opens(hospital.directory.database))
+        let again = try await Binary.run(["key", "join", "--out", file.path], input: Data(typed.utf8))
+        #expect(again.status == 73 && again.errors.contains("is there already"), "\(again)")
+        let few = try await Binary.run(
+            ["key", "join", "--check"] + data, input: Data("\(papers[0])\n\(papers[3])\n\n".utf8))
+        #expect(few.status == 65 && few.output.isEmpty, "\(few)")
+    }
+
+    @Test func papersOfAnotherHospitalAndWrongNumbersAreRefused() async throws {
+        let hospital = try await Hospital.open()
+        defer { hospital.remove() }
+        hospital.close()
+        let data = ["--data", hospital.directory.path]
+        let shares = try #require(KeyShare.split(.random(), need: 2, count: 2))
+        let typed = shares.map(\.sheetText).joined(separator: "\n") + "\n"
+        let foreign = try await Binary.run(["key", "join", "--check"] + data, input: Data(typed.utf8))
+        #expect(foreign.status == 65 && foreign.errors.contains("not this hospital's"), "\(foreign)")
+        let wrong = try await Binary.run(["key", "split", "--of", "3", "--need", "4", "--out", "/nowhere"] + data)
+        #expect(wrong.status == 64, "\(wrong)")
+    }
+}

@@ -1,0 +1,149 @@
+import Foundation
+import GRDB
+import Logging
+import SehatCore
+import SehatStore
+import TestKit
+import Testing
+
+@testable import SehatApp
+
+/// What leaves the hospital for those who look after its server: everything they need, nothing about patients.
+@Suite struct SupportTests {
+    /// Names in four scripts, telephone numbers and identity cards, as they stand in records and might stand in a log.
+    private static let secrets = [
+        "Zarghuna", "Mehsood", "Gulshan", "محمد عثمان", "عثمان", "आयशा", "0300-7654321", "03007654321", "+923007654321",
+        "35202-7654321-1", "3520276543211", "zarghuna@example.pk", "mango tree behind ward 3",
+    ]
+
+    private static func seed(_ hospital: Hospital) async throws {
+        let caller = """
+            {"name": "Zarghuna Mehsood", "otherName": "محمد عثمان", "sex": "female", "ageYears": 30, "phone": "0300-7654321",
+            "identifiers": [{"type": "cnic", "value": "35202-7654321-1"}], "guardianRelation": "father",
+            "guardianName": "आयशा Gulshan", "address": "Gulshan Block 7"}
+            """
+        let token = try await hospital.token(roles: ["administrator", "registration"])
+        try await hospital.serving { anybody in
+            let made = try await anybody.with(token: token).call("POST", "/api/patients", caller, key: "seed")
+            #expect(made.status == 201, "\(made)")
+            _ = try await anybody.with(token: token).call("GET", "/api/patients?q=Zarghuna%20Mehsood")
+        }
+        try await hospital.store.write(as: .system("test")) { tx in
+            try tx.db.execute(
+                sql: """
+                    INSERT INTO scheduleRun (id, task, state, dueAt, startedAt, endedAt, missed, words, startedBy)
+                    VALUES (1, 'backup.make', 'failed', 1, 1, 1, 0, ?, 'test')
+                    """, arguments: ["cannot print for ZARGHUNA Mehsood, 0300-7654321, \"mango tree behind ward 3\""])
+            tx.audit("test.seeded")
+        }
+        var logger = Logger(label: "test") { _ in RecentLog.shared.keeping(SwiftLogNoOpLogHandler()) }
+        logger.logLevel = .debug
+        logger.error(
+            "a row of Zarghuna Mehsood (35202-7654321-1, zarghuna@example.pk, محمد عثمان) cannot be read",
+            metadata: ["reason": "+923007654321 is wrong", "task": "Gulshan", "state": "stopped"])
+    }
+
+    @Test func theBundleSaysEverythingButNothingAboutPatients() async throws {
+        let hospital = try await Hospital.open()
+        defer { hospital.remove() }
+        try await Self.seed(hospital)
+        let token = try await hospital.token(roles: ["administrator"])
+        let bytes = try await hospital.serving { anybody in
+            try await anybody.with(token: token).call("POST", "/api/support-bundle", "{}").bytes
+        }
+        let text = String(decoding: bytes, as: UTF8.self)
+        for secret in Self.secrets {
+            #expect(!text.localizedCaseInsensitiveContains(secret), "\(secret) is in the bundle")
+        }
+        #expect(!text.contains(hospital.key.withBytes { Hex.text($0) }))
+        for wanted in [
+            "cannot be read", "state=stopped", "\"patientsPatient\" : 1", "sehat_http_requests_total", "backup.make",
+        ] {
+            #expect(text.contains(wanted), "\(wanted) is missing")
+        }
+        let names = try await Self.unpacked(bytes)
+        #expect(
+            names == [
+                "about.json", "alarms.json", "backups.json", "database.json", "doctor.json", "log.txt", "metrics.txt",
+                "printers.json", "schedule.json", "settings.json", "targets.json",
+            ])
+    }
+
+    /// By the system's own tar.
+    private static func unpacked(_ bytes: some Sequence<UInt8>) async throws -> [String] {
+        let folder = TestStore.newDirectory()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(path: "bundle.tar")
+        try Data(bytes).write(to: file)
+        let result = try await Binary.run(
+            ["-xf", file.path, "-C", folder.path], executable: URL(filePath: "/usr/bin/tar"))
+        #expect(result.status == 0, "\(result)")
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "sehat-support").path)
+        where name.hasSuffix(".json") {
+            let data = try Data(contentsOf: folder.appending(path: "sehat-support/\(name)"))
+            _ = try JSONSerialization.jsonObject(with: data)
+        }
+        return try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "sehat-support").path)
+            .sorted()
+    }
+
+    @Test func scrubbingKeepsWhatIsOfUse() {
+        let scrubber = Scrubber(names: ["iqbal"])
+        #expect(
+            scrubber.clean("2026-11-21 the disk /dev/sda1 has 12 errors")
+                == "2026-11-21 the disk /dev/sda1 has 12 errors")
+        #expect(scrubber.clean("Iqbal called from 042 357 61234") == "• called from •")
+        #expect(scrubber.clean("said \"no room\" to a@b.pk") == "said • to •")
+    }
+
+    @Test func theStatementOfResidencyNamesEveryPlaceAndConnection() async throws {
+        let hospital = try await Hospital.open()
+        defer { hospital.remove() }
+        let token = try await hospital.token(roles: ["administrator"])
+        try await hospital.serving { anybody in
+            let caller = anybody.with(token: token)
+            let residency = try await caller.json("GET", "/api/residency")
+            let contents = residency["places"].items.compactMap { $0["content"].text }
+            #expect(contents == ["database", "backups", "key", "drills"])
+            let open = residency["places"].items.filter { $0["isEncrypted"].flag == false }.compactMap {
+                $0["content"].text
+            }
+            #expect(open == ["key"])
+            #expect(residency["connections"].items.compactMap { $0["purpose"].text } == ["spooler"])
+            let sheet = try await caller.call("GET", "/api/residency.pdf")
+            #expect(sheet.status == 200 && sheet.bytes.starts(with: Array("%PDF-".utf8)))
+        }
+    }
+
+    @Test func theDoctorSaysWhatToDo() async throws {
+        let hospital = try await Hospital.open()
+        defer { hospital.remove() }
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: hospital.directory.keyFile.path)
+        let token = try await hospital.token(roles: ["administrator"])
+        let report = try await hospital.serving { anybody in
+            try await anybody.with(token: token).json("POST", "/api/doctor", "{}")
+        }
+        let names = Set(report["checks"].items.compactMap { $0["name"].text })
+        #expect(
+            names.isSuperset(of: ["flush", "mount", "diskHealth", "permissions", "memory", "descriptors", "timeSync"]))
+        let permissions = report["checks"].items.first { $0["name"].text == "permissions" }
+        #expect(permissions?["isGood"].flag == false && permissions?["advice"].text?.contains("chmod go=") == true)
+        for check in report["checks"].items where check["isGood"].flag == false {
+            #expect(check["advice"].text?.isEmpty == false, "\(check["name"].text ?? "") says not what to do")
+        }
+    }
+
+    @Test func mountsAreFoundByTheLongestPoint() {
+        let table = MountTable(
+            """
+            22 1 8:1 / / rw,relatime - ext4 /dev/sda1 rw
+            30 22 8:17 / /mnt/my\\040disk rw,noatime shared:1 - xfs /dev/sdb1 rw,nobarrier
+            31 22 0:50 / /mnt rw - nfs nas:/x rw
+            """)
+        #expect(table.mount(of: "/mnt/my disk/sehat")?.device == "/dev/sdb1")
+        #expect(table.mount(of: "/mnt/my disk/sehat")?.options.contains("nobarrier") == true)
+        #expect(table.mount(of: "/mnt/other")?.kind == "nfs")
+        #expect(table.mount(of: "/mntx")?.kind == "ext4")
+    }
+}
