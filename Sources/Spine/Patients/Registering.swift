@@ -82,6 +82,9 @@ public enum Registering {
         record.updatedAt = tx.now
         record.version += 1
         try record.update(tx.db)
+        if after.phone != before.phone || after.address != before.address {
+            try ContactPoints.dropDoubles(of: record, in: tx)
+        }
         try PairSearch.refresh(id, after, in: tx)
         tx.audit(
             "patients.patient.updated", id, patient: id,

@@ -65,6 +65,13 @@ import Testing
         #expect(view.address == "لاہور" && view.phone == "+923001234567" && !view.noPhone)
         #expect(try await point(test, patient, .address, "Kasur", preferred: true).map(\.value) == ["لاہور"])
         #expect(try await opened(test, patient).address == "Kasur")
+        _ = try await test.write { tx in
+            var change = PatientChange()
+            change.address = "لاہور"
+            let version = try PatientSummaries.record(patient.id, in: tx).version
+            return try Registering.update(patient.id, change, version: version, in: tx)
+        }
+        #expect(try await points(test, patient).isEmpty, "what is preferred stands nowhere else")
     }
 
     @Test(arguments: [[], [MergeField.phone, .address]])
