@@ -129,7 +129,7 @@ struct WordPairing {
         }
         let alone = alone(.rank)
         // Words that both sides have and the other lacks speak against; words that only one side has, less.
-        sum -= 9 * min(alone.left, alone.right) + 6 * abs(alone.left - alone.right)
+        sum -= 10 * min(alone.left, alone.right) + 8 * abs(alone.left - alone.right)
         return isInOrder ? sum : sum - Self.disorder
     }
 
