@@ -176,7 +176,7 @@ extension Composition.Options {
             "alarm_sms": "\(alarmChannels.smsTo.count)",
             "smtp_server": alarmChannels.mail.map { "\($0.protection.rawValue)://\($0.host):\($0.port)" } ?? "",
             "sms_gateway": alarmChannels.gateway.map { "\($0.rule.host):\($0.rule.port)" } ?? "",
-            "mode": mode.state.rawValue, "time_zone": timeZone.identifier,
+            "mode": mode.state.rawValue,
         ]
     }
 }
