@@ -90,6 +90,7 @@ enum FieldDescriptions {
         method|The way of paying.
         minimumLength|Of a value, without what groups it.
         name|What it is called.
+        nameThreshold|From which likeness of the names on, 1 to 100, two records count as alike.
         NewContact.name|The person's name.
         NewNewborn.name|The child's name, once there is one; else the child is called after the mother.
         NewPatient.name|The full name as written, 1 to 200 characters, in any script.
