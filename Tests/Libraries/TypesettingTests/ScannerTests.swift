@@ -142,6 +142,7 @@ struct ScannerTests {
         ("refundVoucher", ["F-26-000007"], true),
         ("wristband", ["(8018)501234500000000019(8019)1(91)10000016"], false),
         ("infantWristband", ["(8018)501234500000000026(8019)1(91)10000024"], false),
+        ("patientCard", ["101000001611"], false), ("patientCardRoll", ["101000001611"], false),
         ("specimenLabel", ["2611210047"], false),
         ("labReport", ["2611210047"], false), ("dischargeSummary", ["I-26-000112"], true),
         ("receipt", ["OP-2026-000456"], true), ("tokenSlip", ["202600012345"], false),

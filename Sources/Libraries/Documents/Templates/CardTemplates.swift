@@ -17,7 +17,7 @@ extension ShippedTemplates {
         {"paragraph": {"content": {"name": {"$": "hospital.name"}}, "style": {"size": 9, "isBold": true, "alignment": "center", "overflow": {"cut": 1}}}},
         {"rule": {}},
         {"columns": {"gap": "2mm", "columns": [
-          {"$if": "patient.photo", "do": [{"width": "18mm", "blocks": [{"$": "patient.photo"}]}]},
+          {"$if": "patient.photo", "do": [{"width": "18.5mm", "blocks": [{"$": "patient.photo"}]}]},
           {"blocks": [{"paragraph": {"content": \(name), "style": {"size": 11, "isBold": true, "overflow": {"cut": 1}}}},
             \(otherName), \(facts)]}]}},
         {"$if": "patient.code", "do": [{"code128": {"payload": {"$": "patient.code"}, "height": "8mm", "moduleWidth": "0.25mm", "showsText": false}}]}
