@@ -1,3 +1,5 @@
+import Foundation
+
 /// JSON while it is written: bytes straight into one buffer, members in the order of their encoding.
 ///
 /// Foundation's encoder first builds a tree of every value and then writes that; this one does not, and equal values
@@ -29,6 +31,10 @@ final class JSONWriter {
     func value<Value: Encodable>(_ value: Value) throws {
         if Value.self is any SortedMap.Type, let map = value as? any SortedMap {
             try map.write(to: self)
+            return
+        }
+        if Value.self == Data.self, let data = value as? Data {
+            string(data.base64EncodedString())
             return
         }
         let depth = open.count

@@ -8,6 +8,8 @@ public final class AlarmWatch: Sendable {
     let sources: [AlarmSource]
     let post: AlarmPost
     private let logger: Logger
+    /// Seconds by a clock that nobody sets, counted from any moment.
+    private let steady: @Sendable () -> Int64
     private let state = Mutex(State())
 
     private struct State {
@@ -15,7 +17,7 @@ public final class AlarmWatch: Sendable {
         var seen: [AlarmKey: Instant] = [:]
         var live: [Alarm] = []
         /// What the machine's clock and the one that nobody sets said at the last look.
-        var clocks: (wall: Instant, steady: ContinuousClock.Instant)?
+        var clocks: (wall: Instant, steady: Int64)?
     }
 
     /// A clock that was set by more than this is told.
@@ -24,10 +26,21 @@ public final class AlarmWatch: Sendable {
     /// - Parameters:
     ///   - sources: each answers for kinds of its own.
     ///   - channels: to whom alarms go besides the page.
-    public init(sources: [AlarmSource], channels: AlarmChannels, logger: Logger) {
+    ///   - steady: seconds by a clock that nobody sets, which tells a machine's clock that was set.
+    public init(
+        sources: [AlarmSource], channels: AlarmChannels, logger: Logger,
+        steady: @escaping @Sendable () -> Int64 = AlarmWatch.secondsSinceStart()
+    ) {
+        self.steady = steady
         self.sources = sources
         post = AlarmPost(channels: channels)
         self.logger = logger
+    }
+
+    /// Counts the seconds from now on, whatever happens to the machine's clock.
+    public static func secondsSinceStart() -> @Sendable () -> Int64 {
+        let start = ContinuousClock.now
+        return { start.duration(to: ContinuousClock.now).components.seconds }
     }
 
     /// The alarms that were so at the last look, for numbers that must not ask the database.
@@ -89,12 +102,11 @@ public final class AlarmWatch: Sendable {
     }
 
     private func jump(_ wall: Instant) -> [AlarmCondition] {
-        let steady = ContinuousClock.now
+        let steady = steady()
         return state.withLock { state in
             defer { state.clocks = (wall, steady) }
             guard let before = state.clocks else { return [] }
-            return Self.jump(
-                by: wall.seconds(since: before.wall) - before.steady.duration(to: steady).components.seconds)
+            return Self.jump(by: wall.seconds(since: before.wall) - (steady - before.steady))
         }
     }
 

@@ -22,6 +22,8 @@ enum ReceiptDocument {
     private static func sums(_ content: PaperContent, _ payment: Payment, _ tenders: [Tender]) -> [Table.Row] {
         let text = content.text
         var rows = content.totalRows
+        // What was bought ends here, whether a discount stands above the total or not.
+        rows[0].ruleAbove = Rule()
         let before = content.payments.dropLast().reduce(Int64(0)) { $0 + $1.payment.credited }
         if before > 0 { rows.append(.init([text("billing.paper.paidBefore"), content.amount(-before)])) }
         if payment.rounding != 0 {

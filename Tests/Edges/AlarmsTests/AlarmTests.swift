@@ -18,6 +18,13 @@ import Testing
     /// Conditions as a test sets them.
     final class World: Sendable {
         private let state = Mutex((conditions: [AlarmCondition](), isBroken: false))
+        private let clock = Mutex<SettableClock?>(nil)
+        /// Goes with the test's own clock, which nobody sets.
+        var steady: @Sendable () -> Int64 {
+            { self.clock.withLock { ($0?.now.milliseconds ?? 0) / 1000 } }
+        }
+
+        func follow(_ clock: SettableClock) { self.clock.withLock { $0 = clock } }
         var source: AlarmSource {
             AlarmSource("test", kinds: [.printerOff, .backupOld, .targetLost]) { _ in
                 try self.state.withLock { state in
@@ -38,8 +45,10 @@ import Testing
         var module: Module { AlarmModule.module(watch) }
 
         init(_ channels: AlarmChannels = AlarmChannels()) throws {
-            watch = AlarmWatch(sources: [world.source], channels: channels, logger: LogRecorder().logger)
+            watch = AlarmWatch(
+                sources: [world.source], channels: channels, logger: LogRecorder().logger, steady: world.steady)
             test = try TestStore.make([AlarmModule.module(watch)])
+            world.follow(test.clock)
         }
 
         func look() async throws -> [Alarm] {

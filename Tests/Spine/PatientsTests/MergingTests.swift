@@ -29,7 +29,8 @@ import Testing
         }
         let input = compared(kept, gone, take: [.address, .sex])
         let merge = try await test.write { tx in try merging.merge(into: kept.id, input, in: tx) }
-        #expect(merge.taken == [.address] && merge.rows == 1 && merge.canUndo)
+        // The identifier, and the telephone that stays as a further one.
+        #expect(merge.taken == [.address] && merge.rows == 2 && merge.canUndo)
         #expect(merge.survivor.mrn == kept.mrn && merge.loser.mrn == gone.mrn)
 
         let opened = try await test.read { tx in try OpeningPatients.open(gone.id, in: tx) }
