@@ -26,6 +26,7 @@ import Testing
         func file(_ name: String) -> String { folder.appending(path: name).path }
         return people + watching(folder) + printers(file("paper.png"))
             + templates(file("receipt.json"), file("logo.png")) + identifiers + wristbands
+            + duplicates
             + [
                 Try(line: ["names", "explain", "Mst. Nasreen"], says: "nasreen", isOfHospital: false),
                 Try(
@@ -84,6 +85,11 @@ import Testing
             Try(line: ["support", "bundle", "--out", folder.appending(path: "support.tar").path], says: "bytes"),
         ]
     }
+
+    private static let duplicates = [
+        Try(line: ["duplicates", "settings", "--pairs", "70"], says: "pairs from a score of 70"),
+        Try(line: ["duplicates", "search"], says: "are being looked through"),
+    ]
 
     private static let people = [
         // Without an administrator no other account may lose a right.

@@ -36,7 +36,7 @@ import Testing
                     """, arguments: ["cannot print for ZARGHUNA Mehsood, 0300-7654321, \"mango tree behind ward 3\""])
             tx.audit("test.seeded")
         }
-        var logger = Logger(label: "test") { _ in RecentLog.shared.keeping(SwiftLogNoOpLogHandler()) }
+        var logger = Logger(label: "test") { _ in RecentLog.shared.keeping(LogRecorder().logger.handler) }
         logger.logLevel = .debug
         logger.error(
             "a row of Zarghuna Mehsood (35202-7654321-1, zarghuna@example.pk, محمد عثمان) cannot be read",
