@@ -55,7 +55,7 @@ struct TemplateJourney: Sendable {
             let file = URL(filePath: #filePath).deletingLastPathComponent()
                 .appending(path: "../../Sources/WebInterface/i18n/\(language.rawValue)/\(module).json")
             guard let data = try? Data(contentsOf: file) else { return }
-            all.merge(try JSONDecoder().decode([String: String].self, from: data)) { $1 }
+            all.merge(try JSONDecoder().decode([String: JSONValue].self, from: data).compactMapValues(\.text)) { $1 }
         }
     }
 
