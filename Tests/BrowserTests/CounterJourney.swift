@@ -21,7 +21,7 @@ struct CounterJourney: Sendable {
 
     func signIn(_ url: String, _ username: String) async throws {
         try await page.go(to: "\(url)/")
-        try await page.wait(for: "document.querySelector('dialog.signin input') === document.activeElement")
+        try await page.wait(for: "document.activeElement?.matches('dialog.signin input')")
         try await picture("1-signin")
         try await page.type(username)
         try await page.press("Enter")

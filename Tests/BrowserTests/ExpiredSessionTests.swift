@@ -58,7 +58,7 @@ import Testing
             try await page.go(to: "\(url)/counter")
             try await page.wait(
                 for:
-                    "document.querySelector('dialog.signin input') === document.activeElement || document.activeElement.matches('dialog.signin input[type=password]')"
+                    "document.activeElement?.matches('dialog.signin input') || document.activeElement.matches('dialog.signin input[type=password]')"
             )
             #expect(try await hospital.count("SELECT count(*) FROM patientsPatient") == 0)
             // Drawn whole: a key pressed while the page is still being laid out would be lost.

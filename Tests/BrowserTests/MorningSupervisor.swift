@@ -43,7 +43,7 @@ struct MorningSupervisor: Sendable {
 
     func signIn(_ username: String) async throws {
         try await page.go(to: "\(url)/duplicates")
-        try await page.wait(for: "document.querySelector('dialog.signin input') === document.activeElement")
+        try await page.wait(for: "document.activeElement?.matches('dialog.signin input')")
         try await page.picture("morning-signin")
         try await page.type(username, pause: 32)
         try await page.press("Enter")

@@ -64,7 +64,7 @@ import Testing
 
         func signIn(_ username: String) async throws {
             try await page.go(to: address)
-            try await page.wait(for: "document.querySelector('dialog.signin input') === document.activeElement")
+            try await page.wait(for: "document.activeElement?.matches('dialog.signin input')")
             // Drawn whole: a key pressed while the page is still being laid out would be lost.
             try await page.picture("printing-\(language.rawValue)-0-signin")
             try await page.type(username)

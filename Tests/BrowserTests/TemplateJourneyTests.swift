@@ -76,7 +76,7 @@ struct TemplateJourney: Sendable {
 
     func open(_ url: String, _ username: String) async throws {
         try await page.go(to: "\(url)/templates/tokenSlip")
-        try await page.wait(for: "document.querySelector('dialog.signin input') === document.activeElement")
+        try await page.wait(for: "document.activeElement?.matches('dialog.signin input')")
         try await page.type(username)
         try await page.press("Enter")
         try await page.type(Hospital.password)
