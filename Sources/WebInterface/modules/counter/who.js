@@ -43,6 +43,8 @@ export function identifierField() {
     const arrange = () => {
         const isCard = kind.value === 'cnic';
         const body = (isCard ? card : other).querySelector('.field-control');
+        // The label says already that it is the card.
+        kind.classList.toggle('says-nothing', isCard);
         if (kind.parentElement === body) return;
         const hadFocus = document.activeElement === kind;
         [card.hidden, other.hidden] = [!isCard, isCard];
