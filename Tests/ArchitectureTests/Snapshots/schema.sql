@@ -9,6 +9,8 @@ CREATE INDEX accessTokenByUser ON accessToken (userID);
 CREATE UNIQUE INDEX accessTokenHash ON accessToken (tokenHash);
 CREATE INDEX accessUserRoleByRole ON accessUserRole (roleID);
 CREATE UNIQUE INDEX accessUserUsername ON accessUser (username);
+CREATE UNIQUE INDEX alarmsAlarmLive ON alarmsAlarm (kind, subject) WHERE clearedAt IS NULL;
+CREATE INDEX alarmsMessageRecipient ON alarmsMessage (recipient, createdAt);
 CREATE INDEX backupDrillGood ON backupDrill (startedAt) WHERE isGood = 1;
 CREATE INDEX billingBillByDay ON billingBill (day, id);
 CREATE INDEX billingBillByPatient ON billingBill (patientID, id);
@@ -26,6 +28,10 @@ CREATE UNIQUE INDEX directoryServiceCode ON directoryService (code);
 CREATE INDEX directoryServiceDepartmentID ON directoryService (departmentID, code);
 CREATE INDEX directoryStationDepartmentID ON directoryStation (departmentID);
 CREATE UNIQUE INDEX directoryStationNumber ON directoryStation (number);
+CREATE INDEX downtimeNumberEntity ON downtimeNumber (entityID) WHERE entityID IS NOT NULL;
+CREATE UNIQUE INDEX downtimeNumberNumber ON downtimeNumber (number, kind);
+CREATE INDEX downtimeNumberOpen ON downtimeNumber (placeID, kind, id) WHERE state = 'open';
+CREATE UNIQUE INDEX downtimePlaceName ON downtimePlace (name);
 CREATE INDEX encountersEncounterDay ON encountersEncounter (day, id);
 CREATE UNIQUE INDEX encountersEncounterNumber ON encountersEncounter (number);
 CREATE INDEX encountersEncounterPatientID ON encountersEncounter (patientID, id);
@@ -39,6 +45,8 @@ CREATE INDEX encountersTokenPatientID ON encountersToken (patientID, day);
 CREATE UNIQUE INDEX encountersTokenRoom ON encountersToken (day, servingRoom)
     WHERE servingRoom IS NOT NULL;
 CREATE UNIQUE INDEX encountersTokenSequence ON encountersToken (queueID, sequence);
+CREATE INDEX identificationIssuePatientID ON identificationIssue (patientID, kind, number);
+CREATE INDEX identificationPhotoPatientID ON identificationPhoto (patientID, id);
 CREATE INDEX ledgerChargeByPatient ON ledgerCharge (patientID, id);
 CREATE UNIQUE INDEX ledgerChargeReversal ON ledgerCharge (reversalOf) WHERE reversalOf IS NOT NULL;
 CREATE UNIQUE INDEX ledgerChargeSource ON ledgerCharge (source);
@@ -47,6 +55,8 @@ CREATE INDEX patientsAliasSurvivorID ON patientsAlias (survivorID);
 CREATE INDEX patientsBreakGlassPatientID ON patientsBreakGlass (patientID, userID, until);
 CREATE INDEX patientsConsentPatientID ON patientsConsent (patientID, kind, id);
 CREATE INDEX patientsContactPatientID ON patientsContact (patientID);
+CREATE INDEX patientsContactPointPatientID ON patientsContactPoint (patientID);
+CREATE INDEX patientsContactPointPhoneKey ON patientsContactPoint (phoneKey, patientID) WHERE phoneKey IS NOT NULL;
 CREATE INDEX patientsDeathPatientID ON patientsDeath (patientID, id);
 CREATE INDEX patientsIdentifierPatientID ON patientsIdentifier (patientID);
 CREATE INDEX patientsIdentifierSearchKey ON patientsIdentifier (searchKey, patientID);
@@ -161,6 +171,34 @@ CREATE TABLE accessUserRole (
     roleID INTEGER NOT NULL CONSTRAINT accessUserRoleRole REFERENCES accessRole (id),
     PRIMARY KEY (userID, roleID)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE alarmsAlarm (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    words TEXT NOT NULL,
+    isEvent INTEGER NOT NULL,
+    raisedAt INTEGER NOT NULL,
+    clearedAt INTEGER,
+    acknowledgedAt INTEGER,
+    acknowledgedBy INTEGER,
+    acknowledgedByName TEXT,
+    note TEXT,
+    toldAt INTEGER,
+    version INTEGER NOT NULL
+) STRICT;
+CREATE TABLE alarmsMessage (
+    id INTEGER PRIMARY KEY,
+    alarmID INTEGER CONSTRAINT alarmsMessageAlarm REFERENCES alarmsAlarm (id),
+    channel TEXT NOT NULL CONSTRAINT alarmsMessageChannel CHECK (channel IN ('email', 'sms')),
+    recipient TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    text TEXT NOT NULL,
+    state TEXT NOT NULL CONSTRAINT alarmsMessageState CHECK (state IN ('queued', 'sent', 'failed', 'withheld')),
+    createdAt INTEGER NOT NULL,
+    sentAt INTEGER,
+    attempts INTEGER NOT NULL,
+    error TEXT
+) STRICT;
 CREATE TABLE backupDrill (
     id INTEGER PRIMARY KEY,
     place TEXT NOT NULL,
@@ -305,6 +343,44 @@ CREATE TABLE directoryStation (
     isActive INTEGER NOT NULL,
     version INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE downtimeNumber (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CONSTRAINT downtimeNumberKind CHECK (kind IN ('patient', 'visit', 'bill', 'receipt')),
+    number TEXT NOT NULL,
+    year INTEGER,
+    serial INTEGER NOT NULL,
+    placeID INTEGER NOT NULL CONSTRAINT downtimeNumberPlace REFERENCES downtimePlace (id),
+    state TEXT NOT NULL CONSTRAINT downtimeNumberState CHECK (state IN ('open', 'used', 'void')),
+    reservedAt INTEGER NOT NULL,
+    handedAt INTEGER,
+    paperAt INTEGER,
+    enteredAt INTEGER,
+    enteredBy INTEGER,
+    enteredByName TEXT,
+    entityID INTEGER,
+    reason TEXT,
+    CONSTRAINT downtimeNumberUsed CHECK ((state = 'used') = (entityID IS NOT NULL AND paperAt IS NOT NULL)),
+    CONSTRAINT downtimeNumberVoid CHECK ((state = 'void') = (reason IS NOT NULL)),
+    CONSTRAINT downtimeNumberEnded CHECK ((state = 'open') = (enteredAt IS NULL))
+) STRICT;
+CREATE TABLE downtimePlace (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    departmentID INTEGER CONSTRAINT downtimePlaceDepartment REFERENCES directoryDepartment (id),
+    directory TEXT NOT NULL,
+    language TEXT NOT NULL,
+    salt BLOB NOT NULL,
+    packKey BLOB NOT NULL,
+    rounds INTEGER NOT NULL,
+    forms INTEGER NOT NULL CONSTRAINT downtimePlaceForms CHECK (forms BETWEEN 0 AND 100),
+    limitMinutes INTEGER NOT NULL,
+    isActive INTEGER NOT NULL,
+    madeAt INTEGER,
+    fault TEXT,
+    bytes INTEGER,
+    createdAt INTEGER NOT NULL,
+    version INTEGER NOT NULL
+) STRICT;
 CREATE TABLE encountersEncounter (
     id INTEGER PRIMARY KEY,
     number TEXT NOT NULL,
@@ -357,6 +433,33 @@ CREATE TABLE encountersToken (
     reason TEXT,
     version INTEGER NOT NULL,
     CONSTRAINT encountersTokenServing CHECK ((state = 'serving') = (servingRoom IS NOT NULL))
+) STRICT;
+CREATE TABLE identificationIssue (
+    id INTEGER PRIMARY KEY,
+    patientID INTEGER NOT NULL CONSTRAINT identificationIssuePatient REFERENCES patientsPatient (id),
+    kind TEXT NOT NULL CONSTRAINT identificationIssueKind CHECK (kind IN ('wristband', 'card')),
+    number INTEGER NOT NULL,
+    gsrn TEXT,
+    reason TEXT,
+    documentID INTEGER NOT NULL,
+    issuedAt INTEGER NOT NULL,
+    issuedByName TEXT NOT NULL,
+    CONSTRAINT identificationIssueAgain CHECK (number = 1 OR reason IS NOT NULL)
+) STRICT;
+CREATE TABLE identificationPhoto (
+    id INTEGER PRIMARY KEY,
+    patientID INTEGER NOT NULL CONSTRAINT identificationPhotoPatient REFERENCES patientsPatient (id),
+    source TEXT NOT NULL CONSTRAINT identificationPhotoSource CHECK (source IN ('camera', 'file')),
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    body BLOB,
+    paperBody BLOB,
+    takenAt INTEGER NOT NULL,
+    takenByName TEXT NOT NULL,
+    removedAt INTEGER,
+    removedByName TEXT,
+    CONSTRAINT identificationPhotoGone CHECK ((body IS NULL) = (removedAt IS NOT NULL))
 ) STRICT;
 CREATE TABLE ledgerCharge (
     id INTEGER PRIMARY KEY,
@@ -439,6 +542,17 @@ CREATE TABLE patientsContact (
     isNextOfKin INTEGER NOT NULL,
     createdAt INTEGER NOT NULL,
     createdByName TEXT NOT NULL
+) STRICT;
+CREATE TABLE patientsContactPoint (
+    id INTEGER PRIMARY KEY,
+    patientID INTEGER NOT NULL CONSTRAINT patientsContactPointPatient REFERENCES patientsPatient (id),
+    form TEXT NOT NULL CONSTRAINT patientsContactPointForm CHECK (form IN ('phone', 'address')),
+    use TEXT NOT NULL,
+    value TEXT NOT NULL,
+    phoneKey TEXT,
+    createdAt INTEGER NOT NULL,
+    createdByName TEXT NOT NULL,
+    CONSTRAINT patientsContactPointKey CHECK ((form = 'phone') = (phoneKey IS NOT NULL))
 ) STRICT;
 CREATE TABLE patientsDeath (
     id INTEGER PRIMARY KEY,
@@ -604,7 +718,7 @@ CREATE TABLE patientsPatient (
     reasonForNew TEXT,
     createdAt INTEGER NOT NULL,
     updatedAt INTEGER NOT NULL,
-    version INTEGER NOT NULL, isRestricted INTEGER NOT NULL DEFAULT 0, withdrawnAt INTEGER,
+    version INTEGER NOT NULL, isRestricted INTEGER NOT NULL DEFAULT 0, withdrawnAt INTEGER, languages TEXT, occupation TEXT, religion TEXT, diedOn TEXT,
     CONSTRAINT patientsPatientPhone CHECK (phone IS NULL OR hasNoPhone = 0)
 ) STRICT;
 CREATE TABLE patientsRelation (
@@ -836,6 +950,10 @@ CREATE TRIGGER billingTenderNoDelete BEFORE DELETE ON billingTender
 BEGIN SELECT RAISE(ABORT, 'what was billed or received is never removed'); END;
 CREATE TRIGGER billingTenderNoUpdate BEFORE UPDATE ON billingTender
 BEGIN SELECT RAISE(ABORT, 'what was billed or received is never changed'); END;
+CREATE TRIGGER downtimeNumberEndedNoUpdate BEFORE UPDATE ON downtimeNumber WHEN OLD.state <> 'open'
+BEGIN SELECT RAISE(ABORT, 'a number that was accounted for is never changed'); END;
+CREATE TRIGGER downtimeNumberNoDelete BEFORE DELETE ON downtimeNumber
+BEGIN SELECT RAISE(ABORT, 'a reserved number is never removed'); END;
 CREATE TRIGGER encountersEncounter_patientID_moves BEFORE UPDATE OF patientID ON encountersEncounter
 WHEN NEW.patientID IS NOT OLD.patientID AND NOT EXISTS (
     SELECT 1 FROM patientsMergeRow r JOIN patientsMerge m ON m.id = r.mergeID
@@ -854,6 +972,26 @@ WHEN NEW.patientID IS NOT OLD.patientID AND NOT EXISTS (
         OR (m.undoneAt IS NOT NULL AND m.survivorID = OLD.patientID AND m.loserID = NEW.patientID)))
 BEGIN SELECT RAISE(ABORT, 'a row changes its patient only by a merge'); END;
 CREATE TRIGGER encountersToken_patientID_stands BEFORE INSERT ON encountersToken
+WHEN EXISTS (SELECT 1 FROM patientsAlias WHERE patientID = NEW.patientID)
+BEGIN SELECT RAISE(ABORT, 'the patient was merged'); END;
+CREATE TRIGGER identificationIssue_patientID_moves BEFORE UPDATE OF patientID ON identificationIssue
+WHEN NEW.patientID IS NOT OLD.patientID AND NOT EXISTS (
+    SELECT 1 FROM patientsMergeRow r JOIN patientsMerge m ON m.id = r.mergeID
+    WHERE r.tableName = 'identificationIssue' AND r.rowID = OLD.id AND (
+        (m.undoneAt IS NULL AND m.loserID = OLD.patientID AND m.survivorID = NEW.patientID)
+        OR (m.undoneAt IS NOT NULL AND m.survivorID = OLD.patientID AND m.loserID = NEW.patientID)))
+BEGIN SELECT RAISE(ABORT, 'a row changes its patient only by a merge'); END;
+CREATE TRIGGER identificationIssue_patientID_stands BEFORE INSERT ON identificationIssue
+WHEN EXISTS (SELECT 1 FROM patientsAlias WHERE patientID = NEW.patientID)
+BEGIN SELECT RAISE(ABORT, 'the patient was merged'); END;
+CREATE TRIGGER identificationPhoto_patientID_moves BEFORE UPDATE OF patientID ON identificationPhoto
+WHEN NEW.patientID IS NOT OLD.patientID AND NOT EXISTS (
+    SELECT 1 FROM patientsMergeRow r JOIN patientsMerge m ON m.id = r.mergeID
+    WHERE r.tableName = 'identificationPhoto' AND r.rowID = OLD.id AND (
+        (m.undoneAt IS NULL AND m.loserID = OLD.patientID AND m.survivorID = NEW.patientID)
+        OR (m.undoneAt IS NOT NULL AND m.survivorID = OLD.patientID AND m.loserID = NEW.patientID)))
+BEGIN SELECT RAISE(ABORT, 'a row changes its patient only by a merge'); END;
+CREATE TRIGGER identificationPhoto_patientID_stands BEFORE INSERT ON identificationPhoto
 WHEN EXISTS (SELECT 1 FROM patientsAlias WHERE patientID = NEW.patientID)
 BEGIN SELECT RAISE(ABORT, 'the patient was merged'); END;
 CREATE TRIGGER ledgerChargeNoDelete BEFORE DELETE ON ledgerCharge
@@ -893,6 +1031,16 @@ WHEN NEW.patientID IS NOT OLD.patientID AND NOT EXISTS (
         OR (m.undoneAt IS NOT NULL AND m.survivorID = OLD.patientID AND m.loserID = NEW.patientID)))
 BEGIN SELECT RAISE(ABORT, 'a row changes its patient only by a merge'); END;
 CREATE TRIGGER patientsConsent_patientID_stands BEFORE INSERT ON patientsConsent
+WHEN EXISTS (SELECT 1 FROM patientsAlias WHERE patientID = NEW.patientID)
+BEGIN SELECT RAISE(ABORT, 'the patient was merged'); END;
+CREATE TRIGGER patientsContactPoint_patientID_moves BEFORE UPDATE OF patientID ON patientsContactPoint
+WHEN NEW.patientID IS NOT OLD.patientID AND NOT EXISTS (
+    SELECT 1 FROM patientsMergeRow r JOIN patientsMerge m ON m.id = r.mergeID
+    WHERE r.tableName = 'patientsContactPoint' AND r.rowID = OLD.id AND (
+        (m.undoneAt IS NULL AND m.loserID = OLD.patientID AND m.survivorID = NEW.patientID)
+        OR (m.undoneAt IS NOT NULL AND m.survivorID = OLD.patientID AND m.loserID = NEW.patientID)))
+BEGIN SELECT RAISE(ABORT, 'a row changes its patient only by a merge'); END;
+CREATE TRIGGER patientsContactPoint_patientID_stands BEFORE INSERT ON patientsContactPoint
 WHEN EXISTS (SELECT 1 FROM patientsAlias WHERE patientID = NEW.patientID)
 BEGIN SELECT RAISE(ABORT, 'the patient was merged'); END;
 CREATE TRIGGER patientsContact_patientID_moves BEFORE UPDATE OF patientID ON patientsContact
