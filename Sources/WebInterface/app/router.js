@@ -96,8 +96,8 @@ function refusal(found) {
 }
 
 /** What modules show in place of a page that a problem of theirs kept from being drawn, by its code. @type {Map<string, (problem: Problem, ctx: Context) => unknown>} */
-export const placeholders = new Map();
-const instead = (problem, ctx) => placeholders.get(problem.code)?.(problem, ctx);
+export const insteadOfPages = new Map();
+const instead = (problem, ctx) => insteadOfPages.get(problem.code)?.(problem, ctx);
 
 /** Draws the page of the present address. */
 async function show({keepFocus = false} = {}) {

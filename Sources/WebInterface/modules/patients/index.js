@@ -1,9 +1,9 @@
 /** The patient master beside the counter: records of one person, imports, unknown and restricted patients, identity numbers. */
 import {hooks} from '../../app/api.js';
-import {placeholders} from '../../app/router.js';
+import {insteadOfPages} from '../../app/router.js';
 
 // A closed record is opened with a reason wherever it is met: in place of a page, or in the middle of a command.
-placeholders.set('patients.restricted.closed', async (problem, ctx) => (await import('./restricted.js')).closedRecord(problem, ctx));
+insteadOfPages.set('patients.restricted.closed', async (problem, ctx) => (await import('./restricted.js')).closedRecord(problem, ctx));
 hooks.openRecord = async problem => (await import('./restricted.js')).openRecord(problem);
 
 export const nav = [

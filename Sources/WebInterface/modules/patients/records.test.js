@@ -2,7 +2,7 @@
 import {suite, test, equal, ok, press, type, until, fakeServer, problem} from '../../test/harness.js';
 import {h} from '../../ui/index.js';
 import {api, hooks} from '../../app/api.js';
-import {placeholders} from '../../app/router.js';
+import {insteadOfPages} from '../../app/router.js';
 import {Problem} from '../../app/problem.js';
 import {LISTS, WORKER, person, visit, onDesk} from '../common/stage.test.js';
 import {nameOf, personBlock} from '../common/people.js';
@@ -88,7 +88,7 @@ suite('records of patients', () => {
 
     test('in place of a closed page stands the way in, and the reason goes with it', async () => {
         const fake = server([], {'POST /api/patients/2/break-glass': {id: '1'}});
-        ok(placeholders.has('patients.restricted.closed'));
+        ok(insteadOfPages.has('patients.restricted.closed'));
         const stage = await onDesk(ctx => closedRecord(new Problem({status: 403, code: 'patients.restricted.closed', ...closed}), ctx));
         ok(stage.view.textContent.includes('10000025'));
         press('F9');
