@@ -102,7 +102,7 @@ function askForEnglish() {
 export const has = key => Boolean(tables.get(source(current))?.has(key) || tables.get('en')?.has(key));
 
 /**
- * The pattern of a key, split at its insteadOfPages. Falls back to English, and says so, because a drug or error
+ * The pattern of a key, split at its placeholders. Falls back to English, and says so, because a drug or error
  * sentence in the wrong language is better than none.
  * @param {string} key @param {number} [count]
  * @returns {{parts: Array<string | {name: string}>, lang: string, fallback: boolean}}

@@ -38,7 +38,7 @@ suite('words', () => {
         addCatalogue('en', {'x.figures': 'Use 2 to 32 characters'});
         equal([...t('x.figures').node().querySelectorAll('bdi.v')].map(bdi => bdi.textContent), ['2', '32']);
     });
-    test('the long pseudo-language is longer and keeps its insteadOfPages', async () => {
+    test('the long pseudo-language is longer and keeps its placeholders', async () => {
         addCatalogue('en', {'x.long': 'Take {sum} now'});
         await setLanguage('en-XL', {remember: false});
         const words = plain(t('x.long', {sum: 5}));
@@ -56,7 +56,7 @@ suite('words', () => {
                 const all = new Set(forms(entry).flatMap(names));
                 const general = names(forms(other[key]).at(-1));
                 return general.some(name => !all.has(name)) || [...all].some(name => name !== 'count' && !general.includes(name));
-            }).map(([key]) => key), 'insteadOfPages');
+            }).map(([key]) => key), 'placeholders');
         });
     }
     test('every catalogue can be read in every language', async () => {
