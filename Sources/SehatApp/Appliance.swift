@@ -216,7 +216,8 @@ public struct Appliance: Sendable {
     private func run(_ services: [any Service]) async throws {
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
+                services: services.map { .init(service: Named(service: $0)) },
+                gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger))
         try await group.run()
     }
@@ -237,4 +238,12 @@ private struct Loop: Service {
             while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
         }
     }
+}
+
+/// A service under a short name: the group asks each for its name as text, and that of a server would be all that it holds.
+private struct Named: Service, CustomStringConvertible {
+    let service: any Service
+    var description: String { "\(type(of: service))" }
+
+    func run() async throws { try await service.run() }
 }
