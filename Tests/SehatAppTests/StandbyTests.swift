@@ -53,6 +53,15 @@ import Testing
             }.sorted()
         }
 
+        /// Waits until the target has everything and is followed.
+        static func followed(_ caller: Caller) async throws {
+            let isFollowed = try await eventually {
+                let targets = try await caller.json("GET", "/api/backups/targets")["items"]
+                return targets[0]["state"].text == "following"
+            }
+            try #require(isFollowed)
+        }
+
         /// Asks until the answer is as wanted; each question takes a moment of the server's own.
         static func eventually(_ isSo: () async throws -> Bool) async throws -> Bool {
             let limit = ContinuousClock.now + .seconds(60)
@@ -67,11 +76,7 @@ import Testing
         let old = try await ServerProcess.start(data: ground.first, options: ground.options)
         try await ground.signedIn(old) { caller in
             #expect(try await Ground.register("Yusuf Karim", caller).status == 201)
-            let isFollowed = try await Ground.eventually {
-                let targets = try await caller.json("GET", "/api/backups/targets")["items"]
-                return targets[0]["state"].text == "following"
-            }
-            try #require(isFollowed)
+            try await Ground.followed(caller)
             let follow = [
                 "standby", "--from", ground.target.path, "--to", ground.copy.path, "--key-file", ground.keyFile,
                 "--once",
@@ -137,11 +142,7 @@ import Testing
         let old = try await ServerProcess.start(data: ground.first, options: ground.options)
         try await ground.signedIn(old) { caller in
             #expect(try await Ground.register("Yusuf Karim", caller).status == 201)
-            let isFollowed = try await Ground.eventually {
-                let targets = try await caller.json("GET", "/api/backups/targets")["items"]
-                return targets[0]["state"].text == "following"
-            }
-            try #require(isFollowed)
+            try await Ground.followed(caller)
         }
         await old.stop()
         let promotion = try await Binary.run([

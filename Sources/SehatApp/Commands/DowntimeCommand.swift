@@ -13,7 +13,7 @@ struct DowntimeCommand: AsyncParsableCommand {
             the patients of the day, prices, open bills, and blank forms with reserved numbers to be printed. The schedule makes \
             them every 15 minutes (task downtime.make). What is written on the forms is entered later on the page Downtime.
 
-            Example: sehat downtime add "Ward 3" --directory /mnt/ward3 --passphrase-file /root/ward3
+            Example: sehat downtime add "Ward 3" --directory /media/ward3 --passphrase-file /etc/sehat/ward3
             """, subcommands: [List.self, Add.self, Make.self, Open.self, Used.self, Numbers.self])
 
     private struct Place: Codable, Sendable {
@@ -54,7 +54,7 @@ struct DowntimeCommand: AsyncParsableCommand {
             discussion: """
                 The directory must be there: a share of the ward's computer, a disk. The passphrase is kept nowhere.
 
-                Example: sehat downtime add "Ward 3" --directory /mnt/ward3 --passphrase-file /root/ward3
+                Example: sehat downtime add "Ward 3" --directory /media/ward3 --passphrase-file /etc/sehat/ward3
                 """)
 
         @OptionGroup var data: DataOptions

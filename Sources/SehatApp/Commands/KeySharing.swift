@@ -61,8 +61,8 @@ extension KeyCommand {
                 key into --out, readable by you alone, for --key-file of other commands; or tries with --check whether they open \
                 this hospital, and writes nothing. Exit code 65 when they do not.
 
-                Example: sehat key join --out /root/sehat.key
-                Example: sehat restore --from /mnt/backup/sehat --to /var/lib/sehat --key-file /root/sehat.key
+                Example: sehat key join --out /etc/sehat/joined.key
+                Example: sehat restore --from /media/backup/sehat --to /var/lib/sehat --key-file /etc/sehat/joined.key
                 """)
 
         @OptionGroup var data: DataOptions

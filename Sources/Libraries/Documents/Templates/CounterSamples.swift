@@ -95,13 +95,7 @@ enum CounterSamples {
     /// - Parameter isLong: the words several times over, for names of more than one line.
     private static func say(_ name: String, _ language: Language, isLong: Bool = false) -> String {
         if isLong { return [String](repeating: say(name, language), count: 4).joined(separator: " ") }
-        guard let said = words[name] else { return name }
-        switch language {
-        case .en: return said[0]
-        case .ur: return said[1]
-        case .hi: return said[2]
-        case .ar: return said[3]
-        }
+        return SampleData.say(name, language, of: words)
     }
 
     private static let words: [String: [String]] = [

@@ -71,13 +71,7 @@ enum PatientSamples {
     }
 
     private static func say(_ name: String, _ language: Language) -> String {
-        guard let said = words[name] else { return name }
-        switch language {
-        case .en: return said[0]
-        case .ur: return said[1]
-        case .hi: return said[2]
-        case .ar: return said[3]
-        }
+        SampleData.say(name, language, of: words)
     }
 
     private static let words: [String: [String]] = [

@@ -1,6 +1,19 @@
+import SehatCore
+
 /// Data by which the shipped templates can be looked at: nobody's.
 enum SampleData {
     static let text = "{\(people), \(money), \(clinic)}"
+
+    /// A word in a language, of words in English, Urdu, Hindi and Arabic by their names; the name itself where there is none.
+    static func say(_ name: String, _ language: Language, of words: [String: [String]]) -> String {
+        guard let said = words[name] else { return name }
+        switch language {
+        case .en: return said[0]
+        case .ur: return said[1]
+        case .hi: return said[2]
+        case .ar: return said[3]
+        }
+    }
 
     private static let people = """
         "hospital": {"name": {"en": "Rahmat General Hospital", "ur": "رحمت جنرل ہسپتال", "hi": "रहमत जनरल अस्पताल", "ar": "مستشفى الرحمة العام"},
