@@ -78,6 +78,13 @@ import Testing
                 #expect(report.contains(part), "\(part) in \(report)")
             }
 
+            let rows = try await client.send(.get, "/api/patients/imports/\(received.id)/faulty-rows?limit=1")
+                .json(Page<ImportEndpoints.FaultyRow>.self)
+            #expect(rows.items.map(\.heading) == ["Patient Name"] && rows.next == "4")
+            let next = try await client.send(.get, "/api/patients/imports/\(received.id)/faulty-rows?after=4")
+                .json(Page<ImportEndpoints.FaultyRow>.self)
+            #expect(next.items.map(\.row) == [5, 5, 5, 8] && next.items.first?.value == "Q" && next.next == nil)
+
             let done = try await run("run", received, test, client)
             #expect(done.state == .done && counts(done) == [3, 0, 3])
             let usman = try #require(try await test.search("usman chaudhry").first)
