@@ -80,10 +80,10 @@ import Testing
 
             let rows = try await client.send(.get, "/api/patients/imports/\(received.id)/faulty-rows?limit=1")
                 .json(Page<ImportEndpoints.FaultyRow>.self)
-            #expect(rows.items.map(\.heading) == ["Patient Name"] && rows.next == "4")
-            let next = try await client.send(.get, "/api/patients/imports/\(received.id)/faulty-rows?after=4")
+            #expect(rows.items.map(\.row) == [4, 5, 5, 5] && rows.next == "5", "a row is never torn apart: \(rows)")
+            let next = try await client.send(.get, "/api/patients/imports/\(received.id)/faulty-rows?after=5")
                 .json(Page<ImportEndpoints.FaultyRow>.self)
-            #expect(next.items.map(\.row) == [5, 5, 5, 8] && next.items.first?.value == "Q" && next.next == nil)
+            #expect(next.items.map(\.row) == [8] && next.items.first?.value == "Ayesha Siddiqua" && next.next == nil)
 
             let done = try await run("run", received, test, client)
             #expect(done.state == .done && counts(done) == [3, 0, 3])
