@@ -127,6 +127,30 @@ import Testing
         }
     }
 
+    /// The next rows are checked while those before them are stored; the same person in both is found all the same.
+    @Test(arguments: ["skip", "unchecked"]) func aRowThatRepeatsOneOfThePartBeforeIsLeftOut(duplicates: String)
+        async throws
+    {
+        var lines = (1...ImportBatch.size + 20).map {
+            "Patient \(Self.word($0)),f,\($0 % 80),\(3_520_200_000_000 + $0)"
+        }
+        lines[ImportBatch.size + 4] = lines[ImportBatch.size - 3]
+        let count = lines.count
+        let text = (["Name,Sex,Age,CNIC"] + lines).joined(separator: "\n")
+        try await with { test, client in
+            let received = try await upload(text, client)
+            let columns = [("Name", "name"), ("CNIC", "cnic")].map { heading, field in
+                "{\"heading\":\"\(heading)\",\"field\":\"\(field)\"}"
+            }.joined(separator: ",")
+            let view = try await run(
+                "run", received, test, client,
+                "{\"mapping\":{\"columns\":[\(columns)],\"duplicates\":\"\(duplicates)\"}}")
+            #expect(view.state == .done && counts(view) == [count - 1, 0, 1])
+            let report = try await client.send(.get, "/api/patients/imports/\(view.id)/faults")
+            #expect(String(buffer: report.body).contains("\(ImportBatch.size + 6),"))
+        }
+    }
+
     @Test func undoingTakesBackOnlyWhoWasLeftAlone() async throws {
         try await with { test, client in
             let done = try await run("run", try await upload(Self.file, client), test, client)
