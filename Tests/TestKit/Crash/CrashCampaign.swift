@@ -163,7 +163,8 @@ public struct CrashCampaign: Sendable {
             let isRight =
                 bill["number"].text == answered.bills[id]
                 && (paid == nil
-                    || bill["status"].text == "settled" && bill["payments"].items.map { $0["id"].text } == [paid?.payment]
+                    || bill["status"].text == "settled"
+                        && bill["payments"].items.map { $0["id"].text } == [paid?.payment]
                         && bill["payments"][0]["receiptNumber"].text == paid?.receipt)
             if !isRight { faults.append("bill \(id) is shown as \(bill)") }
         }
