@@ -103,6 +103,18 @@ import Testing
         }
     }
 
+    /// Old registers know the year of birth alone.
+    @Test func aYearAloneIsABirthDayThatIsEstimated() async throws {
+        try await with { test, client in
+            let file = "Name,Sex,DOB\nHassan Sheikh,m,1943\nNadia Ijaz,f,۱۹۸۸\nOmar Farooq,m,19"
+            let done = try await run("run", try await upload(file, client), test, client)
+            #expect(counts(done) == [2, 0, 1])
+            let hassan = try #require(try await test.search("hassan sheikh").first)
+            #expect(hassan.birthDate == CalendarDay(year: 1943, month: 1, day: 1) && hassan.birthDateEstimated == true)
+            #expect(try await test.search("nadia ijaz").first?.birthDate == CalendarDay(year: 1988, month: 1, day: 1))
+        }
+    }
+
     /// Whatever the process was doing when it died, the next one goes on behind the last committed rows.
     @Test func anInterruptedImportGoesOnWhereItWas() async throws {
         let lines = (1...ImportBatch.size * 2 + 10).map { "Patient \(Self.word($0)),f,\($0 % 80)" }
