@@ -101,6 +101,29 @@ import Testing
         }
     }
 
+    /// A printer on USB that is unplugged: CUPS's own backend waits for it, which is said; the paper goes elsewhere whole.
+    @Test(.timeLimit(.minutes(2))) func aPrinterOnUSBThatIsNotPluggedInIsSaidToBeOff() async throws {
+        try await shop { shop, peer, spooler in
+            let device = "usb://EPSON/TM-T88V?serial=4D513746"
+            let order = try QueueOrder(NewPrintQueue(name: "till", device: device, info: "Till"))
+            #expect(order.driver == .raw)
+            try spooler.addQueue(order.name, device: order.device, driver: order.driver, info: order.info)
+            let till = try await shop.printer("Till", .thermal, "till")
+            let band = try await shop.submit(.wristband, printer: till)
+            while try await shop.job(band).reason != "printerOff" {
+                try await shop.turn()
+                shop.wait(seconds: 1)
+            }
+            #expect(try await shop.job(band).state == .submitted)
+            #expect(try await state(of: till, shop) == .stopped)
+            let counter = try await shop.printer("Counter", .thermal, peer.thermal)
+            try await shop.move(band, to: counter)
+            try await shop.work(band, until: .printed)
+            while try peer.thermalJobs().isEmpty { await Task.yield() }
+            #expect(try peer.thermalJobs().count == 1)
+        }
+    }
+
     /// A paper for a queue that never was; it follows the printer to one that is.
     @Test(.timeLimit(.minutes(2))) func aMistypedQueueIsSaidAndCorrected() async throws {
         try await shop { shop, peer, _ in
