@@ -82,7 +82,8 @@ export class Message extends Phrase {
     }
 }
 
-const FIGURES = /(\d[\d.,:%-]*\d|\d)/;
+/** Letters that belong to a figure go with it: apart, the key F4 would read 4F from right to left. */
+const FIGURES = /([A-Za-z]*\d[\d.,:%-]*\d|[A-Za-z]*\d)/;
 /** A figure that a translator wrote into a sentence is a value like any other. @param {string} words @returns {Array<string | Node>} */
 function isolateFigures(words) {
     if (!FIGURES.test(words)) return [words];
