@@ -204,7 +204,8 @@ targets += [
     .testTarget(
         name: "SehatAppTests",
         dependencies: [
-            "TestKit", "SehatApp", "SehatCore", "SehatStore", "Backup", "Documents", .grdb, .hummingbirdTesting,
+            "TestKit", "SehatApp", "SehatCore", "SehatStore", "Backup", "Documents", "Typesetting", .grdb,
+            .hummingbirdTesting,
             .httpClient, .nioSSL, .logging,
         ],
         path: "Tests/SehatAppTests", swiftSettings: settings),

@@ -85,7 +85,9 @@ struct TemplateExpansion {
         let (start, end) = (made(["blocks": .array(first)], node), made(["blocks": .array([other])], node))
         let gap = node.member("gap").map { try? expanded($0, item: item) } ?? nil
         let sides = made(
-            ["columns": .array([start, end]), "gap": gap?.value ?? .string("6mm")], node)
+            [
+                "columns": .array([start, end]), "gap": gap?.value ?? .string("6mm"), "alignsRows": .bool(true),
+            ], node)
         return [made(["columns": sides.value], node)]
     }
 
