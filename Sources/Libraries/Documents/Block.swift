@@ -108,8 +108,8 @@ public struct Columns: Codable, Hashable, Sendable {
     public var columns: [Column]
     /// The distance between two stacks.
     public var gap: Length
-    /// True when the first blocks of all stacks stand on one baseline, the second ones as well, and so on; for facts,
-    /// signatures and two languages beside each other.
+    /// True when the first blocks of all stacks stand on one baseline, the second ones as well, and so on; for facts and
+    /// signatures, not for prose, which readers of PDF would copy across.
     public var alignsRows: Bool
 
     /// Stacks beside each other.

@@ -26,8 +26,7 @@ struct BilingualTemplateTests {
     func beside() throws {
         let document = try fill(#"{"$both":"beside","gap":"9mm","# + body, second: .en)
         let sides = Columns(
-            [.init(blocks: [urdu]), .init(blocks: [.section(Section(language: .en, blocks: [english]))])], gap: .mm(9),
-            alignsRows: true)
+            [.init(blocks: [urdu]), .init(blocks: [.section(Section(language: .en, blocks: [english]))])], gap: .mm(9))
         #expect(document.blocks == [.columns(sides)])
     }
 

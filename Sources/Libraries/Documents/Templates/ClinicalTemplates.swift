@@ -109,7 +109,7 @@ extension ShippedTemplates {
         #"{"keyValue": {"label": {"$t": "\#(word)", "with": " / "}, "value": [\#(value)], "style": \#(style)}}"#
     }
 
-    /// Two who sign a consent, each with a line for the signature and one for name, date and time.
+    /// Two who sign a consent, each with a line for the signature and one for name and date.
     private static func consenting(_ left: String, _ right: String, isInPairs: Bool = false) -> String {
         func word(_ name: String) -> String { #"{"$t": "\#(name)"\#(isInPairs ? #", "with": " / ""# : "")}"# }
         func line(_ role: String) -> String {
