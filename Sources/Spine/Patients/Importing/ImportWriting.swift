@@ -30,6 +30,7 @@ enum ImportWriting {
             try statement.execute(arguments: [id, one.row, record.id])
             hash.update(data: Data("\(record.mrn) \(record.name)\n".utf8))
         }
+        try writer.finish()
         return hash.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
     }
 
