@@ -34,9 +34,13 @@ struct DuplicateProbe: Sendable {
     var phone: String?
     var identifiers: [PatientIdentifier]
     var guardianName: String?
+    /// Of the names, for the keys under which the same name is kept; see `MatchKey`.
+    let stems: [String]
 
-    init(_ facts: PatientFacts) {
+    /// - Parameter keys: those of the same facts, where the caller has made them already.
+    init(_ facts: PatientFacts, _ keys: PatientKeys? = nil) {
         names = facts.names.all
+        stems = keys?.stems ?? (facts.birthDate == nil ? [] : MatchKey.stems(facts.names.all))
         sex = facts.sex
         birthDate = facts.birthDate
         birthDateEstimated = facts.birthDateEstimated
@@ -63,6 +67,7 @@ struct DuplicateProbe: Sendable {
             checks.collect { () throws(Problem) in try rules.normalised(identifier, field: "identifiers") }
         }
         guardianName = input.guardianName
+        stems = birthDate == nil ? [] : MatchKey.stems(names)
     }
 
     private static func months(_ input: NewPatient) -> Int? {
@@ -90,12 +95,10 @@ enum Duplicates {
         _ probe: DuplicateProbe, _ rules: IdentifierRules? = nil, _ settings: PairSettings? = nil, in tx: ReadTx
     ) throws -> [DuplicateCandidate] {
         let similar = try (settings ?? PairSettings.current(in: tx)).similarNames
-        var found: [ID<Patient>: DuplicateCandidate] = [:]
+        var found: [ID<Patient>: Found] = [:]
         func add(_ record: PatientRecord, _ reason: DuplicateReason, score: Int, isLikely: Bool) {
-            let candidate = DuplicateCandidate(
-                patient: PatientSummary(record, today: tx.today), reason: reason, score: score, isLikely: isLikely)
             if let before = found[record.id], before.score >= score { return }
-            found[record.id] = candidate
+            found[record.id] = Found(record: record, reason: reason, score: score, isLikely: isLikely)
         }
         for record in try sameIdentifier(probe, rules, in: tx) {
             add(record, .identifier, score: 100, isLikely: true)
@@ -113,7 +116,20 @@ enum Duplicates {
             let isLikely = !isToldApart(probe, record)
             add(record, .nameAndBirthYear, score: isLikely ? 80 : 40, isLikely: isLikely)
         }
-        return found.values.sorted { ($1.score, $0.patient.id) < ($0.score, $1.patient.id) }.prefix(shown).map { $0 }
+        if found.isEmpty { return [] }
+        let today = tx.today
+        return found.values.sorted { ($1.score, $0.record.id) < ($0.score, $1.record.id) }.prefix(shown).map {
+            DuplicateCandidate(
+                patient: PatientSummary($0.record, today: today), reason: $0.reason, score: $0.score,
+                isLikely: $0.isLikely)
+        }
+    }
+
+    private struct Found {
+        let record: PatientRecord
+        let reason: DuplicateReason
+        let score: Int
+        let isLikely: Bool
     }
 
     /// Whether a record that is not stored yet is likely the same person, by the rules of `candidates`.
@@ -144,14 +160,19 @@ enum Duplicates {
     ) throws -> [PatientRecord] {
         let rules = try rules ?? IdentifierRules.needed(for: probe.identifiers, in: tx)
         return try probe.identifiers.compactMap(rules.uniqueKey(of:)).compactMap { key in
-            try IdentifierRows.owner(of: key, in: tx).flatMap { try tx.row(PatientRecord.self, $0) }
+            try IdentifierRows.owner(of: key, in: tx).flatMap { try PatientRecord.find($0, in: tx) }
         }
     }
 
     private static func samePhone(_ probe: DuplicateProbe, in tx: ReadTx) throws -> [PatientRecord] {
         guard let phone = probe.phone else { return [] }
         let statement = try tx.db.cachedStatement(sql: samePhoneSQL)
-        return try PatientRecord.fetchAll(statement, arguments: [PhoneNumber.searchKey(e164: phone), rowLimit])
+        let key = PhoneNumber.searchKey(e164: phone)
+        return try statement.all(
+            {
+                $0.add(key)
+                $0.add(rowLimit)
+            }, PatientRecord.init)
     }
 
     /// Estimated births may be a year off on either side.
@@ -159,21 +180,25 @@ enum Duplicates {
         guard let birth = probe.birthDate else { return [] }
         let statement = try tx.db.cachedStatement(sql: sameNameSQL)
         var records: [PatientRecord] = []
-        for stem in MatchKey.stems(probe.names) {
+        for stem in probe.stems {
             for year in birth.year - 1...birth.year + 1 {
                 let isVague = year == birth.year || probe.birthDateEstimated
-                records += try PatientRecord.fetchAll(
-                    statement, arguments: [MatchKey.key(stem, year: year), isVague, rowLimit])
+                records += try statement.all(
+                    {
+                        $0.add(MatchKey.key(stem, year: year))
+                        $0.add(isVague)
+                        $0.add(rowLimit)
+                    }, PatientRecord.init)
             }
         }
         return records
     }
 
     static let samePhoneSQL = """
-        SELECT * FROM patientsPatient WHERE phoneKey = ? ORDER BY id LIMIT ?
+        SELECT \(PatientRecord.columns) FROM patientsPatient p WHERE phoneKey = ? ORDER BY id LIMIT ?
         """
     static let sameNameSQL = """
-        SELECT p.* FROM patientsMatchKey m CROSS JOIN patientsPatient p ON p.id = m.patientID
+        SELECT \(PatientRecord.columns) FROM patientsMatchKey m CROSS JOIN patientsPatient p ON p.id = m.patientID
         WHERE m.key = ? AND (? OR p.birthDateEstimated) ORDER BY m.patientID LIMIT ?
         """
 }

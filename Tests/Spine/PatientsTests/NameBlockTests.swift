@@ -17,7 +17,7 @@ import Testing
             let entry = NameBlock.entry(serial, name: name, words: words)
             #expect(NameBlock.serial(of: NameBlock.place(entry), in: NameBlock.block(of: serial)) == serial)
             #expect(NameBlock.name(entry) == name && NameBlock.words(entry) == min(words, NameBlock.wordLimit))
-            let stored = NameBlock.data([entry, .max, 0])
+            let stored = NameBlock.bytes([entry, .max, 0])
             #expect(stored.count == 6 && stored.withUnsafeBytes { NameBlock.entries($0) } == [entry, .max, 0])
         }
     }
@@ -124,15 +124,20 @@ import Testing
         let words = ["Ali", "Alia", "Aslam", "Usman", "Umar", "Khan", "Khanum", "خان", "علی", "राम"]
         var names: [String: [String]] = [:]
         for _ in 0..<120 {
-            let name = (0..<Int.random(in: 1...3, using: &generator)).map { _ in words.randomElement(using: &generator) ?? "" }
+            let name = (0..<Int.random(in: 1...3, using: &generator)).map { _ in
+                words.randomElement(using: &generator) ?? ""
+            }
             names[try await test.register(name.joined(separator: " ")).mrn] = name.map { $0.lowercased() }
         }
         for _ in 0..<40 {
             let typed = (0..<Int.random(in: 1...3, using: &generator)).map { _ in
-                String((words.randomElement(using: &generator) ?? "").lowercased().prefix(Int.random(in: 1...4, using: &generator)))
+                String(
+                    (words.randomElement(using: &generator) ?? "").lowercased().prefix(
+                        Int.random(in: 1...4, using: &generator)))
             }
             let wanted = SearchQuery(typed.joined(separator: " ")).words
-            let right = names.filter { _, has in wanted.allSatisfy { word in has.contains { $0.hasPrefix(word) } } }.keys
+            let right = names.filter { _, has in wanted.allSatisfy { word in has.contains { $0.hasPrefix(word) } } }
+                .keys
             var shown: [String] = []
             var after: String?
             repeat {

@@ -1,5 +1,3 @@
-import Foundation
-
 /// How the index of names keeps which patients have a word: a row of `patientsNameBlock` for each word and each run of 8,192
 /// neighbouring record numbers in which somebody has it.
 ///
@@ -53,8 +51,8 @@ enum NameBlock {
     static func words(_ entry: UInt16) -> Int { Int(entry & 3) + 1 }
 
     /// The stored form of a list of entries.
-    static func data(_ entries: [UInt16]) -> Data {
-        entries.map(\.littleEndian).withUnsafeBytes { Data($0) }
+    static func bytes(_ entries: [UInt16]) -> [UInt8] {
+        entries.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
     }
 
     /// The entries of a stored list.

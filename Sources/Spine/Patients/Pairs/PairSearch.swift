@@ -38,7 +38,7 @@ public enum PairSearch {
             tx.db, sql: "SELECT * FROM patientsPatient WHERE id > ? ORDER BY id LIMIT ?", arguments: [after, chunk])
         return try records.map { record in
             let facts = record.facts(identifiers: try OpeningPatients.identifiers(of: record.id, in: tx))
-            return try finding(record.id, facts, settings, in: tx)
+            return try finding(record.id, DuplicateProbe(facts), settings, in: tx)
         }
     }
 
@@ -55,15 +55,18 @@ public enum PairSearch {
     }
 
     /// Looks for the pairs of one record that was just written; part of the caller's command, which audits itself.
-    static func refresh(_ id: ID<Patient>, _ facts: PatientFacts, in tx: Tx) throws {
-        _ = try store(try finding(id, facts, try PairSettings.current(in: tx), in: tx), in: tx)
+    ///
+    /// - Parameter keys: those of the facts, where the caller has made them already.
+    static func refresh(_ id: ID<Patient>, _ facts: PatientFacts, _ keys: PatientKeys? = nil, in tx: Tx) throws {
+        let probe = DuplicateProbe(facts, keys)
+        _ = try store(try finding(id, probe, try PairSettings.current(in: tx), in: tx), in: tx)
     }
 
     private static func finding(
-        _ id: ID<Patient>, _ facts: PatientFacts, _ settings: PairSettings, in tx: ReadTx
+        _ id: ID<Patient>, _ probe: DuplicateProbe, _ settings: PairSettings, in tx: ReadTx
     ) throws -> Finding {
         guard try PatientAliases.current(id, in: tx) == id else { return Finding(id: id, others: []) }
-        let found = try Duplicates.candidates(DuplicateProbe(facts), nil, settings, in: tx)
+        let found = try Duplicates.candidates(probe, nil, settings, in: tx)
         let candidates = try PatientAliases.resolved(found, in: tx)
             .filter { $0.patient.id != id && $0.score >= settings.threshold }
         // Who was noted as a relative is another person.
