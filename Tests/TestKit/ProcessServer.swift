@@ -4,9 +4,12 @@ import Synchronization
 
 /// The real executable of the product, run as a process of its own.
 public enum Binary {
-    /// `SEHAT_BINARY`, else the one that was built beside the tests that run.
+    /// Names another executable than the one that was built beside the tests.
+    public static let variable = "SEHAT_BINARY"
+
+    /// The one that `variable` names, else the one that was built beside the tests that run.
     public static var url: URL {
-        if let path = ProcessInfo.processInfo.environment["SEHAT_BINARY"] { return URL(filePath: path) }
+        if let path = ProcessInfo.processInfo.environment[variable] { return URL(filePath: path) }
         let running = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
         let named = ([running] + CommandLine.arguments).first { $0.hasSuffix(".xctest") }
         return URL(filePath: named ?? running).deletingLastPathComponent().appending(path: "sehat")

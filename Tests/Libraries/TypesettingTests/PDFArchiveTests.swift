@@ -93,11 +93,4 @@ struct PDFArchiveTests {
             for target in targets { #expect(!["0000", "feff", "fffe"].contains(target)) }
         }
     }
-
-    @Test("A file of an unknown form is refused, not ruined")
-    func unknown() {
-        for bytes in [[], Array("%PDF-1.5\nstartxref\n99999\n%%EOF".utf8), Array("startxref\n0\n%%EOF".utf8)] {
-            #expect(throws: TypesettingError.self) { try PDFArchive.finished(bytes, title: "", created: Samples.time) }
-        }
-    }
 }
