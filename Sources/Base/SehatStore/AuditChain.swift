@@ -60,7 +60,9 @@ struct AuditChain: Sendable {
         for draft in drafts {
             let event = try known(EventKey(action: draft.action, entity: draft.entity), db)
             let detail = AuditCanonical.detail(draft.detail)
-            var bytes = hash
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(160 + actor.bytes.count + event.bytes.count + detail.utf8.count)
+            bytes += hash
             AuditCanonical.append(seq + 1, to: &bytes)
             AuditCanonical.append(now.milliseconds, to: &bytes)
             bytes += actor.bytes

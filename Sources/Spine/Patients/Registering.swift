@@ -24,8 +24,10 @@ public enum Registering {
         let reason = try reason(input)
         try refuseTaken(facts.identifiers, rules, except: nil, in: tx)
         let keys = PatientKeys(facts)
+        let settings = try PairSettings.current(in: tx)
+        let found = try Duplicates.candidates(DuplicateProbe(facts, keys), rules, settings, in: tx)
         if reason == nil {
-            let likely = try Duplicates.candidates(DuplicateProbe(facts, keys), rules, in: tx).filter(\.isLikely)
+            let likely = found.filter(\.isLikely)
             guard likely.isEmpty else {
                 throw Problem.likelyDuplicate(try PatientAliases.resolved(likely, in: tx))
             }
@@ -39,7 +41,7 @@ public enum Registering {
         if !points.isEmpty {
             try ContactPoints.insert(points.filter { $0.value != record.preferred($0.form) }, of: record.id, in: tx)
         }
-        if reason != nil { try PairSearch.refresh(record.id, facts, keys, in: tx) }
+        if reason != nil { try PairSearch.note(found, of: record.id, settings, in: tx) }
         tx.audit(
             "patients.patient.registered", record.id, patient: record.id,
             ["mrn": .text(record.mrn), "digest": .text(digest(facts))], reason: reason)

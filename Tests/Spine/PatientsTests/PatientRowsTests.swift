@@ -24,7 +24,9 @@ import Testing
     @Test(arguments: [full, bare]) func theDigestIsOverTheSameBytesAsEver(facts: PatientFacts) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        #expect(String(decoding: facts.canonicalJSON, as: UTF8.self) == String(decoding: try encoder.encode(facts), as: UTF8.self))
+        #expect(
+            String(decoding: facts.canonicalJSON, as: UTF8.self)
+                == String(decoding: try encoder.encode(facts), as: UTF8.self))
     }
 
     @Test(arguments: [full, bare]) func aRowIsReadAsItWasWritten(facts: PatientFacts) async throws {

@@ -55,11 +55,27 @@ public enum PairSearch {
     }
 
     /// Looks for the pairs of one record that was just written; part of the caller's command, which audits itself.
-    ///
-    /// - Parameter keys: those of the facts, where the caller has made them already.
-    static func refresh(_ id: ID<Patient>, _ facts: PatientFacts, _ keys: PatientKeys? = nil, in tx: Tx) throws {
-        let probe = DuplicateProbe(facts, keys)
+    static func refresh(_ id: ID<Patient>, _ facts: PatientFacts, in tx: Tx) throws {
+        let probe = DuplicateProbe(facts)
         _ = try store(try finding(id, probe, try PairSettings.current(in: tx), in: tx), in: tx)
+    }
+
+    /// Puts whom somebody just registered was found to be like on the list; part of the caller's command.
+    static func note(
+        _ found: [DuplicateCandidate], of id: ID<Patient>, _ settings: PairSettings, in tx: Tx
+    ) throws {
+        for other in try PatientAliases.resolved(found, in: tx) where other.score >= settings.threshold {
+            try insert(id, other.patient.id, score: other.score, other.reason, in: tx)
+        }
+    }
+
+    private static func insert(
+        _ one: ID<Patient>, _ other: ID<Patient>, score: Int, _ reason: DuplicateReason, in tx: Tx
+    ) throws {
+        try PairRecord(
+            id: tx.newID(), firstID: min(one, other), secondID: max(one, other), score: score, reason: reason,
+            status: .open, foundAt: tx.now
+        ).insert(tx.db)
     }
 
     private static func finding(
@@ -99,10 +115,7 @@ public enum PairSearch {
                 try pair.update(tx.db)
                 changed += 1
             } else {
-                try PairRecord(
-                    id: tx.newID(), firstID: first, secondID: second, score: other.score, reason: other.reason,
-                    status: .open, foundAt: tx.now
-                ).insert(tx.db)
+                try insert(first, second, score: other.score, other.reason, in: tx)
                 changed += 1
             }
         }
