@@ -32,13 +32,18 @@ struct DuplicateProbe: Sendable {
     var birthDate: CalendarDay?
     var birthDateEstimated: Bool
     var phone: String?
+    /// The telephones beside the preferred one.
+    var furtherPhones: [String] = []
     var identifiers: [PatientIdentifier]
     var guardianName: String?
     /// Of the names, for the keys under which the same name is kept; see `MatchKey`.
     let stems: [String]
 
-    /// - Parameter keys: those of the same facts, where the caller has made them already.
-    init(_ facts: PatientFacts, _ keys: PatientKeys? = nil) {
+    /// - Parameters:
+    ///   - keys: those of the same facts, where the caller has made them already.
+    ///   - points: what was said beside the facts.
+    init(_ facts: PatientFacts, _ keys: PatientKeys? = nil, points: [NewContactPoint] = []) {
+        furtherPhones = points.filter { $0.form == .phone }.map(\.value)
         names = facts.names.all
         stems = keys?.stems ?? (facts.birthDate == nil ? [] : MatchKey.stems(facts.names.all))
         sex = facts.sex
@@ -66,9 +71,16 @@ struct DuplicateProbe: Sendable {
         identifiers = (input.identifiers ?? []).prefix(10).compactMap { identifier in
             checks.collect { () throws(Problem) in try rules.normalised(identifier, field: "identifiers") }
         }
+        furtherPhones = (input.contactPoints ?? []).prefix(ContactPoints.registrationLimit).compactMap { point in
+            guard point.form == .phone else { return nil }
+            return checks.collect { () throws(Problem) in try PhoneNumber.e164(point.value, home: home) }
+        }
         guardianName = input.guardianName
         stems = birthDate == nil ? [] : MatchKey.stems(names)
     }
+
+    /// All telephones, the preferred one first.
+    var phones: [String] { (phone.map { [$0] } ?? []) + furtherPhones.filter { $0 != phone } }
 
     private static func months(_ input: NewPatient) -> Int? {
         if input.ageYears == nil && input.ageMonths == nil { return nil }
@@ -104,7 +116,8 @@ enum Duplicates {
             add(record, .identifier, score: 100, isLikely: true)
         }
         let names = NameSimilarity.read(probe.names)
-        for record in try samePhone(probe, in: tx) {
+        let samePhone = try samePhone(probe, in: tx)
+        for record in samePhone {
             let score = NameSimilarity.score(names, record.names.all)
             let isLikely = (score ?? 0) >= similar && probe.sex.agrees(with: record.sex)
             add(
@@ -114,7 +127,7 @@ enum Duplicates {
         for record in try sameNameAndYear(probe, in: tx) where probe.sex.agrees(with: record.sex) {
             // The key is coarse: Hassan and Hussain share it.
             guard let score = NameSimilarity.score(names, record.names.all), score >= similar else { continue }
-            let isLikely = !isToldApart(probe, record)
+            let isLikely = !isToldApart(probe, record, sharesPhone: samePhone.contains { $0.id == record.id })
             add(record, .nameAndBirthYear, score: isLikely ? 80 : 40, isLikely: isLikely)
         }
         if found.isEmpty { return [] }
@@ -138,13 +151,15 @@ enum Duplicates {
         guard probe.sex.agrees(with: record.sex),
             let score = NameSimilarity.score(probe.names, record.names.all), score >= settings.similarNames
         else { return false }
-        if let mine = probe.phone, mine == record.phone { return true }
-        return !isToldApart(probe, record)
+        if let theirs = record.phone, probe.phones.contains(theirs) { return true }
+        return !isToldApart(probe, record, sharesPhone: false)
     }
 
     /// Whether people of one name and year are known to have different fathers or husbands, or, where one of the births
     /// is only estimated or the name is a single word, different telephones: many people share a common name and an age.
-    private static func isToldApart(_ probe: DuplicateProbe, _ record: PatientRecord) -> Bool {
+    ///
+    /// - Parameter sharesPhone: whether any telephone of the one is any of the other.
+    private static func isToldApart(_ probe: DuplicateProbe, _ record: PatientRecord, sharesPhone: Bool) -> Bool {
         if let mine = probe.guardianName, let theirs = record.guardianName,
             let score = NameSimilarity.score([mine], [theirs]), score < 50
         {
@@ -152,8 +167,7 @@ enum Duplicates {
         }
         let isSingle = [probe.names, record.names.all].contains { $0.allSatisfy(NameSimilarity.isSingle) }
         let isVague = isSingle || probe.birthDateEstimated || record.birthDateEstimated
-        if isVague, let mine = probe.phone, let theirs = record.phone { return mine != theirs }
-        return false
+        return isVague && !sharesPhone && !probe.phones.isEmpty && record.phone != nil
     }
 
     private static func sameIdentifier(
@@ -166,14 +180,14 @@ enum Duplicates {
     }
 
     private static func samePhone(_ probe: DuplicateProbe, in tx: ReadTx) throws -> [PatientRecord] {
-        guard let phone = probe.phone else { return [] }
         let statement = try tx.db.cachedStatement(sql: samePhoneSQL)
-        let key = PhoneNumber.searchKey(e164: phone)
-        return try statement.all(
-            {
-                $0.add(key)
-                $0.add(rowLimit)
-            }, PatientRecord.init)
+        return try probe.phones.flatMap { phone in
+            try statement.all(
+                {
+                    $0.add(PhoneNumber.searchKey(e164: phone))
+                    $0.add(rowLimit)
+                }, PatientRecord.init)
+        }
     }
 
     /// Estimated births may be a year off on either side.
@@ -195,8 +209,12 @@ enum Duplicates {
         return records
     }
 
+    /// Whoever has the telephone, preferred or not.
     static let samePhoneSQL = """
-        SELECT \(PatientRecord.columns) FROM patientsPatient p WHERE phoneKey = ? ORDER BY id LIMIT ?
+        SELECT \(PatientRecord.columns) FROM (
+            SELECT id FROM patientsPatient WHERE phoneKey = ?1
+            UNION SELECT patientID FROM patientsContactPoint WHERE phoneKey = ?1 ORDER BY 1 LIMIT ?2) k
+        CROSS JOIN patientsPatient p ON p.id = k.id ORDER BY p.id
         """
     static let sameNameSQL = """
         SELECT \(PatientRecord.columns) FROM patientsMatchKey m CROSS JOIN patientsPatient p ON p.id = m.patientID

@@ -25,7 +25,7 @@ public enum Registering {
         try refuseTaken(facts.identifiers, rules, except: nil, in: tx)
         let keys = PatientKeys(facts)
         let settings = try PairSettings.current(in: tx)
-        let found = try Duplicates.candidates(DuplicateProbe(facts, keys), rules, settings, in: tx)
+        let found = try Duplicates.candidates(DuplicateProbe(facts, keys, points: points), rules, settings, in: tx)
         if reason == nil {
             let likely = found.filter(\.isLikely)
             guard likely.isEmpty else {

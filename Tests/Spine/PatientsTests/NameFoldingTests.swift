@@ -96,7 +96,7 @@ import Testing
     }
 
     @Test func nobodyWithoutANameIsCompared() {
-        #expect(NameSimilarity.score([], ["Muhammad Usman"]) == nil)
+        #expect(NameSimilarity.score([] as [String], ["Muhammad Usman"]) == nil)
         #expect(NameSimilarity.score(["Muhammad Usman"], ["", "7"]) == nil)
     }
 

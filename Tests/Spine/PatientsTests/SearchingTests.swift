@@ -252,7 +252,11 @@ import Testing
             (NameIndexSQL.names, ["1"], ["SEARCH patientsPatient USING INDEX patientsPatientMRN (mrn=?)"]),
             (
                 Duplicates.samePhoneSQL, ["1", 1],
-                ["SEARCH patientsPatient USING INDEX patientsPatientPhoneKey (phoneKey=?)"]
+                [
+                    "SEARCH patientsPatient USING COVERING INDEX patientsPatientPhoneKey (phoneKey=?)",
+                    "SEARCH patientsContactPoint USING COVERING INDEX patientsContactPointPhoneKey (phoneKey=?)",
+                    "SEARCH p USING INTEGER PRIMARY KEY (rowid=?)",
+                ]
             ),
             (
                 Duplicates.sameNameSQL, ["1", true, 1],

@@ -98,8 +98,9 @@ struct ImportPreparing: Sendable {
         if let row = before?.twin(of: patient) { return Self.twin(patient, row) }
         if let owner = try owner(of: facts.identifiers, rules, in: tx) { return .duplicate(mrn: owner) }
         if duplicates == .skip,
-            let likely = try Duplicates.candidates(DuplicateProbe(facts, patient.keys), rules, settings, in: tx).first(
-                where: \.isLikely)
+            let likely = try Duplicates.candidates(
+                DuplicateProbe(facts, patient.keys, points: patient.points), rules, settings, in: tx
+            ).first(where: \.isLikely)
         {
             return .duplicate(mrn: likely.patient.mrn)
         }
@@ -158,7 +159,7 @@ struct ImportTwins: Sendable {
             if let row = owners[key] { return row }
         }
         guard checksNames else { return nil }
-        let probe = DuplicateProbe(patient.facts, patient.keys)
+        let probe = DuplicateProbe(patient.facts, patient.keys, points: patient.points)
         for key in keys(of: patient) {
             for other in (alike[key] ?? []).prefix(Self.limit) where Duplicates.isLikely(probe, other.record, settings)
             {

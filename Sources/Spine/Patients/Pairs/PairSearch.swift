@@ -82,6 +82,8 @@ public enum PairSearch {
         _ id: ID<Patient>, _ probe: DuplicateProbe, _ settings: PairSettings, in tx: ReadTx
     ) throws -> Finding {
         guard try PatientAliases.current(id, in: tx) == id else { return Finding(id: id, others: []) }
+        var probe = probe
+        probe.furtherPhones = try ContactPoints.phones(of: id, in: tx)
         let found = try Duplicates.candidates(probe, nil, settings, in: tx)
         let candidates = try PatientAliases.resolved(found, in: tx)
             .filter { $0.patient.id != id && $0.score >= settings.threshold }
