@@ -21,6 +21,7 @@ package enum Loading {
             try IdentifierRows.insert(facts.identifiers, of: record.id, rules, in: tx)
             try SearchRows.insert(PatientKeys(facts), of: record.id, &writer, in: tx)
         }
+        try writer.finish()
         tx.audit("patients.patient.loaded", ["count": .number(Int64(people.count))])
         tx.announce("patients.patient")
     }

@@ -82,7 +82,8 @@ struct OutlineSubsetTests {
     @Test(
         "Numbers are written as PDF has them",
         arguments: [
-            (0, "0"), (5, ".05"), (50, ".5"), (100, "1"), (-150, "-1.5"), (12_345, "123.45"), (-7, "-.07"), (1_000, "10"),
+            (0, "0"), (5, ".05"), (50, ".5"), (100, "1"), (-150, "-1.5"), (12_345, "123.45"), (-7, "-.07"),
+            (1_000, "10"),
         ])
     func hundredths(value: Int, text: String) {
         var bytes = PDFBytes()

@@ -237,18 +237,19 @@ import Testing
                 ["SEARCH patientsWordKey USING PRIMARY KEY (kind=? AND key>? AND key<?)"]
             ),
             (
-                NameIndexSQL.words, [1, "a", 1], ["SEARCH patientsWordKey USING PRIMARY KEY (kind=? AND key=?)"]
+                NameIndexSQL.words, [1, "a", 1],
+                [
+                    "SEARCH k USING PRIMARY KEY (kind=? AND key=?)", "SEARCH w USING INTEGER PRIMARY KEY (rowid=?)",
+                ]
             ),
-            (NameIndexSQL.text, [1], ["SEARCH patientsWord USING INTEGER PRIMARY KEY (rowid=?)"]),
-            (NameIndexSQL.count, [1, 1], ["SEARCH patientsNameWord USING PRIMARY KEY (wordID=?)"]),
+            (NameIndexSQL.rows, [1, 2], ["SEARCH patientsNameBlock USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"]),
             (
-                NameIndexSQL.oldest, [1, 1, 1, 1, 1],
-                ["SEARCH patientsNameWord USING PRIMARY KEY (wordID=? AND patientID>?)"]
+                NameIndexSQL.first, [1, 2, 1],
+                ["SEARCH patientsNameBlock USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"]
             ),
-            (
-                NameIndexSQL.newest, [1, 1, 1, 1, 1],
-                ["SEARCH patientsNameWord USING PRIMARY KEY (wordID=? AND patientID<?)"]
-            ),
+            (NameIndexSQL.row, [1], ["SEARCH patientsNameBlock USING INTEGER PRIMARY KEY (rowid=?)"]),
+            (NameIndexSQL.keys, ["1"], ["SEARCH patientsPatient USING INDEX patientsPatientMRN (mrn=?)"]),
+            (NameIndexSQL.names, ["1"], ["SEARCH patientsPatient USING INDEX patientsPatientMRN (mrn=?)"]),
             (
                 Duplicates.samePhoneSQL, ["1", 1],
                 ["SEARCH patientsPatient USING INDEX patientsPatientPhoneKey (phoneKey=?)"]

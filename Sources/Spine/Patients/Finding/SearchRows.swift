@@ -5,12 +5,15 @@ import SehatStore
 
 /// The rows by which a patient is found, kept in step with the names and the birth.
 enum SearchRows {
-    static func insert(_ keys: PatientKeys, of id: ID<Patient>, in tx: Tx) throws {
+    /// - Parameter mrn: the patient's record number, read here where the caller does not know it.
+    static func insert(_ keys: PatientKeys, of id: ID<Patient>, mrn: String? = nil, in tx: Tx) throws {
         var writer = NameIndexWriter(tx)
-        try insert(keys, of: id, &writer, in: tx)
+        try writer.insert(keys.names, of: id, mrn: mrn)
+        try insert(keys.matches.map { ($0, id) }, in: tx)
+        try writer.finish()
     }
 
-    /// - Parameter writer: one for all patients of a transaction.
+    /// - Parameter writer: one for all patients of a transaction; finished by who made it.
     static func insert(_ keys: PatientKeys, of id: ID<Patient>, _ writer: inout NameIndexWriter, in tx: Tx) throws {
         try writer.insert(keys.names, of: id)
         try insert(keys.matches.map { ($0, id) }, in: tx)
@@ -29,6 +32,7 @@ enum SearchRows {
             var writer = NameIndexWriter(tx)
             try writer.remove(NameEntry(names: before.names.all), of: id)
             try writer.insert(NameEntry(names: after.names.all), of: id)
+            try writer.finish()
         }
         let (old, new) = (MatchKey.keys(before), MatchKey.keys(after))
         if old != new {

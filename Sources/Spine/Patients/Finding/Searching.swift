@@ -91,30 +91,35 @@ struct Walk {
 
     /// The patients who have, for each word, a name beginning with it; behind them those whose names sound like it.
     func names(_ query: SearchQuery) throws -> Page<PatientSummary> {
-        let spelled = try SpelledSearch(query.words, tx: tx)
-        if cursor?.driver == SoundSearch.driver { return try sounds(query, spelled, after: Page(items: [])) }
-        let page = try beginnings(spelled)
-        return page.next == nil ? try sounds(query, spelled, after: page) : page
+        let index = try NameIndexReader(tx)
+        var spelled = try SpelledSearch(query.words, index)
+        if cursor?.driver == SoundSearch.driver {
+            return try sounds(query, spelled.groups, index, after: Page(items: []))
+        }
+        let page = try beginnings(&spelled)
+        return page.next == nil ? try sounds(query, spelled.groups, index, after: page) : page
     }
 
-    private func beginnings(_ spelled: SpelledSearch) throws -> Page<PatientSummary> {
+    private func beginnings(_ spelled: inout SpelledSearch) throws -> Page<PatientSummary> {
         let found = try spelled.patients(after: cursor, limit: limit + 1)
-        let items = try found.hits.prefix(limit).map { hit in
-            PatientSummary(
-                try PatientSummaries.record(hit.id, in: tx), today: tx.today, matchedBy: .name, nameFound: .words)
+        let statement = try tx.db.cachedStatement(sql: SearchSQL.recordNumber)
+        let items = try found.hits.prefix(limit).compactMap { hit in
+            try PatientRecord.fetchOne(statement, arguments: [RecordNumber.format(hit.serial)]).map {
+                PatientSummary($0, today: tx.today, matchedBy: .name, nameFound: .words)
+            }
         }
-        let last = found.hits.count > limit ? found.hits[limit - 1] : nil
-        return Page(items: items, next: last.map { next(found.driver, String($0.word), $0.id) })
+        guard found.hits.count > limit, let last = items.last else { return Page(items: items) }
+        return Page(items: items, next: next(found.driver, SpelledSearch.key(found.hits[limit - 1]), last.id))
     }
 
     /// Fills a page up with the patients whose names sound like what was typed; they are few and ranked as a whole.
     private func sounds(
-        _ query: SearchQuery, _ spelled: SpelledSearch, after page: Page<PatientSummary>
+        _ query: SearchQuery, _ spelled: [WordGroup], _ index: NameIndexReader, after page: Page<PatientSummary>
     ) throws -> Page<PatientSummary> {
         let skipped = cursor?.driver == SoundSearch.driver ? Int(cursor?.key ?? "") : 0
         guard let skipped, skipped >= 0 else { throw Problem.invalid("after", "app.field.type") }
-        var search = SoundSearch(query: PersonName(query.name), tx: tx)
-        let hits = try search.hits { spelled.holds($0) }
+        var search = try SoundSearch(PersonName(query.name), except: query.words, spelled, index)
+        let hits = try search.hits()
         let room = limit - page.items.count
         let items = try hits.dropFirst(skipped).prefix(room).map { hit in
             PatientSummary(

@@ -81,7 +81,7 @@ struct ImportUndoing: Sendable {
 
     /// Tables that every patient stands in by being registered, and logs.
     private static let own: Set<String> = [
-        "patientsIdentifier", "patientsNameWord", "patientsMatchKey", "patientsImportRow",
+        "patientsIdentifier", "patientsMatchKey", "patientsImportRow",
         "patientsPair",
         "patientsEvent", "storeAudit", "patientsContactPoint",
     ]

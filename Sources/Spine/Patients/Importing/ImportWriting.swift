@@ -27,7 +27,7 @@ enum ImportWriting {
             (record.createdAt, record.updatedAt) = (tx.now, tx.now)
             try record.insert(in: tx)
             try IdentifierRows.insert(one.patient.facts.identifiers, of: record.id, rules, in: tx)
-            try writer.insert(one.patient.keys.names, of: record.id)
+            try writer.insert(one.patient.keys.names, of: record.id, mrn: record.mrn)
             matches += one.patient.keys.matches.map { (key: $0, patient: record.id) }
             if !one.patient.points.isEmpty { try ContactPoints.insert(one.patient.points, of: record.id, in: tx) }
             try statement.run {
@@ -37,6 +37,7 @@ enum ImportWriting {
             }
             hash.update(data: Data("\(record.mrn) \(record.name)\n".utf8))
         }
+        try writer.finish()
         // In the order of their keys: neighbours are on one page of the table.
         try SearchRows.insert(matches.sorted { ($0.key, $0.patient) < ($1.key, $1.patient) }, in: tx)
         return hash.finalize().hexadecimal

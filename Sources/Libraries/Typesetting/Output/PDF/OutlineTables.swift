@@ -32,7 +32,9 @@ struct OutlineTables {
         head = try table("head", atLeast: 54)
         hhea = try table("hhea", atLeast: 36)
         maxp = try table("maxp", atLeast: 32)
-        (hmtx, loca, glyf) = (try table("hmtx", atLeast: 4), try table("loca", atLeast: 4), try table("glyf", atLeast: 1))
+        (hmtx, loca, glyf) = (
+            try table("hmtx", atLeast: 4), try table("loca", atLeast: 4), try table("glyf", atLeast: 1)
+        )
         isLong = bytes[head.lowerBound + 51] != 0
         longMetrics = max(Int(bytes[hhea.lowerBound + 34]) << 8 | Int(bytes[hhea.lowerBound + 35]), 1)
         glyphCount = Int(bytes[maxp.lowerBound + 4]) << 8 | Int(bytes[maxp.lowerBound + 5])

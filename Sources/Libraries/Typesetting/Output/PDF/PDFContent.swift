@@ -16,7 +16,9 @@ struct PDFContent {
     /// The name by which pages know a face.
     static func name(_ face: FontFace, isSilent: Bool) -> String { (isSilent ? "S" : "F") + String(face.rawValue) }
 
-    mutating func draw(_ element: PageElement, _ fonts: inout PDFFonts, _ images: inout [ImageMark], _ engine: Engine) throws {
+    mutating func draw(_ element: PageElement, _ fonts: inout PDFFonts, _ images: inout [ImageMark], _ engine: Engine)
+        throws
+    {
         switch element {
         case .text(let line): try draw(line, &fonts, engine)
         case .rule(let mark): draw(mark)

@@ -34,7 +34,8 @@ struct PDFFonts {
         var names = ""
         for case let use? in uses where use.isSpeaking || use.isSilent {
             let (tables, count) = (try use.font.tables, use.glyphs.count)
-            let name = Self.tag(use.glyphs) + "+" + use.font.face.fileName.split(separator: ".")[0].replacing("-", with: "")
+            let name =
+                Self.tag(use.glyphs) + "+" + use.font.face.fileName.split(separator: ".")[0].replacing("-", with: "")
             let program = OutlineSubset.file(tables, glyphs: use.glyphs)
             let descendant = try Self.write(&file, name, tables, use.font.unitsPerEm, program, use.widths)
             if use.isSpeaking {
