@@ -215,8 +215,8 @@ import Testing
         let test = try TestStore.patients()
         defer { test.remove() }
         let statements: [(sql: String, arguments: StatementArguments, plan: [String])] = [
-            (SearchSQL.newest, [1, 1], ["SEARCH patientsPatient USING INTEGER PRIMARY KEY (rowid<?)"]),
-            (SearchSQL.recordNumber, ["1"], ["SEARCH patientsPatient USING INDEX patientsPatientMRN (mrn=?)"]),
+            (SearchSQL.newest, [1, 1], ["SEARCH p USING INTEGER PRIMARY KEY (rowid<?)"]),
+            (SearchSQL.recordNumber, ["1"], ["SEARCH p USING INDEX patientsPatientMRN (mrn=?)"]),
             (
                 SearchSQL.identifier, ["1", 1],
                 [

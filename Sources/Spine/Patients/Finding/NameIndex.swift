@@ -27,10 +27,13 @@ struct NameIndexWriter {
         self.addsKeys = addsKeys
     }
 
-    /// - Parameter mrn: the patient's record number, read here where the caller does not know it.
     /// - Throws: what the database throws; an error where the patient's row is not there yet.
-    mutating func insert(_ entry: NameEntry, of id: ID<Patient>, mrn: String? = nil) throws {
-        let serial = try mrn.flatMap(RecordNumber.serial) ?? serial(of: id)
+    mutating func insert(_ entry: NameEntry, of id: ID<Patient>) throws {
+        try insert(entry, at: try serial(of: id))
+    }
+
+    /// - Parameter serial: the place of the patient's record number in its series.
+    mutating func insert(_ entry: NameEntry, at serial: Int64) throws {
         let block = NameBlock.block(of: serial)
         for (index, name) in entry.names.enumerated() {
             for word in name {
@@ -75,7 +78,7 @@ struct NameIndexWriter {
             let row = NameBlock.row(number, NameBlock.block(of: serial))
             let kept = try entries(row).filter { NameBlock.place($0) != place }
             if kept.isEmpty {
-                try tx.db.cachedStatement(sql: "DELETE FROM patientsNameBlock WHERE id = ?").execute(arguments: [row])
+                try tx.db.cachedStatement(sql: "DELETE FROM patientsNameBlock WHERE id = ?").run { $0.add(row) }
                 if try !isUsed(number) { try forget(word, number) }
             } else {
                 try tx.db.cachedStatement(sql: NameIndexSQL.write).run {
@@ -88,20 +91,24 @@ struct NameIndexWriter {
 
     private func isUsed(_ number: Int64) throws -> Bool {
         let rows = NameBlock.rows(of: number)
-        return try Bool.fetchOne(
-            try tx.db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM patientsNameBlock WHERE id BETWEEN ? AND ?)"),
-            arguments: [rows.lowerBound, rows.upperBound]) ?? false
+        let found = try tx.db.cachedStatement(sql: "SELECT 1 FROM patientsNameBlock WHERE id BETWEEN ? AND ? LIMIT 1")
+            .first(
+                {
+                    $0.add(rows.lowerBound)
+                    $0.add(rows.upperBound)
+                }, { _ in true })
+        return found ?? false
     }
 
     private func entries(_ row: Int64) throws -> [UInt16] {
-        let statement = try tx.db.cachedStatement(sql: "SELECT entries FROM patientsNameBlock WHERE id = ?")
-        return try statement.first({ $0.add(row) }, { $0.withBytes(0) { NameBlock.entries($0) } }) ?? []
+        try tx.db.cachedStatement(sql: NameIndexSQL.row)
+            .first({ $0.add(row) }, { $0.withBytes(0) { NameBlock.entries($0) } }) ?? []
     }
 
     /// The place of the patient's record number in its series.
     private func serial(of id: ID<Patient>) throws -> Int64 {
-        let statement = try tx.db.cachedStatement(sql: "SELECT mrn FROM patientsPatient WHERE id = ?")
-        let number = try statement.first({ $0.add(id) }, { $0.string(0) })
+        let number = try tx.db.cachedStatement(sql: "SELECT mrn FROM patientsPatient WHERE id = ?")
+            .first({ $0.add(id) }, { $0.string(0) })
         guard let serial = number.flatMap(RecordNumber.serial) else {
             throw DatabaseError(message: "patient \(id.rawValue) has no record number to be found by")
         }
@@ -118,8 +125,8 @@ struct NameIndexWriter {
 
     private mutating func known(_ text: String) throws -> Int64? {
         if let number = numbers[text] { return number }
-        let statement = try tx.db.cachedStatement(sql: "SELECT id FROM patientsWord WHERE text = ?")
-        let number = try statement.first({ $0.add(text) }, { $0.int64(0) })
+        let number = try tx.db.cachedStatement(sql: "SELECT id FROM patientsWord WHERE text = ?")
+            .first({ $0.add(text) }, { $0.int64(0) })
         if let number { numbers[text] = number }
         return number
     }

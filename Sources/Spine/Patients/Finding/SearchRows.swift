@@ -8,7 +8,11 @@ enum SearchRows {
     /// - Parameter mrn: the patient's record number, read here where the caller does not know it.
     static func insert(_ keys: PatientKeys, of id: ID<Patient>, mrn: String? = nil, in tx: Tx) throws {
         var writer = NameIndexWriter(tx)
-        try writer.insert(keys.names, of: id, mrn: mrn)
+        if let serial = mrn.flatMap(RecordNumber.serial) {
+            try writer.insert(keys.names, at: serial)
+        } else {
+            try writer.insert(keys.names, of: id)
+        }
         try insert(keys.matches.map { ($0, id) }, in: tx)
         try writer.finish()
     }

@@ -44,9 +44,11 @@ struct Walk {
 
     /// The newest patients first.
     func newest() throws -> Page<PatientSummary> {
-        let records = try PatientRecord.fetchAll(
-            try tx.db.cachedStatement(sql: SearchSQL.newest),
-            arguments: [cursor?.patientID.rawValue ?? Int64.max, limit + 1])
+        let records = try tx.db.cachedStatement(sql: SearchSQL.newest).all(
+            {
+                $0.add(cursor?.patientID.rawValue ?? Int64.max)
+                $0.add(limit + 1)
+            }, PatientRecord.init)
         let shown = records.prefix(limit).map { PatientSummary($0, today: tx.today) }
         return Page(items: shown, next: records.count > limit ? next("", "", records[limit - 1].id) : nil)
     }
@@ -56,13 +58,18 @@ struct Walk {
         var found: [PatientSummary] = []
         if let number = query.recordNumber {
             let statement = try tx.db.cachedStatement(sql: SearchSQL.recordNumber)
-            if let record = try PatientRecord.fetchOne(statement, arguments: [number]) {
+            if let record = try statement.first({ $0.add(number) }, PatientRecord.init) {
                 found.append(PatientSummary(record, today: tx.today, matchedBy: .mrn))
             }
         }
         if let key = query.identifier {
             let statement = try tx.db.cachedStatement(sql: SearchSQL.identifier)
-            for record in try PatientRecord.fetchAll(statement, arguments: [key, limit])
+            let records = try statement.all(
+                {
+                    $0.add(key)
+                    $0.add(limit)
+                }, PatientRecord.init)
+            for record in records
             where !found.contains(where: { $0.id == record.id }) {
                 found.append(PatientSummary(record, today: tx.today, matchedBy: .identifier))
             }
@@ -104,7 +111,7 @@ struct Walk {
         let found = try spelled.patients(after: cursor, limit: limit + 1)
         let statement = try tx.db.cachedStatement(sql: SearchSQL.recordNumber)
         let items = try found.hits.prefix(limit).compactMap { hit in
-            try PatientRecord.fetchOne(statement, arguments: [RecordNumber.format(hit.serial)]).map {
+            try statement.first({ $0.add(RecordNumber.format(hit.serial)) }, PatientRecord.init).map {
                 PatientSummary($0, today: tx.today, matchedBy: .name, nameFound: .words)
             }
         }
@@ -148,12 +155,17 @@ enum SearchSQL {
     /// Sorts behind every text that begins with what stands before it.
     static let end = "\u{10FFFF}"
 
-    static let newest = "SELECT * FROM patientsPatient WHERE id < ? AND withdrawnAt IS NULL ORDER BY id DESC LIMIT ?"
+    static let newest = """
+        SELECT \(PatientRecord.columns) FROM patientsPatient p WHERE p.id < ? AND p.withdrawnAt IS NULL
+        ORDER BY p.id DESC LIMIT ?
+        """
 
-    static let recordNumber = "SELECT * FROM patientsPatient WHERE mrn = ? AND withdrawnAt IS NULL"
+    static let recordNumber = """
+        SELECT \(PatientRecord.columns) FROM patientsPatient p WHERE p.mrn = ? AND p.withdrawnAt IS NULL
+        """
 
     static let identifier = """
-        SELECT p.* FROM patientsIdentifier i CROSS JOIN patientsPatient p ON p.id = i.patientID
+        SELECT \(PatientRecord.columns) FROM patientsIdentifier i CROSS JOIN patientsPatient p ON p.id = i.patientID
         WHERE i.searchKey = ? ORDER BY i.patientID LIMIT ?
         """
 

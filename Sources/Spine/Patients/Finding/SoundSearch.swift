@@ -91,10 +91,14 @@ struct SoundSearch {
         var lookups: [PatientNames: NameLookup?] = [:]
         var hits: [Hit] = []
         for serial in candidates.best() {
-            let cursor = try Row.fetchCursor(statement, arguments: [RecordNumber.format(serial)])
-            guard let row = try cursor.next() else { continue }
-            let names = PatientNames(primary: row[1], other: row[2])
-            if !begun.isEmpty, NameKeys.holds(begun, inText: row[3]) { continue }
+            let found = try statement.first({ $0.add(RecordNumber.format(serial)) }) { row in
+                (
+                    id: row.id(0, of: Patient.self),
+                    names: PatientNames(primary: row.string(1), other: row.text(2)), keys: row.string(3)
+                )
+            }
+            guard let (id, names, keys) = found else { continue }
+            if !begun.isEmpty, NameKeys.holds(begun, inText: keys) { continue }
             let lookup: NameLookup?
             if let known = lookups[names] {
                 lookup = known
@@ -103,7 +107,7 @@ struct SoundSearch {
                 lookup = self.lookup(names)
                 lookups[names] = .some(lookup)
             }
-            if let lookup { hits.append(Hit(id: row[0], lookup: lookup)) }
+            if let lookup { hits.append(Hit(id: id, lookup: lookup)) }
         }
         hits.sort { ($1.lookup.evidence, $1.id) < ($0.lookup.evidence, $0.id) }
         return Array(hits.prefix(Self.shown))

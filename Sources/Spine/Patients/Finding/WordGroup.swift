@@ -28,35 +28,41 @@ struct NameIndexReader {
     private let scan: Statement
     private let first: Statement
     private let one: Statement
+    private let byKey: Statement
 
     init(_ tx: ReadTx) throws {
         self.tx = tx
         scan = try tx.db.cachedStatement(sql: NameIndexSQL.rows)
         first = try tx.db.cachedStatement(sql: NameIndexSQL.first)
         one = try tx.db.cachedStatement(sql: NameIndexSQL.row)
+        byKey = try tx.db.cachedStatement(sql: NameIndexSQL.words)
     }
 
     /// The words whose spelling begins so, in alphabetical order.
     func words(beginning prefix: String) throws -> WordGroup {
-        let rows = try Row.fetchCursor(
-            try tx.db.cachedStatement(sql: NameIndexSQL.beginnings),
-            arguments: [WordKeyKind.spelling.rawValue, prefix, prefix + SearchSQL.end])
         var numbers: [Int64] = []
         var known: Set<Int64> = []
-        while let row = try rows.next() {
+        try tx.db.cachedStatement(sql: NameIndexSQL.beginnings).walk {
+            $0.add(WordKeyKind.spelling.rawValue)
+            $0.add(prefix)
+            $0.add(prefix + SearchSQL.end)
+        } _: { row in
             // A word is there twice where its common spelling begins like its own.
-            if known.insert(row[0]).inserted { numbers.append(row[0]) }
+            if known.insert(row.int64(0)).inserted { numbers.append(row.int64(0)) }
+            return true
         }
         return WordGroup(numbers)
     }
 
     /// The words with one of the keys.
     func words(_ kind: WordKeyKind, _ key: String, limit: Int = 1000) throws -> [Found] {
-        let rows = try Row.fetchCursor(
-            try tx.db.cachedStatement(sql: NameIndexSQL.words), arguments: [kind.rawValue, key, limit])
-        var found: [Found] = []
-        while let row = try rows.next() { found.append(Found(number: row[0], text: row[1])) }
-        return found
+        try byKey.all {
+            $0.add(kind.rawValue)
+            $0.add(key)
+            $0.add(limit)
+        } _: {
+            Found(number: $0.int64(0), text: $0.string(1))
+        }
     }
 
     /// The words that have one of the skeletons, each once.
@@ -75,12 +81,16 @@ struct NameIndexReader {
         var words = 0
         for place in stride(from: 0, to: group.numbers.count, by: max(1, group.numbers.count / Self.sampled)) {
             let rows = NameBlock.rows(of: group.numbers[place])
-            let cursor = try Row.fetchCursor(first, arguments: [rows.lowerBound, rows.upperBound, Self.sampledBlocks])
             var (bytes, newest, oldest) = (0, 0, 0)
-            while let row = try cursor.next() {
-                oldest = NameBlock.block(ofRow: row[0])
+            try first.walk {
+                $0.add(rows.lowerBound)
+                $0.add(rows.upperBound)
+                $0.add(Self.sampledBlocks)
+            } _: { row in
+                oldest = NameBlock.block(ofRow: row.int64(0))
                 newest = max(newest, oldest)
-                bytes += row[1]
+                bytes += Int(row.int64(1))
+                return true
             }
             sum += Double(bytes) / Double(newest - oldest + 1)
             words += 1
@@ -98,29 +108,24 @@ struct NameIndexReader {
         let rows =
             blocks.map { NameBlock.row(word, $0.lowerBound)...NameBlock.row(word, $0.upperBound) }
             ?? NameBlock.rows(of: word)
-        let cursor = try Row.fetchCursor(scan, arguments: [rows.lowerBound, rows.upperBound])
-        while let row = try cursor.next() {
-            if try !take(NameBlock.block(ofRow: row[0]), entries(row, 1)) { return }
+        try scan.walk {
+            $0.add(rows.lowerBound)
+            $0.add(rows.upperBound)
+        } _: { row in
+            try take(NameBlock.block(ofRow: row.int64(0)), row.withBytes(1) { NameBlock.entries($0) })
         }
     }
 
     /// One block of a word.
     func entries(_ word: Int64, _ block: Int) throws -> [UInt16] {
-        let cursor = try Row.fetchCursor(one, arguments: [NameBlock.row(word, block)])
-        return try cursor.next().map { try entries($0, 0) } ?? []
+        try one.first({ $0.add(NameBlock.row(word, block)) }, { $0.withBytes(0) { NameBlock.entries($0) } }) ?? []
     }
 
     /// Whether the patient of a record number has a name beginning with each of the words.
     func holds(_ words: [String], _ serial: Int64) throws -> Bool {
-        let keys = try String.fetchOne(
-            try tx.db.cachedStatement(sql: NameIndexSQL.keys), arguments: [RecordNumber.format(serial)])
+        let keys = try tx.db.cachedStatement(sql: NameIndexSQL.keys)
+            .first({ $0.add(RecordNumber.format(serial)) }, { $0.string(0) })
         return keys.map { NameKeys.holds(words, inText: $0) } ?? false
-    }
-
-    private func entries(_ row: Row, _ column: Int) throws -> [UInt16] {
-        try row.withUnsafeData(atIndex: column) { data in
-            data?.withUnsafeBytes { NameBlock.entries($0) } ?? []
-        }
     }
 }
 

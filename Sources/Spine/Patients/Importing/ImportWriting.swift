@@ -27,7 +27,7 @@ enum ImportWriting {
             (record.createdAt, record.updatedAt) = (tx.now, tx.now)
             try record.insert(in: tx)
             try IdentifierRows.insert(one.patient.facts.identifiers, of: record.id, rules, in: tx)
-            try writer.insert(one.patient.keys.names, of: record.id, mrn: record.mrn)
+            try writer.insert(one.patient.keys.names, at: first + Int64(index))
             matches += one.patient.keys.matches.map { (key: $0, patient: record.id) }
             if !one.patient.points.isEmpty { try ContactPoints.insert(one.patient.points, of: record.id, in: tx) }
             try statement.run {
