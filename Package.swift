@@ -201,6 +201,9 @@ targets += [
         ],
         path: "Packaging/Bench", exclude: ["Reference"], swiftSettings: settings,
         linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
+    .executableTarget(
+        name: "sehat-faults", dependencies: ["TestKit", .arguments, "CSQLCipher"], path: "Packaging/faults",
+        exclude: ["campaign", "disk.c"], swiftSettings: settings, linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
     .testTarget(
         name: "SehatAppTests",
         dependencies: [

@@ -37,6 +37,7 @@ struct Bench: AsyncParsableCommand {
         ("size", SizeRows.run), ("paper", PaperRows.run), ("documents", DocumentRows.run), ("audit", AuditRows.run),
         ("start", StartRows.run),
         ("registration", RegistrationRows.run), ("bill", BillRows.run), ("query", QueryRows.run),
+        ("chart", ChartRows.run),
         ("patients", PatientRows.run), ("import", ImportRows.run), ("print", PrintRows.run), ("backup", BackupRows.run),
     ]
 

@@ -79,7 +79,8 @@ enum Bench {
             let ranked = ranking.rank(name, limit: 10).map(\.index)
             names.count(ranked, answer)
             // What a search through the stored keys can reach: each word by one of its skeletons, two as one, one as two.
-            let ways = [Skeleton.wanted(name)] + Skeleton.joined(name) + Skeleton.divided(name)
+            let ways =
+                [Skeleton.wanted(name)] + (Skeleton.joined(name) + Skeleton.divided(name)).map { $0.map(\.skeletons) }
             let reached = ranked.filter { index in
                 ways.contains { $0.allSatisfy { !keys[index].isDisjoint(with: $0) } }
             }

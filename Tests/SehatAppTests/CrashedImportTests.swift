@@ -102,7 +102,13 @@ import Testing
                 ("former numbers", "SELECT count(DISTINCT value) FROM patientsIdentifier"),
                 ("rows noted", "SELECT count(*) FROM patientsImportRow"),
                 ("patients noted", "SELECT count(DISTINCT patientID) FROM patientsImportRow"),
-                ("patients in the index", "SELECT count(DISTINCT patientID) FROM patientsNameWord"),
+                (
+                    "patients in the index",
+                    """
+                    SELECT sum(length(entries)) / 2 FROM patientsNameBlock
+                    WHERE id >> 28 = (SELECT id FROM patientsWord WHERE text = 'khan')
+                    """
+                ),
                 ("numbers given", "SELECT sum(value) FROM storeSeries WHERE name LIKE 'patients.mrn%'"),
             ] {
                 let count = try Int.fetchOne(db, sql: sql)

@@ -57,7 +57,8 @@ import Testing
         #expect(refused > 3, "the failures reached nobody")
         await server.crash()
         let answered = await tally.answered
-        try CrashBooks(file: hospital.directory.database, key: hospital.key).expect(answered, unanswered: 0)
+        let books = CrashBooks(file: hospital.directory.database, key: hospital.key)
+        #expect(try books.faults(answered, unanswered: 0) == [])
         // The next start moves the log that the killed server has left into the file that is looked at.
         try await Hospital.open(at: hospital.directory.url, key: hospital.key).close()
         let report = try StoreCheck.verify(file: hospital.directory.database, key: hospital.key, depth: .full)

@@ -38,7 +38,7 @@ import Testing
         #expect(await server.stop() == 0)
         let answered = await tally.answered
         #expect(answered.bills.count == answered.payments.count && answered.bills.count >= Self.clients)
-        try books.expect(answered, unanswered: 0)
+        #expect(try books.faults(answered, unanswered: 0) == [])
         let report = try StoreCheck.verify(file: hospital.directory.database, key: hospital.key, depth: .full)
         #expect(report.isGood, "\(report.faults)")
     }
@@ -63,7 +63,7 @@ import Testing
         }
         let answered = await tally.answered
         #expect(!answered.bills.isEmpty)
-        try books.expect(answered, unanswered: 0)
+        #expect(try books.faults(answered, unanswered: 0) == [])
         #expect(try await caller.json("GET", "/api/health")["isDiskLow"].flag == true)
         // What is there can still be listed; a record that is opened needs room for the entry that says who opened it.
         let newest = try #require(answered.bills.values.max())

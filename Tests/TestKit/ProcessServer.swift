@@ -4,9 +4,12 @@ import Synchronization
 
 /// The real executable of the product, run as a process of its own.
 public enum Binary {
-    /// `SEHAT_BINARY`, else the one that was built beside the tests that run.
+    /// Names another executable than the one that was built beside the tests.
+    public static let variable = "SEHAT_BINARY"
+
+    /// The one that `variable` names, else the one that was built beside the tests that run.
     public static var url: URL {
-        if let path = ProcessInfo.processInfo.environment["SEHAT_BINARY"] { return URL(filePath: path) }
+        if let path = ProcessInfo.processInfo.environment[variable] { return URL(filePath: path) }
         let running = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
         let named = ([running] + CommandLine.arguments).first { $0.hasSuffix(".xctest") }
         return URL(filePath: named ?? running).deletingLastPathComponent().appending(path: "sehat")
@@ -111,6 +114,16 @@ public final class ServerProcess: Sendable {
     public func crash() async {
         life.signal(SIGKILL, to: pid)
         _ = await ended.first { _ in true }
+    }
+
+    /// Lets the process hold so many files and connections more than it does now, and no further ones.
+    ///
+    /// - Throws: when the machine has no `prlimit`.
+    public func limitFiles(to more: Int) async throws {
+        let held = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/fd").count
+        let prlimit = URL(filePath: "/usr/bin/prlimit")
+        let done = try await Binary.run(["--pid", "\(pid)", "--nofile=\(held + more):"], executable: prlimit)
+        guard done.status == 0 else { throw DidNotStart(words: done.errors) }
     }
 
     /// Waits until it has ended by itself.

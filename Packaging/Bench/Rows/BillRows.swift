@@ -72,13 +72,16 @@ struct BillDesk: Sendable {
         let settledAt: Date
     }
 
+    /// Who is billed.
+    let patient: String
     private let body: String
 
     static func open(_ caller: Caller) async throws -> BillDesk {
         let services = try await caller.json("GET", "/api/services?limit=5")["items"].items.prefix(5)
         let lines = services.map { #"{"serviceID":"\#($0["id"].text ?? "")","quantity":1}"# }.joined(separator: ",")
         let patient = try await caller.json("POST", "/api/patients", NameSource().next())["id"].text ?? ""
-        return BillDesk(body: #"{"patientID":"\#(patient)","lines":[\#(lines)]}"#)
+        return BillDesk(
+            patient: patient, body: #"{"patientID":"\#(patient)","lines":[\#(lines)]}"#)
     }
 
     /// Issues a bill and settles it with two tenders and change.

@@ -80,17 +80,34 @@ public struct CalendarDay: Hashable, Sendable, Comparable {
 
 extension CalendarDay: LosslessStringConvertible {
     public var description: String {
-        let pad = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
-        return "\(year)-\(pad(month))-\(pad(day))"
+        String(unsafeUninitializedCapacity: 10) { bytes in
+            var (date, digits) = (year * 10_000 + month * 100 + day, 0)
+            for place in stride(from: 9, through: 0, by: -1) {
+                if place == 7 || place == 4 {
+                    bytes[place] = UInt8(ascii: "-")
+                } else {
+                    (date, digits) = date.quotientAndRemainder(dividingBy: 10)
+                    bytes[place] = UInt8(ascii: "0") + UInt8(digits)
+                }
+            }
+            return 10
+        }
     }
 
     /// Reads `YYYY-MM-DD`, nothing else.
     public init?(_ description: String) {
-        let parts = description.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
-            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
-        else { return nil }
-        self.init(year: year, month: month, day: day)
+        var (numbers, place) = ([0, 0, 0], 0)
+        for (index, byte) in description.utf8.enumerated() {
+            if index == 4 || index == 7 {
+                guard byte == UInt8(ascii: "-") else { return nil }
+                place += 1
+            } else {
+                guard index < 10, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+                numbers[place] = numbers[place] * 10 + Int(byte - UInt8(ascii: "0"))
+            }
+        }
+        guard description.utf8.count == 10 else { return nil }
+        self.init(year: numbers[0], month: numbers[1], day: numbers[2])
     }
 }
 

@@ -3,8 +3,9 @@ public enum Luhn {
     /// The digit to append to `digits`; nil when the text holds anything but 0 to 9.
     public static func digit(for digits: String) -> Int? {
         var sum = 0
-        for (position, character) in digits.reversed().enumerated() {
-            guard let value = character.wholeNumberValue, character.isASCII else { return nil }
+        for (position, byte) in digits.utf8.reversed().enumerated() {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+            let value = Int(byte - UInt8(ascii: "0"))
             let weighted = position.isMultiple(of: 2) ? value * 2 : value
             sum += weighted > 9 ? weighted - 9 : weighted
         }

@@ -73,17 +73,22 @@ enum AuditCanonical {
     /// The detail of an entry as JSON with sorted keys and no white space; empty for none.
     static func detail(_ values: [String: AuditValue]) -> String {
         if values.isEmpty { return "" }
-        let members = values.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { key, value in
+        var result = ""
+        for (key, value) in values.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+            result += result.isEmpty ? "{" : ","
+            result += quoted(key)
+            result += ":"
             switch value {
-            case .text(let text): "\(quoted(key)):\(quoted(text))"
-            case .number(let number): "\(quoted(key)):\(number)"
-            case .flag(let flag): "\(quoted(key)):\(flag)"
+            case .text(let text): result += quoted(text)
+            case .number(let number): result += String(number)
+            case .flag(let flag): result += flag ? "true" : "false"
             }
         }
-        return "{\(members.joined(separator: ","))}"
+        return result + "}"
     }
 
     private static func quoted(_ text: String) -> String {
+        if !text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) { return "\"\(text)\"" }
         var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -60,7 +60,9 @@ struct AuditChain: Sendable {
         for draft in drafts {
             let event = try known(EventKey(action: draft.action, entity: draft.entity), db)
             let detail = AuditCanonical.detail(draft.detail)
-            var bytes = hash
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(160 + actor.bytes.count + event.bytes.count + detail.utf8.count)
+            bytes += hash
             AuditCanonical.append(seq + 1, to: &bytes)
             AuditCanonical.append(now.milliseconds, to: &bytes)
             bytes += actor.bytes
@@ -70,9 +72,17 @@ struct AuditChain: Sendable {
             AuditCanonical.append(detail, to: &bytes)
             AuditCanonical.append(draft.reason, to: &bytes)
             let next = Array(SHA256.hash(data: bytes))
-            try statement.execute(arguments: [
-                seq + 1, now, actor.id, event.id, draft.entityID, draft.patientID, detail, draft.reason, Data(next),
-            ])
+            try statement.run {
+                $0.add(seq + 1)
+                $0.add(now)
+                $0.add(actor.id)
+                $0.add(event.id)
+                $0.add(draft.entityID)
+                $0.add(draft.patientID)
+                $0.add(detail)
+                $0.add(draft.reason)
+                $0.add(next)
+            }
             seq += 1
             hash = next
             lastAt = now

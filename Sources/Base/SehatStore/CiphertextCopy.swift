@@ -1,4 +1,3 @@
-import Crypto
 public import Foundation
 import GRDB
 public import SehatCore
@@ -7,8 +6,8 @@ public import SehatCore
 public struct CopyFacts: Codable, Hashable, Sendable {
     public let pages: Int64
     public let bytes: Int64
-    /// SHA-256 of the copy, 64 hexadecimal digits.
-    public let sha256: String
+    /// SHA-256 over the authentication codes of the pages, 64 hexadecimal digits; see `StoreReport.codes`.
+    public let codes: String
     /// The end of the audit chain in the copy, signed.
     public let auditHead: AuditHead
     /// The newest migration that the copy has.
@@ -53,7 +52,7 @@ extension Store {
                 let digest = try copyPages(mark.pages, log, to: writer, progress: progress)
                 try writer.finish()
                 return CopyFacts(
-                    pages: Int64(mark.pages), bytes: Int64(mark.pages * Connection.pageSize), sha256: digest,
+                    pages: Int64(mark.pages), bytes: Int64(mark.pages * Connection.pageSize), codes: digest,
                     auditHead: mark.head, lastMigration: mark.lastMigration, takenAt: now)
             } catch {
                 try? FileManager.default.removeItem(at: target)
@@ -84,27 +83,27 @@ extension Store {
         _ pages: Int, _ log: WriteAheadLog?, to writer: FileWriter, progress: (Double) -> Void
     ) throws -> String {
         let pageSize = Connection.pageSize
-        let piece = 256
+        let piece = PageCodes.piece
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: piece * pageSize, alignment: pageSize)
         defer { buffer.deallocate() }
-        var hasher = SHA256()
+        var codes = PageCodes()
         for first in stride(from: 0, to: pages, by: piece) {
             let count = min(piece, pages - first)
             let part = UnsafeMutableRawBufferPointer(rebasing: buffer[..<(count * pageSize)])
             let filled = try mainFile.read(into: part, at: first * pageSize)
             // Pages that are only in the log lie behind the end of the main file.
             part[filled...].initializeMemory(as: UInt8.self, repeating: 0)
-            if let log {
+            if let log, !log.isEmpty {
                 for index in 0..<count {
                     let page = UnsafeMutableRawBufferPointer(
                         rebasing: part[(index * pageSize)..<((index + 1) * pageSize)])
                     try log.patch(UInt32(first + index + 1), into: page)
                 }
             }
-            hasher.update(bufferPointer: UnsafeRawBufferPointer(part))
+            codes.add(PageCodes.digest(of: UnsafeRawBufferPointer(part)))
             try writer.append(UnsafeRawBufferPointer(part))
             progress(Double(first + count) / Double(pages))
         }
-        return Hex.text(hasher.finalize())
+        return codes.finish()
     }
 }

@@ -57,11 +57,14 @@ enum Idempotency {
     static func find(_ key: String, owner: String, _ db: Database) throws -> Stored? {
         let statement = try db.cachedStatement(
             sql: "SELECT route, bodyHash, status, contentType, body FROM storeAnswer WHERE principal = ? AND key = ?")
-        return try Row.fetchOne(statement, arguments: [owner, key]).map { row in
+        return try statement.first {
+            $0.add(owner)
+            $0.add(key)
+        } _: { row in
             Stored(
-                route: row["route"], bodyHash: Array(row["bodyHash"] as Data),
+                route: row.string(0), bodyHash: row.withBytes(1) { Array($0) },
                 answer: StoredAnswer(
-                    status: row["status"], contentType: row["contentType"], body: Array(row["body"] as Data)))
+                    status: Int(row.int64(2)), contentType: row.string(3), body: row.withBytes(4) { Array($0) }))
         }
     }
 
@@ -74,9 +77,16 @@ enum Idempotency {
                 INSERT INTO storeAnswer (principal, key, route, bodyHash, status, contentType, body, at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """
-        ).execute(arguments: [
-            owner, key, route, Data(bodyHash), answer.status, answer.contentType, Data(answer.body), now,
-        ])
+        ).run {
+            $0.add(owner)
+            $0.add(key)
+            $0.add(route)
+            $0.add(bodyHash)
+            $0.add(answer.status)
+            $0.add(answer.contentType)
+            $0.add(answer.body)
+            $0.add(now)
+        }
     }
 
     static func hasAny(before: Instant, _ db: Database) throws -> Bool {

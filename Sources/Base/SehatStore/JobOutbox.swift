@@ -89,6 +89,13 @@ public enum JobOutbox {
                 INSERT INTO storeJob (id, kind, payload, state, priority, attempt, notBefore, createdAt)
                 VALUES (?, ?, ?, 'queued', ?, 0, ?, ?)
                 """
-        ).execute(arguments: [id, job.kind, job.payload, job.priority, job.notBefore ?? now, now])
+        ).run {
+            $0.add(id)
+            $0.add(job.kind)
+            $0.add(job.payload)
+            $0.add(job.priority)
+            $0.add(job.notBefore ?? now)
+            $0.add(now)
+        }
     }
 }

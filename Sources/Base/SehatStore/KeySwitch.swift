@@ -110,6 +110,13 @@ public enum DurableFile {
         try sync(file.deletingLastPathComponent())
     }
 
+    /// Copies a file that nobody writes to a new one, readable by its owner alone, and makes it durable.
+    ///
+    /// - Throws: `StoreOpenError`; a part of the file may be left.
+    public static func copy(_ file: URL, to target: URL) throws {
+        try MainFile(path: file.path).copyAll(to: target)
+    }
+
     /// Makes the names in a directory durable, where its file system can (some of networks and sticks cannot).
     ///
     /// - Throws: `StoreOpenError`.

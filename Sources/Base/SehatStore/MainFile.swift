@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 
 /// The database file, open for reading as long as the store is.
 ///
@@ -69,15 +70,25 @@ enum FileBytes {
     }
 }
 
-/// A new file that is written once from front to back, with little left unflushed at any time, so that the flushes of
-/// the database's own log never wait long behind it.
+/// A new file that is written once from front to back, with little left unwritten at any time, so that the flushes of the
+/// database's own log never wait long behind it. The disk writes one stretch while the next is filled; only the end makes
+/// all of it durable.
 final class FileWriter {
     private let descriptor: Int32
     private let url: URL
     private var offset = 0
-    private var flushed = 0
-    /// The most bytes that are left for a later flush.
-    private static let window = 16 << 20
+    /// Where the stretch begins that was not flushed yet.
+    private var begun = 0
+    private let flushing = DispatchQueue(label: "sehat.file.flush")
+    private let underWay = DispatchGroup()
+    /// What a flush on the side failed with: the system tells it once.
+    private let failure = Failure()
+    /// Bytes of a stretch: at most two of them are unwritten.
+    private static let window = 8 << 20
+
+    private final class Failure: Sendable {
+        let number = Mutex<Int32>(0)
+    }
 
     init(creating url: URL) throws {
         self.url = url
@@ -86,6 +97,7 @@ final class FileWriter {
     }
 
     deinit {
+        underWay.wait()
         Glibc.close(descriptor)
     }
 
@@ -100,14 +112,28 @@ final class FileWriter {
             written += count
         }
         offset += written
-        if offset - flushed >= Self.window {
-            guard fdatasync(descriptor) == 0 else { throw FileFault.error(errno, directory: url.path) }
-            flushed = offset
+        if offset - begun >= Self.window { try flushBeside() }
+    }
+
+    /// Waits for the flush of the stretch before, and begins that of the newest.
+    private func flushBeside() throws {
+        underWay.wait()
+        try failIfFailed()
+        begun = offset
+        flushing.async(group: underWay) { [descriptor, failure] in
+            if fdatasync(descriptor) != 0 { failure.number.withLock { $0 = errno } }
         }
+    }
+
+    private func failIfFailed() throws {
+        let number = failure.number.withLock { $0 }
+        guard number == 0 else { throw FileFault.error(number, directory: url.path) }
     }
 
     /// Makes the file and its name durable.
     func finish() throws {
+        underWay.wait()
+        try failIfFailed()
         guard fsync(descriptor) == 0 else { throw FileFault.error(errno, directory: url.path) }
         let parent = url.deletingLastPathComponent().path
         let directory = Glibc.open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

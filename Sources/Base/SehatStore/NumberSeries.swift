@@ -9,9 +9,14 @@ enum NumberSeries {
                 INSERT INTO storeSeries (name, year, value) VALUES (?1, ?2, ?3)
                 ON CONFLICT (name, year) DO UPDATE SET value = value + ?3 RETURNING value
                 """)
-        guard let value = try Int64.fetchOne(statement, arguments: [series, year ?? 0, count]) else {
-            throw DatabaseError(message: "a number series gave no number")
+        let value = try statement.first {
+            $0.add(series)
+            $0.add(year ?? 0)
+            $0.add(count)
+        } _: {
+            $0.int64(0)
         }
+        guard let value else { throw DatabaseError(message: "a number series gave no number") }
         return value
     }
 }

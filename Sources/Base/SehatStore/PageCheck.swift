@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import Glibc
 import Synchronization
@@ -15,12 +16,14 @@ struct PageCheck {
         var bad: [Int] = []
         var badCount = 0
         var endsWithinPage = false
+        /// Of all whole pages, in order.
+        var codes = ""
     }
 
     private static let pageSize = Connection.pageSize
     private static let listed = 20
     /// Pages read at once by each worker.
-    private static let piece = 256
+    private static let piece = PageCodes.piece
 
     private let cipher: PageCipher
     private let descriptor: Int32
@@ -47,6 +50,7 @@ struct PageCheck {
     private func all(_ progress: @Sendable (Double) -> Void) throws -> Result {
         let pages = size / Self.pageSize
         let pieces = (pages + Self.piece - 1) / Self.piece
+        let digests = Mutex([SHA256.Digest?](repeating: nil, count: pieces))
         let found = Mutex(Result(pages: pages, endsWithinPage: !size.isMultiple(of: Self.pageSize)))
         let next = Atomic(0)
         let failure = Mutex<(any Error)?>(nil)
@@ -58,10 +62,13 @@ struct PageCheck {
                 let piece = next.add(1, ordering: .relaxed).oldValue
                 if piece >= pieces { return }
                 do {
-                    let bad = try check(piece, pages: pages, buffer)
-                    found.withLock { result in
-                        result.badCount += bad.count
-                        result.bad = Array((result.bad + bad).sorted().prefix(Self.listed))
+                    let (bad, digest) = try check(piece, pages: pages, buffer)
+                    digests.withLock { $0[piece] = digest }
+                    if !bad.isEmpty {
+                        found.withLock { result in
+                            result.badCount += bad.count
+                            result.bad = Array((result.bad + bad).sorted().prefix(Self.listed))
+                        }
                     }
                 } catch {
                     failure.withLock { $0 = error }
@@ -70,21 +77,28 @@ struct PageCheck {
             }
         }
         if let error = failure.withLock({ $0 }) { throw error }
-        return found.withLock { $0 }
+        var codes = PageCodes()
+        for digest in digests.withLock({ $0 }) { if let digest { codes.add(digest) } }
+        var result = found.withLock { $0 }
+        result.codes = codes.finish()
+        return result
     }
 
-    /// - Returns: the numbers of the bad pages in one piece.
-    private func check(_ piece: Int, pages: Int, _ buffer: UnsafeMutableRawBufferPointer) throws -> [Int] {
+    /// - Returns: the numbers of the bad pages in one piece, and the digest of its codes.
+    private func check(
+        _ piece: Int, pages: Int, _ buffer: UnsafeMutableRawBufferPointer
+    ) throws -> (bad: [Int], codes: SHA256.Digest) {
         let first = piece * Self.piece
         let count = min(Self.piece, pages - first)
         let part = UnsafeMutableRawBufferPointer(rebasing: buffer[..<(count * Self.pageSize)])
         let filled = try FileBytes.read(descriptor, into: part, at: first * Self.pageSize, path: path)
-        return (0..<count).filter { index in
+        let bad = (0..<count).filter { index in
             let number = first + index + 1
             guard (index + 1) * Self.pageSize <= filled else { return true }
             let page = UnsafeRawBufferPointer(
                 rebasing: part[(index * Self.pageSize)..<((index + 1) * Self.pageSize)])
             return number != PageCipher.lockPage && !cipher.isGood(page, number)
         }.map { first + $0 + 1 }
+        return (bad, PageCodes.digest(of: UnsafeRawBufferPointer(part)))
     }
 }

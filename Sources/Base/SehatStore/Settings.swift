@@ -9,7 +9,7 @@ enum Settings {
 
     static func read<Value: Decodable>(_ key: String, _ db: Database) throws -> Value? {
         let statement = try db.cachedStatement(sql: "SELECT value FROM storeSetting WHERE key = ?")
-        guard let text = try String.fetchOne(statement, arguments: [key]) else { return nil }
+        guard let text = try statement.first({ $0.add(key) }, { $0.string(0) }) else { return nil }
         return try JSONDecoder().decode(Value.self, from: Data(text.utf8))
     }
 

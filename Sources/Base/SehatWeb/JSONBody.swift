@@ -32,6 +32,7 @@ public enum JSONBody {
     }
 
     private static func isJSON(_ contentType: String) -> Bool {
+        if contentType == "application/json" { return true }
         let essence = contentType.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
         return essence == "application/json" || essence.hasSuffix("+json")
     }

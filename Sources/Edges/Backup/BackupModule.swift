@@ -45,7 +45,7 @@ public enum BackupModule {
                 },
                 .raw(
                     .post, "/backups", "backup.backup.make", .requires(.backupRun),
-                    "Make a backup and check it whole; answers when both are done.",
+                    "Make a backup and check every page of it; answers when both are done. Its contents are checked by a drill.",
                     shape: .json(NoInput.self, BackupManifest.self, status: 201)
                 ) { call in try .json(try await make(call, backups, key), status: 201) },
                 .raw(
@@ -68,17 +68,24 @@ public enum BackupModule {
 
     /// Makes a backup and notes it in the audit chain; the nightly schedule uses it too.
     ///
+    /// - Parameter depth: nobody waits for the nightly one, so its contents are looked at as well.
     /// - Throws: `Problem` in the words of the failure.
     public static func make(
         in store: Store, as principal: Principal, _ backups: Backups, key: DatabaseKey,
+        depth: StoreCheck.Depth = .full,
         offload: @Sendable (@escaping @Sendable () throws -> BackupManifest) async throws -> BackupManifest
     ) async throws -> BackupManifest {
         do {
-            let manifest = try await mapped { try await offload { try backups.make(of: store, key: key) } }
+            let manifest = try await mapped {
+                try await offload { try backups.make(of: store, key: key, depth: depth) }
+            }
             try await store.write(as: principal) { tx in
                 tx.audit(
                     "backup.backup.made",
-                    ["name": .text(manifest.name), "bytes": .number(manifest.bytes), "sha256": .text(manifest.sha256)])
+                    [
+                        "name": .text(manifest.name), "bytes": .number(manifest.bytes),
+                        "codes": .text(manifest.codes ?? ""),
+                    ])
                 tx.announce("backup.backup", manifest.name)
             }
             return manifest
@@ -92,7 +99,9 @@ public enum BackupModule {
     }
 
     private static func make(_ call: RawCall, _ backups: Backups, _ key: DatabaseKey) async throws -> BackupManifest {
-        try await make(in: call.store, as: call.principal, backups, key: key) { work in try await call.offload(work) }
+        try await make(in: call.store, as: call.principal, backups, key: key, depth: .pages) { work in
+            try await call.offload(work)
+        }
     }
 
     private static func mapped<T: Sendable>(_ body: () async throws -> T) async throws -> T {

@@ -1,6 +1,7 @@
 import Foundation
 import SehatCore
 public import SehatStore
+import Synchronization
 
 /// A target to restore from, opened with what the administrator has at hand; only read.
 struct PointSource {
@@ -120,10 +121,20 @@ struct PointSource {
         return try Segment(objects.get(object), named: object, expected: name, key: found.signing)
     }
 
-    func piece(_ index: Int, of manifest: GenerationManifest) throws -> Data {
-        let data: Data? = try objects.get("\(manifest.name)/\(GenerationManifest.pieceName(index))")
-        try manifest.check(data, piece: index)
-        return data ?? Data()
+    /// Pieces of the copy, in order; each is what was written.
+    func pieces(_ indices: Range<Int>, of manifest: GenerationManifest) throws -> [Data] {
+        let names = indices.map { "\(manifest.name)/\(GenerationManifest.pieceName($0))" }
+        let found = try objects.get(names)
+        let failures = Mutex([Int: any Error]())
+        DispatchQueue.concurrentPerform(iterations: names.count) { place in
+            do {
+                try manifest.check(found[names[place]], piece: indices.lowerBound + place)
+            } catch {
+                failures.withLock { $0[place] = error }
+            }
+        }
+        if let first = failures.withLock({ $0.min { $0.key < $1.key } }) { throw first.value }
+        return names.compactMap { found[$0] }
     }
 
     /// What wraps the present key, for a restored hospital: with the copy itself, or with a later one.

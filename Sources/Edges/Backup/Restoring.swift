@@ -9,7 +9,7 @@ public enum Restoring {
         case code(KeyRecovery.Code)
     }
 
-    /// Checks a backup whole and lays it into a new data directory, with its key file.
+    /// Lays a backup into a new data directory, with its key file, and checks there that it came back whole.
     ///
     /// The target appears complete or not at all; the backup is only read. One that was made before the key was changed comes
     /// back under the key that the opener stands for.
@@ -26,11 +26,12 @@ public enum Restoring {
         try laying(into: target) { draft in
             let manifest = try BackupManifest.read(in: backup)
             let opened = try OpenedBackup(backup, opener, ring: ring)
-            progress("Checking the backup of \(manifest.createdAt)")
-            let check = try Backups.check(backup, key: opened.ofItsTime)
-            guard check.isGood else { throw BackupError.damaged(check.faults.joined(separator: "; ")) }
+            try refuse(backup, unlessOpenedBy: opened.ofItsTime)
             progress("Copying \(manifest.bytes) bytes")
-            try lay(backup, into: draft)
+            let laid = try lay(backup, into: draft)
+            progress("Checking the database of \(manifest.createdAt)")
+            let check = try Backups.check(laid, against: manifest, key: opened.ofItsTime)
+            guard check.isGood else { throw BackupError.damaged(check.faults.joined(separator: "; ")) }
             try bring(draft, from: opened.ofItsTime, to: opened.present, progress: progress)
             try layKey(opened.present, recovery: opened.recovery, ring: opened.ring, into: draft)
             return manifest
@@ -79,13 +80,20 @@ public enum Restoring {
         guard report.isGood else { throw BackupError.damaged(report.faults.joined(separator: "; ")) }
     }
 
-    private static func lay(_ backup: URL, into draft: URL) throws {
-        let files = FileManager.default
-        try files.copyItem(
-            at: backup.appending(path: BackupManifest.databaseName),
-            to: draft.appending(path: StoreConfiguration.fileName))
-        try files.setAttributes(
-            [.posixPermissions: 0o600], ofItemAtPath: draft.appending(path: StoreConfiguration.fileName).path)
+    /// Before much is copied: a wrong key is told from a damaged first page, with the backup's own path.
+    private static func refuse(_ backup: URL, unlessOpenedBy key: DatabaseKey) throws {
+        let source = backup.appending(path: BackupManifest.databaseName)
+        guard FileManager.default.fileExists(atPath: source.path) else {
+            throw BackupError.damaged("the database file is missing")
+        }
+        guard try !key.opens(source) else { return }
+        throw BackupError.damaged(try Backups.check(backup, key: key).faults.joined(separator: "; "))
+    }
+
+    private static func lay(_ backup: URL, into draft: URL) throws -> URL {
+        let database = draft.appending(path: StoreConfiguration.fileName)
+        try DurableFile.copy(backup.appending(path: BackupManifest.databaseName), to: database)
+        return database
     }
 
     /// Writes the key file, the wrapped key and the former keys beside a database, and makes all of it durable.

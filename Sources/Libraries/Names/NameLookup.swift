@@ -12,7 +12,7 @@ public struct NameLookup: Hashable, Sendable {
     /// it does after a slip of the finger.
     public static func odds(_ typed: PersonName.Word, _ stored: PersonName.Word) -> Float {
         let odds = WordPairing.odds(typed, stored)
-        return odds < least && Slip.separates(typed, stored) ? least : odds
+        return odds < least && isForgiven(typed, stored, odds) ? least : odds
     }
 
     /// Nil where a word that was typed is not in the stored name.
@@ -30,7 +30,13 @@ public struct NameLookup: Hashable, Sendable {
     private static func isFound(_ pair: WordPairing.Pair, _ typed: PersonName, _ stored: PersonName) -> Bool {
         if pair.odds >= least { return true }
         guard pair.left.count == 1, pair.right.count == 1 else { return false }
-        return Slip.separates(typed.words[pair.left.lowerBound], stored.words[pair.right.lowerBound])
+        return isForgiven(typed.words[pair.left.lowerBound], stored.words[pair.right.lowerBound], pair.odds)
+    }
+
+    /// Whether a slip of the finger or the letters that Arabic lacks are all that is between two words.
+    private static func isForgiven(_ typed: PersonName.Word, _ stored: PersonName.Word, _ odds: Float) -> Bool {
+        // One letter read otherwise does not bring strangers together.
+        Slip.separates(typed, stored) || odds > least - 7 && LoanLetters.areOne(typed, stored)
     }
 
     private static func match(_ pair: WordPairing.Pair, _ typed: PersonName, _ stored: PersonName) -> NameMatch {

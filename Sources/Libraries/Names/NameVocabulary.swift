@@ -19,14 +19,31 @@ public enum NameVocabulary {
     ///   - isFirst: whether no word that counts came before it.
     ///   - isLast: whether no word follows.
     static func role(_ text: String, isFirst: Bool, isLast: Bool) -> Role {
-        if ignored.contains(text) { return .ignored }
-        if isFirst && !isLast && leading.contains(text) { return .common }
-        if common.contains(text) { return .common }
-        return .telling
+        let kinds = kinds[SpelledText(text)] ?? []
+        if kinds.contains(.ignored) { return .ignored }
+        if isFirst && !isLast && kinds.contains(.leading) { return .common }
+        return kinds.contains(.common) ? .common : .telling
     }
 
+    /// In which of the lists a word stands.
+    private struct Kinds: OptionSet {
+        let rawValue: UInt8
+        static let ignored = Kinds(rawValue: 1)
+        static let leading = Kinds(rawValue: 2)
+        static let common = Kinds(rawValue: 4)
+    }
+
+    /// The lists as one, for one look at each word.
+    private static let kinds: [SpelledText: Kinds] = {
+        var all: [SpelledText: Kinds] = [:]
+        for (words, kind) in [(ignored, Kinds.ignored), (leading, .leading), (common, .common)] {
+            for word in words { all[SpelledText(word), default: []].insert(kind) }
+        }
+        return all
+    }()
+
     /// Whether a folded word often stands before the name proper and says little there.
-    static func mayLead(_ text: String) -> Bool { leading.contains(text) }
+    static func mayLead(_ text: String) -> Bool { kinds[SpelledText(text)]?.contains(.leading) ?? false }
 
     /// Whether a single letter before "/o" makes a relation: s/o, d/o, w/o, c/o, b/o, f/o, h/o.
     static func isRelation(_ letter: String) -> Bool { relationLetters.contains(letter) }

@@ -12,6 +12,14 @@ public struct PersonName: Sendable {
         let sounds: WordSounds
         /// The spelling without what habit alone decides.
         public let key: String
+        /// What remains of a word in Arabic script without the article before it; nil where there is none.
+        let bare: Bare?
+
+        /// A word without its article.
+        struct Bare: Sendable, Hashable {
+            let key: String
+            let sounds: WordSounds
+        }
 
         init(text: String, script: NameScript, role: NameVocabulary.Role, sounds: WordSounds) {
             self.text = text
@@ -19,6 +27,10 @@ public struct PersonName: Sendable {
             self.role = role
             self.sounds = sounds
             key = LetterFolding.Word.key(text, script)
+            let rest = script == .arabic ? ArabicArticle.dropped(text) : nil
+            bare = rest.map {
+                Bare(key: LetterFolding.Word.key($0, .arabic), sounds: WordSounds(folded: $0, script: .arabic))
+            }
         }
 
         /// The ways to read a folded word of an index by itself: as it is or a short form in full, without the Arabic
@@ -116,6 +128,14 @@ public struct PersonName: Sendable {
         }
         self.words = Assimilation.undone(words)
         joined = Self.joined(self.words)
+    }
+
+    /// The reading of neighbouring words of one script as one word.
+    func joined(_ range: Range<Int>) -> WordSounds? {
+        guard let script = words[range].first?.script, words[range].allSatisfy({ $0.script == script }) else {
+            return nil
+        }
+        return WordSounds(folded: words[range].map(\.text).joined(), script: script)
     }
 
     private static func joined(_ words: [Word]) -> [WordSounds?] {

@@ -42,40 +42,98 @@ extension Skeleton {
         return all
     }
 
-    /// The skeletons of a query with two neighbouring words written as one: Noor Jahan is looked for as Noorjahan too.
-    public static func joined(_ name: PersonName) -> [[[String]]] {
-        let words = name.words.indices.filter { name.words[$0].role != .ignored }
-        return words.indices.dropLast().compactMap { place in
-            let (index, next) = (words[place], words[place + 1])
-            guard next == index + 1, let joined = name.joined[index], let skeleton = of(joined).first, !skeleton.isEmpty
-            else { return nil }
-            var groups = words.map { name.words[$0].skeletons }
-            groups.replaceSubrange(place...place + 1, with: [[skeleton]])
-            return groups
+    /// A word of a query, two of them written as one, or a part of one: by which skeletons it is looked for.
+    public struct Reading: Hashable, Sendable {
+        public let word: PersonName.Word
+        /// Those of the word, the usual first; one at least.
+        public let skeletons: [String]
+        /// The odds that a stored word needs to be taken for it.
+        public let least: Float
+
+        /// Everything else follows from the spelling.
+        public static func == (left: Reading, right: Reading) -> Bool {
+            left.word.text == right.word.text && left.least == right.least
+        }
+
+        public func hash(into hasher: inout Hasher) { hasher.combine(word.text) }
+
+        fileprivate init?(_ word: PersonName.Word, isPart: Bool = false) {
+            self.word = word
+            skeletons = word.skeletons.filter { !$0.isEmpty }
+            // A part may be cut at the wrong letter; what it comes to is judged with the whole word.
+            least = isPart ? NameLookup.least - 1.5 : NameLookup.least
+            if skeletons.isEmpty { return nil }
+        }
+
+        /// Of a part, or of words as one.
+        fileprivate init?(_ text: String, of script: NameScript) {
+            self.init(
+                PersonName.Word(
+                    text: text, script: script, role: .telling, sounds: WordSounds(folded: text, script: script)),
+                isPart: true)
         }
     }
 
-    /// A query's words with one of them divided in two: AbdulRehman is looked for as Abdul Rehman too.
-    ///
-    /// Of the places where a word can be divided those that come to the same skeletons are given once.
-    public static func divided(_ name: PersonName) -> [[[String]]] {
-        let words = name.words.filter { $0.role != .ignored }
-        var all: [[[String]]] = []
-        for (place, word) in words.enumerated() {
-            let letters = Array(word.text.unicodeScalars)
-            guard (5...20).contains(letters.count) else { continue }
-            for cut in 2...letters.count - 2 {
-                let halves = [letters[..<cut], letters[cut...]].map { half in
-                    let text = String(String.UnicodeScalarView(half))
-                    return of(WordSounds(folded: text, script: word.script)).filter { !$0.isEmpty }
-                }
-                guard halves.allSatisfy({ !$0.isEmpty }) else { continue }
-                var groups = words.map(\.skeletons)
-                groups.replaceSubrange(place...place, with: halves)
-                if !all.contains(groups) { all.append(groups) }
+    /// The words of a query with two or three neighbouring ones written as one: Noor Jahan is looked for as Noorjahan too.
+    public static func joined(_ name: PersonName) -> [[Reading]] {
+        let words = name.words.indices.filter { name.words[$0].role != .ignored }
+        let readings = words.compactMap { Reading(name.words[$0]) }
+        guard readings.count == words.count else { return [] }
+        return [2, 3].flatMap { count in
+            stride(from: 0, through: words.count - count, by: 1).compactMap { place in
+                let run = words[place..<place + count].map { name.words[$0] }
+                guard words[place + count - 1] == words[place] + count - 1, Set(run.map(\.script)).count == 1,
+                    let joined = Reading(run.map(\.text).joined(), of: run[0].script)
+                else { return nil }
+                var way = readings
+                way.replaceSubrange(place..<place + count, with: [joined])
+                return way
             }
         }
-        return all
+    }
+
+    /// A query's words with one of them divided in so many: AbdulRehman is looked for as Abdul Rehman too.
+    ///
+    /// - Parameter parts: 2 or 3.
+    public static func divided(_ name: PersonName, into parts: Int = 2) -> [[Reading]] {
+        let words = name.words.filter { $0.role != .ignored }
+        let readings = words.compactMap { Reading($0) }
+        guard readings.count == words.count else { return [] }
+        return words.indices.flatMap { place in
+            Self.parts(words[place], parts).map { cut in
+                var way = readings
+                way.replaceSubrange(place...place, with: cut)
+                return way
+            }
+        }
+    }
+
+    /// The ways to cut a word, each part with a consonant.
+    private static func parts(_ word: PersonName.Word, _ count: Int) -> [[Reading]] {
+        let letters = Array(word.text.unicodeScalars)
+        // Of three parts none is as short as an initial.
+        let shortest = count == 2 ? 2 : 3
+        guard letters.count > max(4, 3 * count - 1), letters.count <= LetterFolding.longestWord else { return [] }
+        var known: [Range<Int>: Reading?] = [:]
+        func reading(_ range: Range<Int>) -> Reading? {
+            if let reading = known[range] { return reading }
+            let reading = Reading(String(String.UnicodeScalarView(letters[range])), of: word.script)
+            known[range] = .some(reading)
+            return reading
+        }
+        var ways: [[Reading]] = []
+        for cut in shortest...letters.count - shortest {
+            guard let first = reading(0..<cut) else { continue }
+            if count == 2 {
+                if let rest = reading(cut..<letters.count) { ways.append([first, rest]) }
+                continue
+            }
+            for next in stride(from: cut + shortest, through: letters.count - shortest, by: 1) {
+                guard let middle = reading(cut..<next), let rest = reading(next..<letters.count) else { continue }
+                ways.append([first, middle, rest])
+            }
+        }
+        return ways
     }
 
     /// The usual skeletons of the telling words in alphabetical order: the same for one name in several scripts.

@@ -6,7 +6,8 @@ public enum Skeleton {
     /// skeletons where a letter is spoken in two ways (th as t or s, ض as z or d) or a last nasal may be silent.
     static func of(_ word: WordSounds) -> [String] {
         let classes = SoundClass.classes(of: word.script)
-        let spoken = alternatives[word.script] ?? []
+        let isLoan = word.script == .arabic && !word.sounds.contains { isUrdu[Int($0)] }
+        let spoken = (isLoan ? inLoans : alternatives[word.script]) ?? []
         var all: [[UInt8]] = [[]]
         for (position, sound) in word.sounds.enumerated() {
             let one = classes[Int(sound)]
@@ -31,7 +32,7 @@ public enum Skeleton {
     /// The skeletons of words that may be written as one.
     static func of(_ name: PersonName, _ range: Range<Int>) -> Set<String> {
         if range.count == 1 { return Set(of(name.words[range.lowerBound].sounds)) }
-        return Set(name.joined[range.lowerBound].map { of($0) } ?? [])
+        return Set(name.joined(range).map { of($0) } ?? [])
     }
 
     private static func extend(_ line: inout [UInt8], _ letter: UInt8) {
@@ -55,6 +56,27 @@ public enum Skeleton {
                 (script, (0..<alphabet.count).map { alternatives(to: alphabet.letter(of: UInt8($0))) })
             }
         })
+
+    /// The sounds of letters that Arabic does not have.
+    private static let isUrdu: [Bool] = (0..<SoundAlphabet.arabic.count).map { sound in
+        let letter = SoundAlphabet.arabic.letter(of: UInt8(sound))
+        return letter.unicodeScalars.contains { "پچگڈٹڑژںےھ".unicodeScalars.contains($0) }
+    }
+
+    /// The same for words in Arabic script without a letter that only Urdu has: Arabic writes p, ch and g with the letters
+    /// next to them (بروين is Parveen, جمال is Gamal).
+    private static let inLoans: [[UInt8]]? = alternatives[.arabic].map { usual in
+        usual.enumerated().map { sound, others in
+            let more: [UInt8] =
+                switch SoundAlphabet.arabic.letter(of: UInt8(sound)) {
+                case "ب": [80]
+                case "ج": [67, 71]
+                case "ک", "ق": [71]
+                default: []
+                }
+            return others + more
+        }
+    }
 
     private static func alternatives(to letter: String) -> [UInt8] {
         switch letter {

@@ -54,7 +54,25 @@ struct WordPairing {
                 add(WordOdds.of(word.sounds, one), i..<i + 1, j..<j + 2, to: &all)
             }
         }
+        addThree(left, right, to: &all)
         return all
+    }
+
+    /// Three words of one name that are one word of the other.
+    private static func addThree(_ left: PersonName, _ right: PersonName, to all: inout [Pair]) {
+        if left.words.count >= right.words.count + 2 {
+            for (i, one) in left.threes {
+                for (j, other) in right.words.enumerated() {
+                    add(WordOdds.of(one, other.sounds), i..<i + 3, j..<j + 1, to: &all)
+                }
+            }
+        } else if right.words.count >= left.words.count + 2 {
+            for (j, one) in right.threes {
+                for (i, word) in left.words.enumerated() {
+                    add(WordOdds.of(word.sounds, one), i..<i + 1, j..<j + 3, to: &all)
+                }
+            }
+        }
     }
 
     private static func add(_ odds: Float, _ left: Range<Int>, _ right: Range<Int>, to all: inout [Pair]) {
@@ -68,11 +86,28 @@ struct WordPairing {
             if word.script == .other { return floor }
             if word.script == .arabic, word.key == other.key { return equalBut }
         }
-        let odds = max(floor, WordOdds.of(word.sounds, other.sounds))
+        let odds = max(floor, WordOdds.of(word.sounds, other.sounds), withoutArticle(word, other))
         if word.script == .latin, other.script == .latin, word.text.hasPrefix("aye") != other.text.hasPrefix("aye") {
             return max(odds, WordOdds.of(withoutSilentE(word), withoutSilentE(other)))
         }
         return odds
+    }
+
+    /// What writing the Arabic article before a name, or not, costs: القادر and قادر are one name.
+    private static let article: Float = 0.5
+
+    /// The odds where one of the words is taken without its article.
+    private static func withoutArticle(_ word: PersonName.Word, _ other: PersonName.Word) -> Float {
+        switch (word.bare, other.bare) {
+        case (let bare?, nil): odds(bare, other) - article
+        case (nil, let bare?): odds(bare, word) - article
+        default: floor
+        }
+    }
+
+    private static func odds(_ bare: PersonName.Word.Bare, _ other: PersonName.Word) -> Float {
+        if other.script == .arabic, bare.key == other.key { return equalBut }
+        return WordOdds.of(bare.sounds, other.sounds)
     }
 
     /// Ayesha is Aysha in Latin letters: the e is not spoken. Against other scripts it reads as it is written.
@@ -167,6 +202,11 @@ struct WordPairing {
 extension PersonName {
     /// The spellings of the words that are no titles.
     fileprivate var counted: [String] { words.filter { $0.role != .ignored }.map(\.text) }
+
+    /// The readings of three neighbouring words as one, by the place of the first.
+    fileprivate var threes: [(Int, WordSounds)] {
+        words.indices.dropLast(2).compactMap { index in joined(index..<index + 3).map { (index, $0) } }
+    }
 
     fileprivate func letters(_ range: Range<Int>) -> String { words[range].map(\.text).joined() }
 }

@@ -7,6 +7,4 @@
 #include FT_GLYPH_H
 #include FT_OUTLINE_H
 #include FT_BITMAP_H
-#include <cairo.h>
-#include <cairo-ft.h>
-#include <cairo-pdf.h>
+#include <zlib.h>

@@ -12,7 +12,7 @@ struct BackupCommand: AsyncParsableCommand {
 
     struct Now: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "now", abstract: "Make a backup while work goes on, and check it whole.",
+            commandName: "now", abstract: "Make a backup while work goes on, and check every page of it.",
             discussion: "Example: sehat backup now --data /var/lib/sehat")
 
         @OptionGroup var data: DataOptions
@@ -64,7 +64,7 @@ struct BackupCommand: AsyncParsableCommand {
 
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "verify", abstract: "Check a backup whole: digest, page MACs, database, audit chain.",
+            commandName: "verify", abstract: "Check a backup whole: page MACs, manifest, database, audit chain.",
             discussion: """
                 Takes the name of a backup of this hospital, or the path of a backup directory with --key-file or \
                 --recovery-code. Exit code 1 when it is not good.

@@ -51,7 +51,7 @@ struct CounterSearch: Sendable {
         var found: [PatientSummary] = []
         for finder in parts.flatMap(\.finders) {
             for id in try finder.find(number, tx) {
-                guard let record = try tx.row(PatientRecord.self, id) else { continue }
+                guard let record = try PatientRecord.find(id, in: tx) else { continue }
                 found.append(PatientSummary(record, today: tx.today, matchedBy: finder.matchedBy))
             }
         }
@@ -82,7 +82,7 @@ enum RecentlySeen {
         for id in seen {
             if let item = items.first(where: { $0.id == id }) {
                 recent.append(item)
-            } else if let record = try tx.row(PatientRecord.self, id), record.holds(words) {
+            } else if let record = try PatientRecord.find(id, in: tx), record.holds(words) {
                 recent.append(PatientSummary(record, today: tx.today, matchedBy: .name, nameFound: .words))
             }
         }

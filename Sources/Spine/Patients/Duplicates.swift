@@ -32,11 +32,20 @@ struct DuplicateProbe: Sendable {
     var birthDate: CalendarDay?
     var birthDateEstimated: Bool
     var phone: String?
+    /// The telephones beside the preferred one.
+    var furtherPhones: [String] = []
     var identifiers: [PatientIdentifier]
     var guardianName: String?
+    /// Of the names, for the keys under which the same name is kept; see `MatchKey`.
+    let stems: [String]
 
-    init(_ facts: PatientFacts) {
+    /// - Parameters:
+    ///   - keys: those of the same facts, where the caller has made them already.
+    ///   - points: what was said beside the facts.
+    init(_ facts: PatientFacts, _ keys: PatientKeys? = nil, points: [NewContactPoint] = []) {
+        furtherPhones = points.filter { $0.form == .phone }.map(\.value)
         names = facts.names.all
+        stems = keys?.stems ?? (facts.birthDate == nil ? [] : MatchKey.stems(facts.names.all))
         sex = facts.sex
         birthDate = facts.birthDate
         birthDateEstimated = facts.birthDateEstimated
@@ -62,8 +71,16 @@ struct DuplicateProbe: Sendable {
         identifiers = (input.identifiers ?? []).prefix(10).compactMap { identifier in
             checks.collect { () throws(Problem) in try rules.normalised(identifier, field: "identifiers") }
         }
+        furtherPhones = (input.contactPoints ?? []).prefix(ContactPoints.registrationLimit).compactMap { point in
+            guard point.form == .phone else { return nil }
+            return checks.collect { () throws(Problem) in try PhoneNumber.e164(point.value, home: home) }
+        }
         guardianName = input.guardianName
+        stems = birthDate == nil ? [] : MatchKey.stems(names)
     }
+
+    /// All telephones, the preferred one first.
+    var phones: [String] { (phone.map { [$0] } ?? []) + furtherPhones.filter { $0 != phone } }
 
     private static func months(_ input: NewPatient) -> Int? {
         if input.ageYears == nil && input.ageMonths == nil { return nil }
@@ -90,18 +107,18 @@ enum Duplicates {
         _ probe: DuplicateProbe, _ rules: IdentifierRules? = nil, _ settings: PairSettings? = nil, in tx: ReadTx
     ) throws -> [DuplicateCandidate] {
         let similar = try (settings ?? PairSettings.current(in: tx)).similarNames
-        var found: [ID<Patient>: DuplicateCandidate] = [:]
+        var found: [ID<Patient>: Found] = [:]
         func add(_ record: PatientRecord, _ reason: DuplicateReason, score: Int, isLikely: Bool) {
-            let candidate = DuplicateCandidate(
-                patient: PatientSummary(record, today: tx.today), reason: reason, score: score, isLikely: isLikely)
             if let before = found[record.id], before.score >= score { return }
-            found[record.id] = candidate
+            found[record.id] = Found(record: record, reason: reason, score: score, isLikely: isLikely)
         }
         for record in try sameIdentifier(probe, rules, in: tx) {
             add(record, .identifier, score: 100, isLikely: true)
         }
-        for record in try samePhone(probe, in: tx) {
-            let score = NameSimilarity.score(probe.names, record.names.all)
+        let names = NameSimilarity.read(probe.names)
+        let samePhone = try samePhone(probe, in: tx)
+        for record in samePhone {
+            let score = NameSimilarity.score(names, record.names.all)
             let isLikely = (score ?? 0) >= similar && probe.sex.agrees(with: record.sex)
             add(
                 record, isLikely ? .phoneAndName : .phone, score: isLikely ? 50 + (score ?? 0) / 2 : 30,
@@ -109,11 +126,24 @@ enum Duplicates {
         }
         for record in try sameNameAndYear(probe, in: tx) where probe.sex.agrees(with: record.sex) {
             // The key is coarse: Hassan and Hussain share it.
-            guard let score = NameSimilarity.score(probe.names, record.names.all), score >= similar else { continue }
-            let isLikely = !isToldApart(probe, record)
+            guard let score = NameSimilarity.score(names, record.names.all), score >= similar else { continue }
+            let isLikely = !isToldApart(probe, record, sharesPhone: samePhone.contains { $0.id == record.id })
             add(record, .nameAndBirthYear, score: isLikely ? 80 : 40, isLikely: isLikely)
         }
-        return found.values.sorted { ($1.score, $0.patient.id) < ($0.score, $1.patient.id) }.prefix(shown).map { $0 }
+        if found.isEmpty { return [] }
+        let today = tx.today
+        return found.values.sorted { ($1.score, $0.record.id) < ($0.score, $1.record.id) }.prefix(shown).map {
+            DuplicateCandidate(
+                patient: PatientSummary($0.record, today: today), reason: $0.reason, score: $0.score,
+                isLikely: $0.isLikely)
+        }
+    }
+
+    private struct Found {
+        let record: PatientRecord
+        let reason: DuplicateReason
+        let score: Int
+        let isLikely: Bool
     }
 
     /// Whether a record that is not stored yet is likely the same person, by the rules of `candidates`.
@@ -121,13 +151,15 @@ enum Duplicates {
         guard probe.sex.agrees(with: record.sex),
             let score = NameSimilarity.score(probe.names, record.names.all), score >= settings.similarNames
         else { return false }
-        if let mine = probe.phone, mine == record.phone { return true }
-        return !isToldApart(probe, record)
+        if let theirs = record.phone, probe.phones.contains(theirs) { return true }
+        return !isToldApart(probe, record, sharesPhone: false)
     }
 
     /// Whether people of one name and year are known to have different fathers or husbands, or, where one of the births
     /// is only estimated or the name is a single word, different telephones: many people share a common name and an age.
-    private static func isToldApart(_ probe: DuplicateProbe, _ record: PatientRecord) -> Bool {
+    ///
+    /// - Parameter sharesPhone: whether any telephone of the one is any of the other.
+    private static func isToldApart(_ probe: DuplicateProbe, _ record: PatientRecord, sharesPhone: Bool) -> Bool {
         if let mine = probe.guardianName, let theirs = record.guardianName,
             let score = NameSimilarity.score([mine], [theirs]), score < 50
         {
@@ -135,8 +167,7 @@ enum Duplicates {
         }
         let isSingle = [probe.names, record.names.all].contains { $0.allSatisfy(NameSimilarity.isSingle) }
         let isVague = isSingle || probe.birthDateEstimated || record.birthDateEstimated
-        if isVague, let mine = probe.phone, let theirs = record.phone { return mine != theirs }
-        return false
+        return isVague && !sharesPhone && !probe.phones.isEmpty && record.phone != nil
     }
 
     private static func sameIdentifier(
@@ -144,14 +175,19 @@ enum Duplicates {
     ) throws -> [PatientRecord] {
         let rules = try rules ?? IdentifierRules.needed(for: probe.identifiers, in: tx)
         return try probe.identifiers.compactMap(rules.uniqueKey(of:)).compactMap { key in
-            try IdentifierRows.owner(of: key, in: tx).flatMap { try tx.row(PatientRecord.self, $0) }
+            try IdentifierRows.owner(of: key, in: tx).flatMap { try PatientRecord.find($0, in: tx) }
         }
     }
 
     private static func samePhone(_ probe: DuplicateProbe, in tx: ReadTx) throws -> [PatientRecord] {
-        guard let phone = probe.phone else { return [] }
         let statement = try tx.db.cachedStatement(sql: samePhoneSQL)
-        return try PatientRecord.fetchAll(statement, arguments: [PhoneNumber.searchKey(e164: phone), rowLimit])
+        return try probe.phones.flatMap { phone in
+            try statement.all(
+                {
+                    $0.add(PhoneNumber.searchKey(e164: phone))
+                    $0.add(rowLimit)
+                }, PatientRecord.init)
+        }
     }
 
     /// Estimated births may be a year off on either side.
@@ -159,21 +195,29 @@ enum Duplicates {
         guard let birth = probe.birthDate else { return [] }
         let statement = try tx.db.cachedStatement(sql: sameNameSQL)
         var records: [PatientRecord] = []
-        for stem in MatchKey.stems(probe.names) {
+        for stem in probe.stems {
             for year in birth.year - 1...birth.year + 1 {
                 let isVague = year == birth.year || probe.birthDateEstimated
-                records += try PatientRecord.fetchAll(
-                    statement, arguments: [MatchKey.key(stem, year: year), isVague, rowLimit])
+                records += try statement.all(
+                    {
+                        $0.add(MatchKey.key(stem, year: year))
+                        $0.add(isVague)
+                        $0.add(rowLimit)
+                    }, PatientRecord.init)
             }
         }
         return records
     }
 
+    /// Whoever has the telephone, preferred or not.
     static let samePhoneSQL = """
-        SELECT * FROM patientsPatient WHERE phoneKey = ? ORDER BY id LIMIT ?
+        SELECT \(PatientRecord.columns) FROM (
+            SELECT id FROM patientsPatient WHERE phoneKey = ?1
+            UNION SELECT patientID FROM patientsContactPoint WHERE phoneKey = ?1 ORDER BY 1 LIMIT ?2) k
+        CROSS JOIN patientsPatient p ON p.id = k.id ORDER BY p.id
         """
     static let sameNameSQL = """
-        SELECT p.* FROM patientsMatchKey m CROSS JOIN patientsPatient p ON p.id = m.patientID
+        SELECT \(PatientRecord.columns) FROM patientsMatchKey m CROSS JOIN patientsPatient p ON p.id = m.patientID
         WHERE m.key = ? AND (? OR p.birthDateEstimated) ORDER BY m.patientID LIMIT ?
         """
 }

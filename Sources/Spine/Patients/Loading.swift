@@ -17,10 +17,11 @@ package enum Loading {
             let facts = try PatientChecks.facts(person, today: tx.today, home: home, rules: rules)
             let record = PatientRecord(facts, id: tx.newID(), mrn: RecordNumber.format(number), at: tx.now)
             number += 1
-            try ImportWriting.insert(record, in: tx)
+            try record.insert(in: tx)
             try IdentifierRows.insert(facts.identifiers, of: record.id, rules, in: tx)
             try SearchRows.insert(PatientKeys(facts), of: record.id, &writer, in: tx)
         }
+        try writer.finish()
         tx.audit("patients.patient.loaded", ["count": .number(Int64(people.count))])
         tx.announce("patients.patient")
     }

@@ -9,12 +9,21 @@ enum NameSimilarity {
     ///
     /// Nil when a side has no name.
     static func score(_ left: [String], _ right: [String]) -> Int? {
-        let others = right.map(PersonName.init).filter { !$0.words.isEmpty }
+        score(read(left), right)
+    }
+
+    /// The same for names of one side that were read before, because they are compared with many.
+    static func score(_ left: [PersonName], _ right: [String]) -> Int? {
         var best: Int?
-        for name in left.map(PersonName.init) where !name.words.isEmpty {
-            for other in others { best = max(best ?? 0, NameComparison(name, other).score) }
+        for other in read(right) {
+            for name in left { best = max(best ?? 0, NameComparison(name, other).score) }
         }
         return best
+    }
+
+    /// Names as the comparison reads them; those without a word are left out.
+    static func read(_ names: [String]) -> [PersonName] {
+        names.map(PersonName.init).filter { !$0.words.isEmpty }
     }
 
     /// Whether a name has a single word that tells people apart.

@@ -40,12 +40,14 @@ enum PatientChecks {
 
     /// A name without controls in canonical form, with a letter in it and not longer than the limit.
     static func name(_ field: String, _ text: String, _ checks: inout FieldChecks) -> String {
-        let clean = InputText.line(text).precomposedStringWithCanonicalMapping
+        let clean = InputText.composed(InputText.line(text))
         checks.expect(!clean.isEmpty, field, "app.field.required")
         // Marks piled upon one letter count as one character, so the scalars are bounded too.
-        checks.expect(
-            clean.count <= nameLimit && clean.unicodeScalars.count <= nameLimit * 4, field, "app.field.tooLong",
-            ["limit": String(nameLimit)])
+        if clean.utf8.count > nameLimit {
+            checks.expect(
+                clean.count <= nameLimit && clean.unicodeScalars.count <= nameLimit * 4, field, "app.field.tooLong",
+                ["limit": String(nameLimit)])
+        }
         checks.expect(
             clean.isEmpty || clean.unicodeScalars.contains { $0.properties.isAlphabetic }, field,
             "patients.field.nameLetters")

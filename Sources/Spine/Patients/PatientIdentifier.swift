@@ -19,8 +19,20 @@ extension PatientIdentifier {
     /// The value without separators, upper case: what a search compares.
     var searchKey: String { Self.alphanumerics(value) }
 
+    /// A digit as it is, a letter as upper case, nil for all else; of ASCII.
+    private static func upperCase(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"): byte
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): byte - 0x20
+        default: nil
+        }
+    }
+
     /// The letters and digits of a text, digits as 0 to 9, letters upper case.
     static func alphanumerics(_ text: String) -> String {
-        InputText.foldDigits(text).uppercased().filter { $0.isLetter || $0.isNumber }
+        if text.utf8.allSatisfy({ $0 < 0x80 }) {
+            return String(decoding: text.utf8.compactMap(upperCase), as: UTF8.self)
+        }
+        return InputText.foldDigits(text).uppercased().filter { $0.isLetter || $0.isNumber }
     }
 }

@@ -171,7 +171,7 @@ public enum PatientSummaries {
         let today = tx.today
         var found: [ID<Patient>: PatientSummary] = [:]
         for id in Set(ids) {
-            guard let record = try tx.row(PatientRecord.self, id) else { continue }
+            guard let record = try PatientRecord.find(id, in: tx) else { continue }
             found[id] = try RestrictedPatients.shown(PatientSummary(record, today: today), in: tx)
         }
         return found
@@ -188,7 +188,7 @@ public enum PatientSummaries {
     }
 
     static func record(_ id: ID<Patient>, in tx: ReadTx) throws -> PatientRecord {
-        guard let record = try tx.row(PatientRecord.self, id), record.withdrawnAt == nil else {
+        guard let record = try PatientRecord.find(id, in: tx), record.withdrawnAt == nil else {
             throw Problem.patientNotFound
         }
         return record

@@ -58,11 +58,12 @@ public enum PhoneNumber {
     public static func e164(_ text: String, home: Currency, field: String = "phone") throws(Problem) -> String {
         let plan = plan(for: home)
         let folded = InputText.foldDigits(InputText.line(text))
-        guard folded.allSatisfy({ $0.isASCII && $0.isNumber || "+ -()./".contains($0) }),
-            folded.lastIndex(of: "+").map({ folded[..<$0].allSatisfy { !$0.isNumber } }) ?? true
+        let plus = folded.utf8.lastIndex(of: UInt8(ascii: "+"))
+        guard folded.utf8.allSatisfy({ isDigit($0) || signs.contains($0) }),
+            plus.map({ !folded.utf8[..<$0].contains(where: isDigit) }) ?? true
         else { throw Problem.invalid(field, "patients.field.phoneCharacters", ["example": plan.example]) }
-        var digits = folded.filter { $0.isNumber }
-        if folded.contains("+") || digits.hasPrefix("00") {
+        var digits = String(decoding: folded.utf8.filter(isDigit), as: UTF8.self)
+        if plus != nil || digits.hasPrefix("00") {
             if digits.hasPrefix("00") { digits = String(digits.dropFirst(2)) }
             return try international(digits, field: field, home: plan)
         }
@@ -73,6 +74,10 @@ public enum PhoneNumber {
         }
         throw wrongLength(digits, field: field, plan)
     }
+
+    private static let signs = Array("+ -()./".utf8)
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
     private static func international(_ digits: String, field: String, home: Plan) throws(Problem) -> String {
         if let plan = plans.first(where: { digits.hasPrefix($0.code) }) {
@@ -98,7 +103,7 @@ public enum PhoneNumber {
 
     /// The digits of a number from its end, which is how it is stored for searching by last digits.
     static func searchKey(e164: String) -> String {
-        String(e164.filter(\.isNumber).reversed())
+        String(decoding: e164.utf8.filter(isDigit).reversed(), as: UTF8.self)
     }
 
     /// The search key of typed digits: their country and trunk prefixes do not matter, the last digits do.

@@ -23,28 +23,28 @@ public enum Registering {
         let points = try PatientChecks.contactPoints(input, home: tx.hospital.currency)
         let reason = try reason(input)
         try refuseTaken(facts.identifiers, rules, except: nil, in: tx)
+        let keys = PatientKeys(facts)
+        let settings = try PairSettings.current(in: tx)
+        let found = try Duplicates.candidates(DuplicateProbe(facts, keys, points: points), rules, settings, in: tx)
         if reason == nil {
-            let likely = try Duplicates.candidates(DuplicateProbe(facts), rules, in: tx).filter(\.isLikely)
+            let likely = found.filter(\.isLikely)
             guard likely.isEmpty else {
                 throw Problem.likelyDuplicate(try PatientAliases.resolved(likely, in: tx))
             }
         }
-        var record = PatientRecord(
-            id: tx.newID(), mrn: try mrn ?? RecordNumber.format(try tx.nextNumber(series)), name: "", otherName: nil,
-            sex: facts.sex, birthDate: nil, birthDateEstimated: false, phone: nil, hasNoPhone: false, phoneKey: nil,
-            guardianRelation: nil, guardianName: nil, address: nil, language: nil, nameKeys: "", reasonForNew: reason,
-            createdAt: tx.now, updatedAt: tx.now, version: 1)
-        record.take(facts)
-        try record.insert(tx.db)
+        let record = PatientRecord(
+            facts, id: tx.newID(), mrn: try mrn ?? RecordNumber.format(try tx.nextNumber(series)), at: tx.now,
+            reasonForNew: reason)
+        try record.insert(in: tx)
         try IdentifierRows.insert(facts.identifiers, of: record.id, rules, in: tx)
-        try SearchRows.insert(facts, of: record.id, in: tx)
+        try SearchRows.insert(keys, of: record.id, in: tx)
         if !points.isEmpty {
             try ContactPoints.insert(points.filter { $0.value != record.preferred($0.form) }, of: record.id, in: tx)
         }
-        if reason != nil { try PairSearch.refresh(record.id, facts, in: tx) }
+        if reason != nil { try PairSearch.note(found, of: record.id, settings, in: tx) }
         tx.audit(
             "patients.patient.registered", record.id, patient: record.id,
-            ["mrn": .text(record.mrn), "digest": .text(try digest(facts))], reason: reason)
+            ["mrn": .text(record.mrn), "digest": .text(digest(facts))], reason: reason)
         tx.announce("patients.patient", record.id.description)
         return PatientView(record, identifiers: facts.identifiers, today: tx.today)
     }
@@ -90,7 +90,7 @@ public enum Registering {
             "patients.patient.updated", id, patient: id,
             [
                 "fields": .text(after.fields(changedFrom: before).joined(separator: " ")),
-                "before": .text(try digest(before)), "after": .text(try digest(after)),
+                "before": .text(digest(before)), "after": .text(digest(after)),
             ])
         tx.announce("patients.patient", id.description)
         return PatientView(record, identifiers: after.identifiers, today: tx.today)
@@ -117,12 +117,8 @@ public enum Registering {
     }
 
     /// SHA-256 of the facts in canonical JSON: shows that a record is, or is not, what it was, without saying it.
-    private static func digest(_ facts: PatientFacts) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return SHA256.hash(data: try encoder.encode(facts)).map { byte in
-            (byte < 16 ? "0" : "") + String(byte, radix: 16)
-        }.joined()
+    private static func digest(_ facts: PatientFacts) -> String {
+        SHA256.hash(data: facts.canonicalJSON).hexadecimal
     }
 }
 

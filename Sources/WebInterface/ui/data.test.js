@@ -231,6 +231,15 @@ suite('dialogs and papers', () => {
         act.click();
         equal(await asked, {reason: 'wrong patient', approver: {username: 'omar', password: 'secret'}});
     });
+    test('a reason is confirmed where it was written, by Ctrl+Enter', async () => {
+        const asked = confirm({title: t('word.cancel'), body: t('word.note'), action: t('word.cancel'), keep: t('word.back'), danger: false, reason: true});
+        const box = document.querySelector('dialog.dialog');
+        const note = box.querySelector('textarea');
+        note.focus();
+        note.value = 'emergency';
+        press('Enter', {ctrl: true, target: note});
+        equal(await asked, {reason: 'emergency'});
+    });
     test('one message at a time, success and undo only', () => {
         let undone = 0;
         toast(t('word.done'));

@@ -86,7 +86,7 @@ export function confirm({grade = 2, title, body, action, keep, danger = true, re
         body: [h('div.dialog-sentence', body), fields.length > 0 && h('div.stack.labels-top', fields)],
         actions: [
             {label: keep, value: null, safe: true},
-            {label: action, kind: danger ? 'danger' : 'primary', noEnter: grade === 3, key: grade === 3 ? 'Ctrl+Enter' : undefined, run: take},
+            {label: action, kind: danger ? 'danger' : 'primary', noEnter: grade === 3, key: grade === 3 || reason ? 'Ctrl+Enter' : undefined, run: take},
         ],
     });
 }

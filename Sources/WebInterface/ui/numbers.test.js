@@ -5,6 +5,17 @@ import {foldDigits, foldForSearch, cleanText} from './fold.js';
 
 const plain = phrase => text(phrase).replace(/[\u2066-\u2069]/g, '');
 
+suite('figures in sentences', () => {
+    test('a figure that grew together with Latin letters is not torn from them', () => {
+        const sentence = mount(t('identification.noPrefix').node());
+        equal([...sentence.querySelectorAll('bdi')].map(value => value.textContent), ['GS1']);
+    });
+    test('a figure that stands alone is a value', () => {
+        const sentence = mount(t('shell.ago.minutes', {count: 5}).node());
+        equal([...sentence.querySelectorAll('bdi')].map(value => value.textContent), ['5']);
+    });
+});
+
 suite('phone and cards', () => {
     for (const typed of ['03001234567', '0300-1234567', '0300 123 4567', '+92 300 1234567', '00923001234567', '923001234567', '3001234567', '۰۳۰۰۱۲۳۴۵۶۷', '०३००१२३४५६७', '+92 (0)300 1234567']) {
         test(`${typed} is one number`, () => equal(parsePhone(typed, '92'), '+923001234567'));

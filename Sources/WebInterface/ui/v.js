@@ -90,6 +90,8 @@ v.num = orNone(value => ltr(() => [formatNumber(Number(value))], {live: true}));
 v.quantity = orNone((value, unit) => ltr(() => [`${formatNumber(Number(value))}${typeof unit === 'string' && unit ? ` ${unit}` : ''}`]));
 v.money = orNone((value, {symbol = true, sign = false} = {}) => ltr(() => [formatMoney(value, {symbol, sign})], {class: 'money'}));
 v.date = orNone(value => ltr(() => dateParts(value)));
+/** The day of the week. @param {number} day 0 = Sunday */
+v.weekday = day => new Value(() => [weekdayPart(day)]);
 v.day = orNone(value => ltr(() => [weekdayPart(weekday(dayOf(value))), ' ', ...dateParts(value)]));
 v.time = orNone(value => ltr(() => [formatTime(value)]));
 v.dateTime = orNone(value => ltr(() => [...dateParts(value), ` ${formatTime(value)}`]));

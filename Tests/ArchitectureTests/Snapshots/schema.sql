@@ -678,13 +678,10 @@ CREATE TABLE patientsMergeRow (
     rowID INTEGER NOT NULL,
     PRIMARY KEY (mergeID, tableName, rowID)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE patientsNameWord (
-    wordID INTEGER NOT NULL,
-    patientID INTEGER NOT NULL CONSTRAINT patientsNameWordPatient REFERENCES patientsPatient (id),
-    signature INTEGER NOT NULL,
-    names BLOB NOT NULL,
-    PRIMARY KEY (wordID, patientID)
-) STRICT, WITHOUT ROWID;
+CREATE TABLE patientsNameBlock (
+    id INTEGER PRIMARY KEY,
+    entries BLOB NOT NULL
+) STRICT;
 CREATE TABLE patientsPair (
     id INTEGER PRIMARY KEY,
     firstID INTEGER NOT NULL CONSTRAINT patientsPairFirst REFERENCES patientsPatient (id),
@@ -749,7 +746,6 @@ CREATE TABLE patientsWordKey (
     kind INTEGER NOT NULL,
     key TEXT NOT NULL,
     wordID INTEGER NOT NULL CONSTRAINT patientsWordKeyWord REFERENCES patientsWord (id),
-    bit INTEGER NOT NULL,
     PRIMARY KEY (kind, key, wordID)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE printQueueDocument (

@@ -1,5 +1,5 @@
 import Foundation
-import SehatCore
+@testable import SehatCore
 import Testing
 
 @Suite struct ValueTests {
@@ -73,6 +73,41 @@ import Testing
         #expect(InputText.line("  Ali\u{202E}\u{0007}  Khan \n") == "Ali Khan")
         #expect(InputText.line("نام\u{200C}ہ") == "نام\u{200C}ہ")
         #expect(InputText.digits("۰۳۰۰-१२३ 45") == "030012345")
+        for clean in ["", "Ali Khan", "محمد علی", "राम"] { #expect(InputText.line(clean) == clean) }
+        for (typed, clean) in [(" ", ""), ("Ali ", "Ali"), (" Ali", "Ali"), ("A\u{A0}B", "A B"), ("A\u{7F}", "A")] {
+            #expect(InputText.line(typed) == clean)
+        }
+    }
+
+    /// The tables that cleaning goes by say the same as Unicode's properties.
+    @Test func cleaningKnowsEveryCharacter() {
+        var wrong: [UInt32] = []
+        for value in UInt32(0)...0x10FFFF {
+            guard let scalar = Unicode.Scalar(value) else { continue }
+            let properties = scalar.properties
+            let isForbidden =
+                properties.generalCategory == .control || properties.isNoncharacterCodePoint
+                || [0x200E, 0x200F, 0x061C, 0xFEFF].contains(value) || (0x202A...0x202E).contains(value)
+                || (0x2066...0x2069).contains(value) || (0xFFF9...0xFFFB).contains(value)
+            if InputText.isSpace(scalar) != properties.isWhitespace { wrong.append(value) }
+            if !properties.isWhitespace, InputText.isForbidden(scalar) != isForbidden { wrong.append(value) }
+        }
+        #expect(wrong.isEmpty)
+    }
+
+    /// Letters that are passed over keep their form alone and after and before any other of them.
+    @Test func lettersThatArePassedOverAreComposed() {
+        let letters = (UInt32(0)...0x2100).compactMap(Unicode.Scalar.init).filter(InputText.isComposed)
+        func isKept(_ scalars: [Unicode.Scalar]) -> Bool {
+            let text = String(String.UnicodeScalarView(scalars))
+            return text.precomposedStringWithCanonicalMapping.unicodeScalars.elementsEqual(scalars)
+        }
+        #expect(letters.count > 800)
+        #expect(letters.allSatisfy { isKept([$0]) })
+        let later = letters.filter { $0.value >= 0x600 }
+        #expect(later.allSatisfy { first in isKept(later.flatMap { [first, $0] }) })
+        #expect(InputText.composed("e\u{301}") == "\u{E9}" && InputText.composed("ا\u{653}") == "آ")
+        #expect(Array(InputText.composed("e\u{301}").utf8) == Array("\u{E9}".utf8))
     }
 
     @Test func textsFallBackToEnglishAndCountInTheirLanguage() throws {

@@ -1,4 +1,5 @@
 import Backup
+import Crypto
 import Foundation
 import GRDB
 import Glibc
@@ -92,6 +93,51 @@ import Testing
         }
         try original.write(to: file)
         #expect(try backups(kit).verify(manifest.name, key: TestStore.key(), now: TestStore.start).isGood)
+    }
+
+    @Test func aPageOfAnEarlierStateIsFoundThoughItsOwnCodeIsGood() async throws {
+        let kit = try await store(rows: 30)
+        defer { kit.remove() }
+        let (backups, key) = (backups(kit), try TestStore.key())
+        func file(_ manifest: BackupManifest) -> URL {
+            backups.directory.appending(path: manifest.name).appending(path: "sehat.db")
+        }
+        let earlier = try Data(contentsOf: file(backups.make(of: kit.store, key: key, depth: .pages)))
+        kit.clock.advance(seconds: 60)
+        try await kit.store.write(as: .system("test")) { tx in try tx.db.execute(sql: "UPDATE testNote SET text = 'y'")
+        }
+        let manifest = try backups.make(of: kit.store, key: key, depth: .pages)
+        let now = try Data(contentsOf: file(manifest))
+        let pages = (0..<min(earlier.count, now.count) / 4096).map { ($0 * 4096)..<(($0 + 1) * 4096) }
+        let changed = try #require(pages.last { earlier[$0] != now[$0] })
+        var mixed = now
+        mixed[changed] = earlier[changed]
+        try mixed.write(to: file(manifest))
+        #expect(try StoreCheck.verify(file: file(manifest), key: key, depth: .pages).isGood)
+        let check = try Backups.check(backups.directory.appending(path: manifest.name), key: key, depth: .pages)
+        #expect(check.faults == ["the database file is not the one that was written"])
+    }
+
+    @Test func backupsOfTheFirstFormatAreCheckedByTheirDigest() async throws {
+        let kit = try await store(rows: 5)
+        defer { kit.remove() }
+        let name = try backups(kit).make(of: kit.store, key: TestStore.key()).name
+        let folder = backups(kit).directory.appending(path: name)
+        let manifest = folder.appending(path: "manifest.json")
+        var fields = try #require(JSONSerialization.jsonObject(with: Data(contentsOf: manifest)) as? [String: Any])
+        fields["codes"] = nil
+        fields["format"] = 1
+        for (digest, isGood) in [
+            (Hex.text(SHA256.hash(data: try Data(contentsOf: folder.appending(path: "sehat.db")))), true),
+            (String(repeating: "0", count: 64), false),
+        ] {
+            fields["sha256"] = digest
+            try JSONSerialization.data(withJSONObject: fields).write(to: manifest)
+            #expect(try Backups.check(folder, key: TestStore.key()).isGood == isGood)
+        }
+        fields["sha256"] = nil
+        try JSONSerialization.data(withJSONObject: fields).write(to: manifest)
+        #expect(throws: BackupError.self) { try Backups.check(folder, key: TestStore.key()) }
     }
 
     @Test func aWrongCodeOrKeyLeavesNothingBehind() async throws {

@@ -124,43 +124,6 @@ import Testing
         }
     }
 
-    @Test func damageOfAnyObjectIsNamed() async throws {
-        let ground = try Ground()
-        defer { ground.remove() }
-        for _ in 0..<4 {
-            try await ground.write(3)
-            try ground.follow()
-        }
-        for object in try ground.objects() where object.lastPathComponent != "position.json" {
-            let whole = try Data(contentsOf: object)
-            for place in [0, whole.count / 3, whole.count / 2, whole.count - 1] {
-                var changed = whole
-                changed[place] ^= 4
-                try changed.write(to: object)
-                await expectNamed(object, ground, "bit at \(place)")
-            }
-            try whole.prefix(whole.count / 2).write(to: object)
-            await expectNamed(object, ground, "cut")
-            if object.lastPathComponent != "base.json" {
-                try FileManager.default.removeItem(at: object)
-                await expectNamed(object, ground, "missing")
-            }
-            try whole.write(to: object)
-        }
-        #expect(try await ground.restored().rows == 12)
-    }
-
-    private func expectNamed(_ object: URL, _ ground: Ground, _ what: String) async {
-        do {
-            _ = try await ground.restored()
-            Issue.record("\(what) in \(object.lastPathComponent) was not found")
-        } catch {
-            let words = "\(error)"
-            let isSaid = words.contains(object.lastPathComponent.prefix(10)) || words.contains("key does not belong")
-            #expect(isSaid, "\(what) in \(object.lastPathComponent): \(words)")
-        }
-    }
-
     @Test func aForeignKeyOpensNothingAndLeavesNothing() async throws {
         let ground = try Ground()
         defer { ground.remove() }

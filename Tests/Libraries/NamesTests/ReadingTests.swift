@@ -48,12 +48,13 @@ import Testing
         ("AbdulRehman", "Abdul Rahman"), ("Abdur Rahman", "عبدالرحمٰن"), ("عبد الرحمن", "Abdul Rehman"),
         ("رحمن", "عبد الرحمن"),
         ("Noor Jahan", "Noorjahan"), ("نور جہاں", "Noorjahan"), ("Ziauddin", "Zia Uddin"), ("Mohd", "محمد"),
-        ("Abdurrahman", "عبد الرحمن"),
+        ("Abdurrahman", "عبد الرحمن"), ("NoorJahanBegum", "نور جہاں بیگم"), ("Noor Jahan Begum", "نورجہانبیگم"),
     ])
     func wordsAreFoundHoweverTheyAreDivided(_ typed: String, _ name: String) {
         let keys = Set(stored(name))
         let query = PersonName(typed)
-        let ways = [Skeleton.wanted(query)] + Skeleton.joined(query) + Skeleton.divided(query)
+        let readings = Skeleton.joined(query) + Skeleton.divided(query) + Skeleton.divided(query, into: 3)
+        let ways = [Skeleton.wanted(query)] + readings.map { $0.map(\.skeletons) }
         #expect(ways.contains { $0.allSatisfy { !keys.isDisjoint(with: $0) } }, "\(keys) \(ways)")
     }
 

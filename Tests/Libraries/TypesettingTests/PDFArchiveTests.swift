@@ -129,11 +129,4 @@ struct PDFArchiveTests {
         let bytes = ours.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
         #expect(try faults(in: [bytes]).contains("6.2.11.7"))
     }
-
-    @Test("A file of an unknown form is refused, not ruined")
-    func unknown() {
-        for bytes in [[], Array("%PDF-1.5\nstartxref\n99999\n%%EOF".utf8), Array("startxref\n0\n%%EOF".utf8)] {
-            #expect(throws: TypesettingError.self) { try PDFArchive.finished(bytes, title: "", created: Samples.time) }
-        }
-    }
 }

@@ -83,7 +83,7 @@ struct PDFTests {
         #expect(sheet.contains("419.528 x 595.276") || sheet.contains("419.53 x 595.28"))
     }
 
-    /// The white letters under Nastaliq must never eat ink: drawing is compared with our own raster, which has none.
+    /// The letters under Nastaliq must never show: drawing is compared with our own raster, which has none.
     @Test("The page looks as the raster does", .enabled(if: Tool.pdftoppm.isUsable), arguments: Language.allCases)
     func looks(language: Language) throws {
         let document = Samples.receipt(language)

@@ -1,3 +1,4 @@
+import GRDB
 import SehatCore
 import SehatStore
 import TestKit
@@ -105,6 +106,54 @@ import Testing
             #expect(made.id != patient.id)
             #expect(try await test.auditTexts().last?.text.contains("cousin of the same name") == true)
         }
+    }
+
+    /// A telephone beside the preferred one counts as much, on either side; so it does on the list of likely pairs.
+    @Test func furtherTelephonesAreLookedAt() async throws {
+        let test = try TestStore.patients()
+        defer { test.remove() }
+        let first = try await test.register("Muhammad Usman Chaudhry") {
+            $0.phone = "0300-1234567"
+            $0.contactPoints = [NewContactPoint(form: .phone, value: "0321-7654321", use: .home)]
+        }
+        func candidates(_ fill: @escaping @Sendable (inout NewPatient) -> Void) async throws -> [DuplicateCandidate] {
+            try await test.read { tx in
+                var input = NewPatient(name: "Usman Chaudhry", sex: .male)
+                fill(&input)
+                return try Duplicates.candidates(DuplicateProbe(input, today: tx.today, home: .PKR), in: tx)
+            }
+        }
+        let typed: [@Sendable (inout NewPatient) -> Void] = [
+            { $0.phone = "03217654321" },
+            { $0.contactPoints = [NewContactPoint(form: .phone, value: "03001234567", use: .home)] },
+            {
+                $0.phone = "03451112233"
+                $0.contactPoints = [NewContactPoint(form: .phone, value: "03217654321", use: .work)]
+            },
+        ]
+        for fill in typed {
+            let found = try await candidates(fill)
+            #expect(found.map(\.patient.id) == [first.id] && found.first?.reason == .phoneAndName)
+            #expect(found.first?.isLikely == true)
+        }
+        #expect(try await candidates { $0.phone = "03451112233" }.isEmpty)
+        let second = try await test.register("Usman Chaudhry") { $0.phone = "0321-7654321" }
+        for id in [first.id, second.id] {
+            let other = id == first.id ? second.id : first.id
+            let found = try await test.read { tx in
+                let record = try PatientSummaries.record(id, in: tx)
+                var probe = DuplicateProbe(record.facts(identifiers: []))
+                probe.furtherPhones = try ContactPoints.phones(of: id, in: tx)
+                return try Duplicates.candidates(probe, in: tx)
+            }
+            #expect(found.contains { $0.patient.id == other && $0.reason == .phoneAndName })
+        }
+        let pairs = try await test.read { tx in
+            try Row.fetchAll(tx.db, sql: "SELECT firstID, secondID FROM patientsPair").map {
+                [$0[0], $0[1]] as [Int64]
+            }
+        }
+        #expect(pairs == [[first.id.rawValue, second.id.rawValue]])
     }
 
     @Test func anIdentifierIsCertain() async throws {

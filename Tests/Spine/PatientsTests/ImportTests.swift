@@ -78,6 +78,13 @@ import Testing
                 #expect(report.contains(part), "\(part) in \(report)")
             }
 
+            let rows = try await client.send(.get, "/api/patients/imports/\(received.id)/faulty-rows?limit=1")
+                .json(Page<ImportEndpoints.FaultyRow>.self)
+            #expect(rows.items.map(\.row) == [4, 5, 5, 5] && rows.next == "5", "a row is never torn apart: \(rows)")
+            let next = try await client.send(.get, "/api/patients/imports/\(received.id)/faulty-rows?after=5")
+                .json(Page<ImportEndpoints.FaultyRow>.self)
+            #expect(next.items.map(\.row) == [8] && next.items.first?.value == "Ayesha Siddiqua" && next.next == nil)
+
             let done = try await run("run", received, test, client)
             #expect(done.state == .done && counts(done) == [3, 0, 3])
             let usman = try #require(try await test.search("usman chaudhry").first)
@@ -93,6 +100,18 @@ import Testing
             // The same file once more finds everybody.
             let again = try await run("run", try await upload(Self.file, client), test, client)
             #expect(counts(again) == [0, 4, 2])
+        }
+    }
+
+    /// Old registers know the year of birth alone.
+    @Test func aYearAloneIsABirthDayThatIsEstimated() async throws {
+        try await with { test, client in
+            let file = "Name,Sex,DOB\nHassan Sheikh,m,1943\nNadia Ijaz,f,۱۹۸۸\nOmar Farooq,m,19"
+            let done = try await run("run", try await upload(file, client), test, client)
+            #expect(counts(done) == [2, 0, 1])
+            let hassan = try #require(try await test.search("hassan sheikh").first)
+            #expect(hassan.birthDate == CalendarDay(year: 1943, month: 1, day: 1) && hassan.birthDateEstimated == true)
+            #expect(try await test.search("nadia ijaz").first?.birthDate == CalendarDay(year: 1988, month: 1, day: 1))
         }
     }
 
@@ -117,6 +136,30 @@ import Testing
                 try String.fetchAll(tx.db, sql: "SELECT mrn FROM patientsPatient")
             }
             #expect(numbers.count == lines.count && Set(numbers).count == lines.count)
+        }
+    }
+
+    /// The next rows are checked while those before them are stored; the same person in both is found all the same.
+    @Test(arguments: ["skip", "unchecked"]) func aRowThatRepeatsOneOfThePartBeforeIsLeftOut(duplicates: String)
+        async throws
+    {
+        var lines = (1...ImportBatch.size + 20).map {
+            "Patient \(Self.word($0)),f,\($0 % 80),\(3_520_200_000_000 + $0)"
+        }
+        lines[ImportBatch.size + 4] = lines[ImportBatch.size - 3]
+        let count = lines.count
+        let text = (["Name,Sex,Age,CNIC"] + lines).joined(separator: "\n")
+        try await with { test, client in
+            let received = try await upload(text, client)
+            let columns = [("Name", "name"), ("CNIC", "cnic")].map { heading, field in
+                "{\"heading\":\"\(heading)\",\"field\":\"\(field)\"}"
+            }.joined(separator: ",")
+            let view = try await run(
+                "run", received, test, client,
+                "{\"mapping\":{\"columns\":[\(columns)],\"duplicates\":\"\(duplicates)\"}}")
+            #expect(view.state == .done && counts(view) == [count - 1, 0, 1])
+            let report = try await client.send(.get, "/api/patients/imports/\(view.id)/faults")
+            #expect(String(buffer: report.body).contains("\(ImportBatch.size + 6),"))
         }
     }
 

@@ -79,27 +79,6 @@ import Testing
         #expect(NameKeys(names: ["Usman M."]).text == " m usman")
         #expect(NameKeys(names: ["M"]).text == " m")
     }
-
-    /// A signature may let a stranger through, but never turns a match away; the packed numbers come back as they were.
-    @Test func signaturesNeverMissAWord() {
-        let names = ["محمد عثمان چوہدری", "Mohd Usman", "फ़ातिमा बेगम", "X", "Ali Raza Khan", "عبد الرحمن", "王小明"]
-        let entry = NameEntry(names: names)
-        #expect(entry.names.count == names.count)
-        for word in entry.names.joined() {
-            #expect(entry.signature & word.bit != 0 && word.bits & word.bit != 0)
-            for key in word.keys where key.kind == .skeleton {
-                #expect(word.bits & Signature.bit(key.text) != 0, "\(key)")
-            }
-        }
-        #expect(entry.signature > 0)
-    }
-
-    @Test(arguments: [[[1]], [[1, 127, 128], [300_000]], [[5, 5], [16_383, 16_384, 2_097_152]]] as [[[Int64]]])
-    func packedNumbersComeBack(_ names: [[Int64]]) {
-        var numbers: [Int64] = []
-        WordNumbers.packed(names).withUnsafeBytes { WordNumbers.unpack($0, into: &numbers) }
-        #expect(numbers == Array(names.joined(separator: [0])))
-    }
 }
 
 @Suite struct NameSimilarityTests {
@@ -117,7 +96,7 @@ import Testing
     }
 
     @Test func nobodyWithoutANameIsCompared() {
-        #expect(NameSimilarity.score([], ["Muhammad Usman"]) == nil)
+        #expect(NameSimilarity.score([] as [String], ["Muhammad Usman"]) == nil)
         #expect(NameSimilarity.score(["Muhammad Usman"], ["", "7"]) == nil)
     }
 

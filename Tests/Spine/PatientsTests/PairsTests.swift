@@ -158,7 +158,7 @@ import Testing
                 try await test.write { tx in
                     let record = PatientRecord(facts, id: tx.newID(), mrn: RecordNumber.format(1), at: tx.now)
                     try record.insert(tx.db)
-                    try SearchRows.insert(facts, of: record.id, in: tx)
+                    try SearchRows.insert(PatientKeys(facts), of: record.id, in: tx)
                     tx.audit("patients.patient.made")
                 }
                 scores.append(try await test.read { tx in try Duplicates.candidates(probe, in: tx).map(\.score) })

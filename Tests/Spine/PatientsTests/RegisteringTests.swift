@@ -307,15 +307,23 @@ import Testing
             }
             let names = [name] + (other.isEmpty || other == name ? [] : [other])
             try await test.read { tx in
-                let rows = try Row.fetchAll(
-                    tx.db,
-                    sql:
-                        "SELECT text, signature, names FROM patientsNameWord JOIN patientsWord ON wordID = id ORDER BY text"
-                )
+                let texts = try String.fetchAll(tx.db, sql: "SELECT text FROM patientsWord ORDER BY text")
                 let entry = NameEntry(names: names)
-                #expect(rows.map { $0["text"] as String } == Set(entry.names.joined().map(\.text)).sorted())
-                #expect(rows.allSatisfy { $0["signature"] as Int64 == entry.signature })
-                #expect(Set(rows.map { $0["names"] as Data }).count == 1)
+                #expect(texts == Set(entry.names.joined().map(\.text)).sorted())
+                for (index, name) in entry.names.enumerated() {
+                    for word in name {
+                        let number = try Int64.fetchOne(
+                            tx.db, sql: "SELECT id FROM patientsWord WHERE text = ?", arguments: [word.text])
+                        var stored: [UInt16] = []
+                        try NameIndexReader(tx).walk(try #require(number)) { _, entries in
+                            stored += entries
+                            return true
+                        }
+                        let serial = try #require(RecordNumber.serial(of: made.mrn))
+                        #expect(stored.contains(NameBlock.entry(serial, name: index, words: name.count)))
+                        #expect(stored.count == entry.names.count { $0.contains(word) })
+                    }
+                }
                 let matches = try String.fetchAll(tx.db, sql: "SELECT key FROM patientsMatchKey ORDER BY key")
                 #expect(matches == MatchKey.stems(names).map { MatchKey.key($0, year: year) }.sorted())
             }

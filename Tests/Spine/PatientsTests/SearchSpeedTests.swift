@@ -27,7 +27,7 @@ import Testing
                     record.take(facts)
                     try record.insert(tx.db)
                     try IdentifierRows.insert(facts.identifiers, of: record.id, in: tx)
-                    try SearchRows.insert(facts, of: record.id, in: tx)
+                    try SearchRows.insert(PatientKeys(facts), of: record.id, in: tx)
                 }
                 tx.audit("patients.patient.made")
             }

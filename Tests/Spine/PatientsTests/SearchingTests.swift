@@ -215,8 +215,8 @@ import Testing
         let test = try TestStore.patients()
         defer { test.remove() }
         let statements: [(sql: String, arguments: StatementArguments, plan: [String])] = [
-            (SearchSQL.newest, [1, 1], ["SEARCH patientsPatient USING INTEGER PRIMARY KEY (rowid<?)"]),
-            (SearchSQL.recordNumber, ["1"], ["SEARCH patientsPatient USING INDEX patientsPatientMRN (mrn=?)"]),
+            (SearchSQL.newest, [1, 1], ["SEARCH p USING INTEGER PRIMARY KEY (rowid<?)"]),
+            (SearchSQL.recordNumber, ["1"], ["SEARCH p USING INDEX patientsPatientMRN (mrn=?)"]),
             (
                 SearchSQL.identifier, ["1", 1],
                 [
@@ -237,21 +237,26 @@ import Testing
                 ["SEARCH patientsWordKey USING PRIMARY KEY (kind=? AND key>? AND key<?)"]
             ),
             (
-                NameIndexSQL.words, [1, "a", 1], ["SEARCH patientsWordKey USING PRIMARY KEY (kind=? AND key=?)"]
+                NameIndexSQL.words, [1, "a", 1],
+                [
+                    "SEARCH k USING PRIMARY KEY (kind=? AND key=?)", "SEARCH w USING INTEGER PRIMARY KEY (rowid=?)",
+                ]
             ),
-            (NameIndexSQL.text, [1], ["SEARCH patientsWord USING INTEGER PRIMARY KEY (rowid=?)"]),
-            (NameIndexSQL.count, [1, 1], ["SEARCH patientsNameWord USING PRIMARY KEY (wordID=?)"]),
+            (NameIndexSQL.rows, [1, 2], ["SEARCH patientsNameBlock USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"]),
             (
-                NameIndexSQL.oldest, [1, 1, 1, 1, 1],
-                ["SEARCH patientsNameWord USING PRIMARY KEY (wordID=? AND patientID>?)"]
+                NameIndexSQL.first, [1, 2, 1],
+                ["SEARCH patientsNameBlock USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"]
             ),
-            (
-                NameIndexSQL.newest, [1, 1, 1, 1, 1],
-                ["SEARCH patientsNameWord USING PRIMARY KEY (wordID=? AND patientID<?)"]
-            ),
+            (NameIndexSQL.row, [1], ["SEARCH patientsNameBlock USING INTEGER PRIMARY KEY (rowid=?)"]),
+            (NameIndexSQL.keys, ["1"], ["SEARCH patientsPatient USING INDEX patientsPatientMRN (mrn=?)"]),
+            (NameIndexSQL.names, ["1"], ["SEARCH patientsPatient USING INDEX patientsPatientMRN (mrn=?)"]),
             (
                 Duplicates.samePhoneSQL, ["1", 1],
-                ["SEARCH patientsPatient USING INDEX patientsPatientPhoneKey (phoneKey=?)"]
+                [
+                    "SEARCH patientsPatient USING COVERING INDEX patientsPatientPhoneKey (phoneKey=?)",
+                    "SEARCH patientsContactPoint USING COVERING INDEX patientsContactPointPhoneKey (phoneKey=?)",
+                    "SEARCH p USING INTEGER PRIMARY KEY (rowid=?)",
+                ]
             ),
             (
                 Duplicates.sameNameSQL, ["1", true, 1],

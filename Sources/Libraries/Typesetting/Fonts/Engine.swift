@@ -33,17 +33,15 @@ final class Engine {
         return font
     }
 
-    /// White dots for a page, in kept memory when there is some.
+    /// White dots for a page, at least so many, in kept memory when there is some.
     func takeCanvas(count: Int) -> [UInt8] {
-        guard canvas.capacity >= count else { return [UInt8](repeating: 0, count: count) }
+        guard canvas.count >= count else { return [UInt8](repeating: 0, count: count) }
         var result: [UInt8] = []
         swap(&result, &canvas)
-        result.removeAll(keepingCapacity: true)
-        result.append(contentsOf: repeatElement(0, count: count))
         return result
     }
 
-    /// Keeps a page's memory for the next one, unless it is a lot.
+    /// Keeps a page's memory, which must be white again, for the next one, unless it is a lot.
     func keepCanvas(_ dots: consuming [UInt8]) {
         if dots.count <= Self.canvasLimit { canvas = dots }
     }

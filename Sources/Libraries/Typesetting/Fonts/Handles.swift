@@ -46,32 +46,6 @@ struct OutlineFaceHandle: ~Copyable {
     deinit { FT_Done_Face(pointer) }
 }
 
-/// Owns a cairo font face over its own FreeType face: cairo sets sizes on it behind our back.
-struct CairoFaceHandle: ~Copyable {
-    let pointer: OpaquePointer
-
-    init(_ library: borrowing FreeTypeHandle, bytes: UnsafeBufferPointer<UInt8>, name: String) throws {
-        let face = try openFace(library, bytes, name)
-        guard let pointer = cairo_ft_font_face_create_for_ft_face(face, Int32(FreeTypeFlags.noHinting)) else {
-            FT_Done_Face(face)
-            throw TypesettingError.fontUnavailable(name)
-        }
-        // The cairo face may outlive this value in cairo's own cache, so the FreeType face is freed with it. Cairo
-        // compares keys by address; the face's own address is unique.
-        let key = UnsafeRawPointer(face).assumingMemoryBound(to: cairo_user_data_key_t.self)
-        let status = cairo_font_face_set_user_data(pointer, key, face) { data in
-            FT_Done_Face(data?.assumingMemoryBound(to: FT_FaceRec_.self))
-        }
-        guard status == CAIRO_STATUS_SUCCESS else {
-            cairo_font_face_destroy(pointer)
-            throw TypesettingError.fontUnavailable(name)
-        }
-        self.pointer = pointer
-    }
-
-    deinit { cairo_font_face_destroy(pointer) }
-}
-
 /// Owns a HarfBuzz buffer that is used again for every run.
 struct ShapingBufferHandle: ~Copyable {
     let pointer: OpaquePointer

@@ -20,7 +20,7 @@ final class LoadedFont {
     private let bytes: UnsafeBufferPointer<UInt8>
     private let shaping: ShapingFontHandle
     private var outlines: OutlineFaceHandle?
-    private var cairo: CairoFaceHandle?
+    private var readTables: OutlineTables?
     private var boxes: [GlyphBox?]
 
     init(_ face: FontFace) throws {
@@ -79,12 +79,16 @@ final class LoadedFont {
         return pointer
     }
 
-    /// The cairo face for PDF; opened when first asked for.
-    func cairoFace(_ library: borrowing FreeTypeHandle) throws -> OpaquePointer {
-        if cairo == nil {
-            cairo = try CairoFaceHandle(library, bytes: bytes, name: face.fileName)
+    /// The tables that a font embedded in a PDF file is made of; read when first asked for.
+    var tables: OutlineTables {
+        get throws {
+            if let readTables { return readTables }
+            let tables = try OutlineTables(bytes, name: face.fileName)
+            readTables = tables
+            return tables
         }
-        guard let pointer = cairo?.pointer else { throw TypesettingError.fontUnavailable(face.fileName) }
-        return pointer
     }
+
+    /// How many glyphs the font has.
+    var glyphCount: Int { boxes.count }
 }

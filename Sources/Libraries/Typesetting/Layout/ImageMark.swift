@@ -44,26 +44,42 @@ public struct ImageMark: Hashable, Sendable {
     /// in turn so that no worms show. Nearly white and nearly black become so first, which keeps paper clean.
     func dithered(columns: Int, rows: Int) -> [UInt8] {
         var result = shades(columns: columns, rows: rows)
-        var errors = [Int](repeating: 0, count: columns + 2)
-        for row in 0..<rows {
-            var below = [Int](repeating: 0, count: columns + 2)
-            let forward = row % 2 == 0
-            var carry = 0
-            for step in 0..<columns {
-                let column = forward ? step : columns - 1 - step
-                let source = Int(result[row * columns + column])
-                let value = (source < 16 ? 0 : source > 239 ? 255 : source) * 16
-                let wanted = source < 16 ? 0 : value + errors[column + 1] + carry
-                let isDark = wanted >= 128 * 16
-                let rest = wanted - (isDark ? 255 * 16 : 0)
-                result[row * columns + column] = isDark ? 255 : 0
-                carry = rest * 7 / 16
-                below[column + 1] += rest * 5 / 16
-                below[column + (forward ? 0 : 2)] += rest * 3 / 16
-                below[column + (forward ? 2 : 0)] += rest / 16
+        var errors = [Int32](repeating: 0, count: columns + 2)
+        var below = errors
+        result.withUnsafeMutableBufferPointer { dots in
+            for row in 0..<rows {
+                let line = UnsafeMutableBufferPointer(rebasing: dots[row * columns..<(row + 1) * columns])
+                Self.diffuse(line, isForward: row % 2 == 0, &errors, &below)
+                swap(&errors, &below)
+                for index in below.indices { below[index] = 0 }
             }
-            errors = below
         }
         return result
+    }
+
+    /// One row of the diffusion; `errors` are what the row above has left, in sixteenths, `below` what this one leaves.
+    private static func diffuse(
+        _ dots: UnsafeMutableBufferPointer<UInt8>, isForward: Bool, _ errors: inout [Int32], _ below: inout [Int32]
+    ) {
+        let ahead = isForward ? 1 : -1
+        var carry: Int32 = 0
+        var column = isForward ? 0 : dots.count - 1
+        errors.withUnsafeBufferPointer { errors in
+            below.withUnsafeMutableBufferPointer { below in
+                for _ in 0..<dots.count {
+                    let source = Int32(dots[column])
+                    let value: Int32 = (source > 239 ? 255 : source) * 16
+                    let wanted = source < 16 ? 0 : value + errors[column + 1] + carry
+                    let isDark = wanted >= 128 * 16
+                    let rest = wanted - (isDark ? 255 * 16 : 0)
+                    dots[column] = isDark ? 255 : 0
+                    carry = rest * 7 / 16
+                    below[column + 1] += rest * 5 / 16
+                    below[column + 1 - ahead] += rest * 3 / 16
+                    below[column + 1 + ahead] += rest / 16
+                    column += ahead
+                }
+            }
+        }
     }
 }

@@ -1,5 +1,3 @@
-import CText
-
 /// A run's text as PDF readers want it: from left to right, how many bytes of text and how many glyphs belong together.
 ///
 /// Readers take the text of a page in the order in which it stands on the paper and turn right-to-left stretches round
@@ -10,26 +8,30 @@ import CText
 /// Where the direction changes within a line, readers count the space between the two with the wrong one, and glue
 /// "12 کینال" together. A mark of direction at that edge, which has no width and no ink, tells them better.
 struct ClusteredText {
-    private(set) var utf8: [UInt8] = []
-    private(set) var clusters: [cairo_text_cluster_t] = []
+    /// The text in UTF-16.
+    private(set) var units: [UInt16] = []
+    /// How many units and how many glyphs belong together, from left to right.
+    private(set) var clusters: [(units: Int, glyphs: Int)] = []
 
     init(_ run: GlyphRun, _ edges: RunEdges) {
         let groups = Self.groups(run)
         for (index, group) in groups.enumerated() {
             let text = run.scalars[group.scalars]
-            let start = utf8.count
-            let marks = edges.marks(Array(text), isFirst: index == 0, isLast: index == groups.count - 1)
-            if let mark = marks.before { Self.append(mark, to: &utf8) }
-            for value in run.isRightToLeft ? Array(text.reversed()) : Array(text) { Self.append(value, to: &utf8) }
-            if let mark = marks.after { Self.append(mark, to: &utf8) }
-            clusters.append(
-                cairo_text_cluster_t(num_bytes: Int32(utf8.count - start), num_glyphs: Int32(group.glyphs)))
+            let start = units.count
+            let marks = edges.marks(text, isFirst: index == 0, isLast: index == groups.count - 1)
+            if let mark = marks.before { append(mark) }
+            if run.isRightToLeft { text.reversed().forEach { append($0) } } else { text.forEach { append($0) } }
+            if let mark = marks.after { append(mark) }
+            clusters.append((units.count - start, group.glyphs))
         }
     }
 
-    /// Adds a character as UTF-8.
-    static func append(_ value: UInt32, to utf8: inout [UInt8]) {
-        utf8.append(contentsOf: UTF8.encode(Unicode.Scalar(value) ?? "\u{FFFD}") ?? UTF8.encodedReplacementCharacter)
+    private mutating func append(_ value: UInt32) {
+        if value < 0x10000 {
+            units.append(UInt16(value))
+        } else {
+            units.append(contentsOf: Array(String(Unicode.Scalar(value) ?? "\u{FFFD}").utf16))
+        }
     }
 
     private struct Group {
@@ -85,7 +87,7 @@ struct RunEdges {
     /// - Parameters:
     ///   - isFirst: True for the leftmost piece of the run.
     ///   - isLast: True for the rightmost one.
-    func marks(_ text: [UInt32], isFirst: Bool, isLast: Bool) -> (before: UInt32?, after: UInt32?) {
+    func marks(_ text: ArraySlice<UInt32>, isFirst: Bool, isLast: Bool) -> (before: UInt32?, after: UInt32?) {
         guard text.contains(where: { !Self.isSpace($0) }) else { return (nil, nil) }
         if isLineRightToLeft {
             // Readers take signs for parts of numbers.

@@ -4,7 +4,10 @@ struct InkCanvas {
     private let height: Int
     /// Dots per point.
     private let scale: Double
+    /// The page's dots, and behind them what a larger page before has left, all white.
     private var ink: [UInt8]
+    /// The rows on which ink may lie. Most of a sheet is white, and white rows need neither be packed nor wiped.
+    private var inked: [Bool]
     /// True when the page will be dots, so that pictures must become patterns of dots.
     private let isOneBit: Bool
 
@@ -19,11 +22,19 @@ struct InkCanvas {
         width = Int(wide)
         height = Int(high)
         ink = engine.takeCanvas(count: width * height)
+        inked = [Bool](repeating: false, count: height)
     }
 
-    /// Gives the memory back for the next page.
-    consuming func release(_ engine: Engine) {
-        engine.keepCanvas(ink)
+    /// Wipes the page and gives its memory back for the next one; nothing may be drawn afterwards.
+    mutating func release(_ engine: Engine) {
+        ink.withUnsafeMutableBufferPointer { ink in
+            for row in 0..<height where inked[row] {
+                ink[row * width..<(row + 1) * width].update(repeating: 0)
+            }
+        }
+        var dots: [UInt8] = []
+        swap(&dots, &ink)
+        engine.keepCanvas(dots)
     }
 
     mutating func draw(_ elements: [PageElement], _ engine: Engine) throws {
@@ -38,14 +49,19 @@ struct InkCanvas {
         }
     }
 
-    func grey() -> GreyPage { GreyPage(width: width, height: height, ink: ink) }
+    func grey() -> GreyPage {
+        GreyPage(width: width, height: height, ink: ink.count == width * height ? ink : Array(ink[..<(width * height)]))
+    }
 
     /// Eight dots to a byte.
     func packed(threshold: UInt8) -> RasterPage {
         let stride = (width + 7) / 8
         let bits = [UInt8](unsafeUninitializedCapacity: stride * height) { output, count in
             ink.withUnsafeBufferPointer { ink in
-                for row in 0..<height { Self.pack(ink, row * width, width, threshold, output, row * stride) }
+                output.initialize(repeating: 0)
+                for row in 0..<height where inked[row] {
+                    Self.pack(ink, row * width, width, threshold, output, row * stride)
+                }
             }
             count = stride * height
         }
@@ -60,9 +76,7 @@ struct InkCanvas {
         var column = 0
         while column + 8 <= width {
             // Most of a page is white, so eight dots at a time are first looked at together.
-            if bytes.loadUnaligned(fromByteOffset: start + column, as: UInt64.self) == 0 {
-                output[target + column / 8] = 0
-            } else {
+            if bytes.loadUnaligned(fromByteOffset: start + column, as: UInt64.self) != 0 {
                 let dots = bytes.loadUnaligned(fromByteOffset: start + column, as: SIMD8<UInt8>.self)
                 let marks = SIMD8<UInt8>().replacing(with: weights, where: dots .>= threshold)
                 output[target + column / 8] = marks.wrappedSum()
@@ -97,6 +111,7 @@ struct InkCanvas {
         let (firstColumn, endColumn) = (max(0, -left), min(glyph.width, width - left))
         let (firstRow, endRow) = (max(0, -top), min(glyph.height, height - top))
         guard firstColumn < endColumn, firstRow < endRow else { return }
+        for row in firstRow..<endRow { inked[top + row] = true }
         ink.withUnsafeMutableBufferPointer { ink in
             glyph.coverage.withUnsafeBufferPointer { coverage in
                 for row in firstRow..<endRow {
@@ -115,6 +130,7 @@ struct InkCanvas {
         let columns = max(left, 0)..<max(min(right, width), max(left, 0))
         guard !columns.isEmpty else { return }
         for row in max(top, 0)..<max(min(bottom, height), max(top, 0)) {
+            inked[row] = true
             for column in columns { ink[row * width + column] = 255 }
         }
     }

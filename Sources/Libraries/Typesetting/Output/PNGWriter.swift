@@ -1,4 +1,4 @@
-import CText
+import Pictures
 
 /// Writes pages of dots or shades as PNG.
 public struct PNGWriter: Sendable {
@@ -27,36 +27,10 @@ public struct PNGWriter: Sendable {
     ///
     /// - Throws: `TypesettingError.drawing` when the encoder fails.
     public func write(_ page: GreyPage) throws -> [UInt8] {
-        let stride = (page.width + 3) / 4 * 4
-        var pixels = [UInt8](repeating: 255, count: stride * page.height)
-        for row in 0..<page.height {
-            for column in 0..<page.width { pixels[row * stride + column] = 255 - page.ink[row * page.width + column] }
+        do {
+            return try Picture.png(grey: page.ink.map { 255 - $0 }, page.width, page.height)
+        } catch let error as PictureError {
+            throw TypesettingError.drawing(error.description)
         }
-        return try Self.encode(&pixels, page.width, page.height, stride)
-    }
-
-    private static func encode(
-        _ pixels: inout [UInt8], _ width: Int, _ height: Int, _ stride: Int
-    ) throws -> [UInt8] {
-        var output: [UInt8] = []
-        let status = pixels.withUnsafeMutableBufferPointer { pixels in
-            withUnsafeMutablePointer(to: &output) { output in
-                let surface = cairo_image_surface_create_for_data(
-                    pixels.baseAddress, CAIRO_FORMAT_A8, Int32(width), Int32(height), Int32(stride))
-                defer { cairo_surface_destroy(surface) }
-                let write: cairo_write_func_t = { closure, data, length in
-                    guard let output = closure?.assumingMemoryBound(to: [UInt8].self), let data else {
-                        return CAIRO_STATUS_WRITE_ERROR
-                    }
-                    output.pointee.append(contentsOf: UnsafeBufferPointer(start: data, count: Int(length)))
-                    return CAIRO_STATUS_SUCCESS
-                }
-                return cairo_surface_write_to_png_stream(surface, write, output)
-            }
-        }
-        guard status == CAIRO_STATUS_SUCCESS else {
-            throw TypesettingError.drawing(String(cString: cairo_status_to_string(status)))
-        }
-        return output
     }
 }

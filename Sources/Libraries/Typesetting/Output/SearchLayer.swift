@@ -1,33 +1,45 @@
-import CText
-
 /// Text under Arabic script that readers of PDF can find and copy.
 ///
 /// The letters of a Nastaliq word hang at different heights, and every reader that was tried takes the heights for
-/// lines and tears the word apart; in Naskh they tear it at vowel signs. So the drawn glyphs say nothing, and each word is written once more beneath them:
-/// plain letters on one baseline, in white, as wide as the word. They cover only the line's own field, which no other
-/// ink has reached when they are drawn. Whatever else stands in such a line is written the same way, since readers take
-/// letters of two sizes for two lines.
+/// lines and tears the word apart; in Naskh they tear it at vowel signs. So the drawn glyphs say nothing, and each word is
+/// written once more beneath them: letters without ink on one baseline, as wide as the word. Whatever else stands in such
+/// a line is written the same way, since readers take letters of two sizes for two lines.
 struct SearchLayer {
     /// A word as it is written beneath.
     struct Word {
+        /// Where it starts, from the line's `x`.
+        var left: Double
         /// How much its letters are stretched sideways.
         var stretch: Double
-        var glyphs: [cairo_glyph_t]
-        var clusters: [cairo_text_cluster_t]
-        var utf8: [UInt8]
+        /// The letters and how far each stands from the word's start.
+        var letters: [(letter: SearchLetter, x: Double)]
+
+        /// Spreads the letters over the width of the word that is seen. Spaces keep a width by which readers tell words
+        /// apart, however narrow the word is.
+        fileprivate mutating func fill(_ room: Double, _ size: Double) {
+            let spaces = letters.reduce(0) { $0 + ($1.letter.isSpace ? 1 : 0) }
+            let space = min(leastSpace * height * size, room / 2 / Double(max(spaces, 1)))
+            let natural = letters.reduce(0) { $0 + ($1.letter.isSpace ? 0 : $1.letter.width) }
+            let free = room - space * Double(spaces)
+            stretch = max(free / max(Double(natural) / 1000 * size, 0.01), leastStretch)
+            var pen = 0.0
+            for index in letters.indices {
+                letters[index].x = pen
+                pen +=
+                    letters[index].letter.isSpace ? space : Double(letters[index].letter.width) / 1000 * size * stretch
+            }
+        }
     }
 
-    /// The letters' height against the run's size: low enough that the white stays within the heights that every line
-    /// of Nastaliq has for itself.
+    /// The letters' height against the run's size: low enough that no line of Nastaliq reaches into another one's letters.
     static let height = 0.6
-    /// Stretches are rounded down to these steps, so that cairo makes fewer fonts; with coarser ones the rest of a word
-    /// is so wide that readers see the end of a column there.
-    private static let steps = 32.0
+    /// The narrowest that letters become; exact widths, since readers see the end of a column in the rest of a word.
+    private static let leastStretch = 1 / 32.0
     /// The width of spaces in ems of the letters beneath.
     private static let leastSpace = 0.25
 
     /// The words of a run, from left to right.
-    static func words(of run: GlyphRun, _ edges: RunEdges, _ line: TextLine, _ font: LoadedFont) -> [Word] {
+    static func words(of run: GlyphRun, _ edges: RunEdges, _ font: LoadedFont) -> [Word] {
         let places = places(of: run)
         var words: [Word] = []
         let ranges = wordRanges(run.scalars)
@@ -37,32 +49,18 @@ struct SearchLayer {
             let left = places[range].map(\.left).min() ?? 0
             let right = places[range].map(\.right).max() ?? 0
             guard left < right else { continue }
-            let scalars = run.isRightToLeft ? run.scalars[range].reversed() : Array(run.scalars[range])
-            let letters = scalars.map { ($0, font.glyph(for: $0)) }
-            var widths = letters.map { font.advance(of: $0.1 ?? 0) * run.size }
-            // Spaces keep a width by which readers tell words apart, however narrow the word is.
-            let spaces = letters.indices.filter { letters[$0].0 == 0x20 || letters[$0].0 == 0xA0 }
-            let room = Double(right - left)
-            let space = min(leastSpace * height * run.size, room / 2 / Double(max(spaces.count, 1)))
-            let natural = max(letters.indices.filter { !spaces.contains($0) }.map { widths[$0] }.reduce(0, +), 0.01)
-            let free = room - space * Double(spaces.count)
-            let stretch = max((free / natural * steps).rounded(.down), 1) / steps
-            for index in spaces { widths[index] = space / stretch }
-            var word = Word(stretch: stretch, glyphs: [], clusters: [], utf8: [])
-            var pen = line.x + Double(left)
-            for (index, letter) in letters.enumerated() {
-                guard let glyph = letter.1 else { continue }
-                let start = word.utf8.count
+            var scalars = Array(run.scalars[range])
+            if run.isRightToLeft { scalars.reverse() }
+            var word = Word(left: Double(left), stretch: 1, letters: [])
+            for (index, scalar) in scalars.enumerated() {
+                guard let glyph = font.glyph(for: scalar) else { continue }
                 let marks = edges.marks(
-                    [letter.0], isFirst: index == 0 && range == ordered.first,
-                    isLast: index == letters.count - 1 && range == ordered.last)
-                if let mark = marks.before { ClusteredText.append(mark, to: &word.utf8) }
-                ClusteredText.append(letter.0, to: &word.utf8)
-                if let mark = marks.after { ClusteredText.append(mark, to: &word.utf8) }
-                word.glyphs.append(cairo_glyph_t(index: UInt(glyph), x: pen, y: line.baseline))
-                word.clusters.append(cairo_text_cluster_t(num_bytes: Int32(word.utf8.count - start), num_glyphs: 1))
-                pen += widths[index] * stretch
+                    scalars[index...index], isFirst: index == 0 && range == ordered.first,
+                    isLast: index == scalars.count - 1 && range == ordered.last)
+                let width = Int((font.advance(of: glyph) * 1000).rounded())
+                word.letters.append((SearchLetter(scalar, marks, width: width), 0))
             }
+            word.fill(Double(right - left), run.size)
             words.append(word)
         }
         return words
@@ -91,5 +89,31 @@ struct SearchLayer {
         }
         if start < scalars.count { result.append(start..<scalars.count) }
         return result
+    }
+}
+
+/// A letter without ink: its character, a mark of direction before or after it, and how far it moves the pen.
+struct SearchLetter: Hashable, Sendable {
+    private let scalar: UInt32
+    private let before: UInt32
+    private let after: UInt32
+    /// In thousandths of an em.
+    let width: Int
+
+    init(_ scalar: UInt32, _ marks: (before: UInt32?, after: UInt32?), width: Int) {
+        self.scalar = scalar
+        (before, after) = (marks.before ?? 0, marks.after ?? 0)
+        self.width = min(max(width, 0), 0x7FFF)
+    }
+
+    var isSpace: Bool { scalar == 0x20 || scalar == 0xA0 }
+
+    /// What it says.
+    var text: PDFText {
+        var units: [UInt16] = []
+        for value in [before, scalar, after] where value != 0 {
+            units.append(contentsOf: Array(String(Unicode.Scalar(value) ?? "\u{FFFD}").utf16))
+        }
+        return PDFText(units[...]) ?? .space
     }
 }

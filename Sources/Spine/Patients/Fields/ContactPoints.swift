@@ -103,6 +103,13 @@ enum ContactPoints {
         return shown
     }
 
+    /// The telephones beside the preferred one.
+    static func phones(of id: ID<Patient>, in tx: ReadTx) throws -> [String] {
+        try tx.db.cachedStatement(
+            sql: "SELECT value FROM patientsContactPoint WHERE patientID = ? AND form = 'phone' ORDER BY id"
+        ).all({ $0.add(id) }, { $0.string(0) })
+    }
+
     /// Stores checked ones, as with a registration.
     static func insert(_ points: [NewContactPoint], of id: ID<Patient>, in tx: Tx) throws {
         for point in points { try insert(point, of: id, in: tx) }

@@ -21,10 +21,6 @@ struct IndexedWord: Hashable, Sendable {
 
     let text: String
     let keys: [Key]
-    /// The word's own bit in signatures: that of its usual skeleton.
-    let bit: Int64
-    /// The bits of all its skeletons.
-    let bits: Int64
 
     private init(_ word: LetterFolding.Word) {
         text = word.text
@@ -36,8 +32,6 @@ struct IndexedWord: Hashable, Sendable {
         keys += skeletons.map { Key(kind: .skeleton, text: $0) }
         keys += skeletons.prefix(1).flatMap(Skeleton.shortened).map { Key(kind: .shortened, text: $0) }
         self.keys = keys
-        bit = Signature.bit(skeletons.first ?? word.text)
-        bits = skeletons.reduce(bit) { $0 | Signature.bit($1) }
     }
 
     /// The words of a name in their order.
@@ -56,47 +50,4 @@ struct IndexedWord: Hashable, Sendable {
     /// Names are made of few words; these were read last.
     private static let memory = Mutex<[String: IndexedWord]>([:])
     private static let memoryLimit = 10_000
-}
-
-/// Sets of sounds as bits, by which most strangers are turned away inside an index.
-enum Signature {
-    /// One of 62 bits for a skeleton.
-    static func bit(_ skeleton: String) -> Int64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325  // FNV-1a
-        for byte in skeleton.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return 1 << Int64((hash ^ hash >> 32) % 62)
-    }
-}
-
-/// The words of a patient's names as one value: numbers of seven bits a byte, 0 between two names.
-enum WordNumbers {
-    static func packed(_ names: [[Int64]]) -> [UInt8] {
-        var bytes: [UInt8] = []
-        for (position, name) in names.enumerated() {
-            if position > 0 { bytes.append(0) }
-            for var number in name {
-                while number > 0x7F {
-                    bytes.append(UInt8(number & 0x7F) | 0x80)
-                    number >>= 7
-                }
-                bytes.append(UInt8(number))
-            }
-        }
-        return bytes
-    }
-
-    /// The numbers in their order with 0 between two names.
-    static func unpack(_ bytes: UnsafeRawBufferPointer, into numbers: inout [Int64]) {
-        numbers.removeAll(keepingCapacity: true)
-        var number: Int64 = 0
-        var shift: Int64 = 0
-        for byte in bytes {
-            number |= Int64(byte & 0x7F) << shift
-            shift += 7
-            if byte & 0x80 == 0 {
-                numbers.append(number)
-                (number, shift) = (0, 0)
-            }
-        }
-    }
 }

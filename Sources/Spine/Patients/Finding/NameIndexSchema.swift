@@ -1,6 +1,6 @@
 import SehatStore
 
-/// The index of names: every folded word once, and which patients have it.
+/// The index of names: every folded word once, and which patients have it (see `NameBlock`).
 enum NameIndexSchema {
     static let migrations = [
         Migration(
@@ -39,6 +39,30 @@ enum NameIndexSchema {
             DELETE FROM storeJob WHERE kind = 'patients.rekey' AND state = 'queued';
             INSERT INTO storeJob (kind, payload, state, priority, attempt, notBefore, createdAt)
                 SELECT 'patients.rekey', '{"after":0}', 'queued', 0, 0, 0, 0 WHERE EXISTS (SELECT 1 FROM patientsPatient);
-            """)
+            """),
+        Migration(
+            "2026-11-21.130-patients-blocks",
+            """
+            -- The patients who have a word, in blocks of neighbouring record numbers (see NameBlock): two bytes for each
+            -- instead of a row, so that the words of a query are brought together without walking rows of patients.
+            CREATE TABLE patientsNameBlock (
+                id INTEGER PRIMARY KEY,
+                entries BLOB NOT NULL
+            ) STRICT;
+            DROP TABLE patientsNameWord;
+            ALTER TABLE patientsWordKey DROP COLUMN bit;
+            -- Patients who are there already get their entries from a job, some hundred at a time.
+            DELETE FROM storeJob WHERE kind = 'patients.rekey' AND state = 'queued';
+            INSERT INTO storeJob (kind, payload, state, priority, attempt, notBefore, createdAt)
+                SELECT 'patients.rekey', '{"after":0}', 'queued', 0, 0, 0, 0 WHERE EXISTS (SELECT 1 FROM patientsPatient);
+            """),
+        Migration(
+            "2026-11-21.131-patients-loans",
+            """
+            -- Words in Arabic script have more keys since the letters that Arabic lacks are read; the job adds them.
+            DELETE FROM storeJob WHERE kind = 'patients.rekey' AND state = 'queued';
+            INSERT INTO storeJob (kind, payload, state, priority, attempt, notBefore, createdAt)
+                SELECT 'patients.rekey', '{"after":0}', 'queued', 0, 0, 0, 0 WHERE EXISTS (SELECT 1 FROM patientsPatient);
+            """),
     ]
 }

@@ -23,10 +23,11 @@ enum NameRekeying {
         let records = try PatientRecord.fetchAll(
             tx.db, sql: "SELECT * FROM patientsPatient WHERE id > ? ORDER BY id LIMIT ?", arguments: [last, batch])
         try tx.housekeeping {
-            var writer = NameIndexWriter(tx)
+            var writer = NameIndexWriter(tx, addsKeys: true)
             for record in records where record.withdrawnAt == nil {
                 try SearchRows.addMissing(record.facts(identifiers: []), of: record.id, &writer, in: tx)
             }
+            try writer.finish()
         }
         guard records.count == batch, let next = records.last else { return }
         try tx.enqueue(try Job(jobKind, payload: Payload(after: next.id.rawValue)))

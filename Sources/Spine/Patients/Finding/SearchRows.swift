@@ -5,15 +5,16 @@ import SehatStore
 
 /// The rows by which a patient is found, kept in step with the names and the birth.
 enum SearchRows {
-    static func insert(_ facts: PatientFacts, of id: ID<Patient>, in tx: Tx) throws {
+    static func insert(_ keys: PatientKeys, of id: ID<Patient>, in tx: Tx) throws {
         var writer = NameIndexWriter(tx)
-        try insert(PatientKeys(facts), of: id, &writer, in: tx)
+        try insert(keys, of: id, &writer, in: tx)
+        try writer.finish()
     }
 
-    /// - Parameter writer: one for all patients of a transaction.
+    /// - Parameter writer: one for all patients of a transaction; finished by who made it.
     static func insert(_ keys: PatientKeys, of id: ID<Patient>, _ writer: inout NameIndexWriter, in tx: Tx) throws {
         try writer.insert(keys.names, of: id)
-        try insertMatches(keys.matches, of: id, in: tx)
+        try insert(keys.matches.map { ($0, id) }, in: tx)
     }
 
     /// Adds the rows of a patient of an earlier version; those that are there stay.
@@ -29,6 +30,7 @@ enum SearchRows {
             var writer = NameIndexWriter(tx)
             try writer.remove(NameEntry(names: before.names.all), of: id)
             try writer.insert(NameEntry(names: after.names.all), of: id)
+            try writer.finish()
         }
         let (old, new) = (MatchKey.keys(before), MatchKey.keys(after))
         if old != new {
@@ -36,25 +38,34 @@ enum SearchRows {
                 try tx.db.execute(
                     sql: "DELETE FROM patientsMatchKey WHERE key = ? AND patientID = ?", arguments: [key, id])
             }
-            try insertMatches(new, of: id, in: tx)
+            try insert(new.map { ($0, id) }, in: tx)
         }
     }
 
-    private static func insertMatches(_ keys: [String], of id: ID<Patient>, in tx: Tx) throws {
+    /// The rows of `patientsMatchKey`; those that are there stay.
+    static func insert(_ keys: [(key: String, patient: ID<Patient>)], in tx: Tx) throws {
         let statement = try tx.db.cachedStatement(
             sql: "INSERT OR IGNORE INTO patientsMatchKey (key, patientID) VALUES (?, ?)")
-        for key in keys { try statement.execute(arguments: [key, id]) }
+        for one in keys {
+            try statement.run {
+                $0.add(one.key)
+                $0.add(one.patient)
+            }
+        }
     }
 }
 
 /// Every key of a patient, made of the facts alone and so away from the writer where there are many.
 struct PatientKeys: Sendable {
     let names: NameEntry
+    /// Of the names, where the birth is known; see `MatchKey`.
+    let stems: [String]
     let matches: [String]
 
     init(_ facts: PatientFacts) {
         names = NameEntry(names: facts.names.all)
-        matches = MatchKey.keys(facts)
+        stems = facts.birthDate == nil ? [] : MatchKey.stems(facts.names.all)
+        matches = facts.birthDate.map { [stems] birth in stems.map { MatchKey.key($0, year: birth.year) } } ?? []
     }
 }
 
@@ -72,10 +83,14 @@ enum IdentifierRows {
                 """)
         for identifier in identifiers {
             let row = tx.newID(PatientIdentifier.self)
-            try statement.execute(arguments: [
-                row, id, identifier.type, identifier.value, rules.searchKey(of: identifier),
-                rules.uniqueKey(of: identifier),
-            ])
+            try statement.run {
+                $0.add(row)
+                $0.add(id)
+                $0.add(identifier.type.rawValue)
+                $0.add(identifier.value)
+                $0.add(rules.searchKey(of: identifier))
+                $0.add(rules.uniqueKey(of: identifier))
+            }
         }
     }
 
@@ -95,7 +110,7 @@ enum IdentifierRows {
     static func owner(of uniqueKey: String, in tx: ReadTx) throws -> ID<Patient>? {
         let statement = try tx.db.cachedStatement(
             sql: "SELECT patientID FROM patientsIdentifier WHERE uniqueKey = ?")
-        return try ID<Patient>.fetchOne(statement, arguments: [uniqueKey])
+        return try statement.first({ $0.add(uniqueKey) }, { $0.id(0) })
     }
 }
 

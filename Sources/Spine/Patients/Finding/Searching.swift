@@ -44,9 +44,11 @@ struct Walk {
 
     /// The newest patients first.
     func newest() throws -> Page<PatientSummary> {
-        let records = try PatientRecord.fetchAll(
-            try tx.db.cachedStatement(sql: SearchSQL.newest),
-            arguments: [cursor?.patientID.rawValue ?? Int64.max, limit + 1])
+        let records = try tx.db.cachedStatement(sql: SearchSQL.newest).all(
+            {
+                $0.add(cursor?.patientID.rawValue ?? Int64.max)
+                $0.add(limit + 1)
+            }, PatientRecord.init)
         let shown = records.prefix(limit).map { PatientSummary($0, today: tx.today) }
         return Page(items: shown, next: records.count > limit ? next("", "", records[limit - 1].id) : nil)
     }
@@ -56,13 +58,18 @@ struct Walk {
         var found: [PatientSummary] = []
         if let number = query.recordNumber {
             let statement = try tx.db.cachedStatement(sql: SearchSQL.recordNumber)
-            if let record = try PatientRecord.fetchOne(statement, arguments: [number]) {
+            if let record = try statement.first({ $0.add(number) }, PatientRecord.init) {
                 found.append(PatientSummary(record, today: tx.today, matchedBy: .mrn))
             }
         }
         if let key = query.identifier {
             let statement = try tx.db.cachedStatement(sql: SearchSQL.identifier)
-            for record in try PatientRecord.fetchAll(statement, arguments: [key, limit])
+            let records = try statement.all(
+                {
+                    $0.add(key)
+                    $0.add(limit)
+                }, PatientRecord.init)
+            for record in records
             where !found.contains(where: { $0.id == record.id }) {
                 found.append(PatientSummary(record, today: tx.today, matchedBy: .identifier))
             }
@@ -91,30 +98,35 @@ struct Walk {
 
     /// The patients who have, for each word, a name beginning with it; behind them those whose names sound like it.
     func names(_ query: SearchQuery) throws -> Page<PatientSummary> {
-        let spelled = try SpelledSearch(query.words, tx: tx)
-        if cursor?.driver == SoundSearch.driver { return try sounds(query, spelled, after: Page(items: [])) }
-        let page = try beginnings(spelled)
-        return page.next == nil ? try sounds(query, spelled, after: page) : page
+        let index = try NameIndexReader(tx)
+        var spelled = try SpelledSearch(query.words, index)
+        if cursor?.driver == SoundSearch.driver {
+            return try sounds(query, spelled.groups, index, after: Page(items: []))
+        }
+        let page = try beginnings(&spelled)
+        return page.next == nil ? try sounds(query, spelled.groups, index, after: page) : page
     }
 
-    private func beginnings(_ spelled: SpelledSearch) throws -> Page<PatientSummary> {
+    private func beginnings(_ spelled: inout SpelledSearch) throws -> Page<PatientSummary> {
         let found = try spelled.patients(after: cursor, limit: limit + 1)
-        let items = try found.hits.prefix(limit).map { hit in
-            PatientSummary(
-                try PatientSummaries.record(hit.id, in: tx), today: tx.today, matchedBy: .name, nameFound: .words)
+        let statement = try tx.db.cachedStatement(sql: SearchSQL.recordNumber)
+        let items = try found.hits.prefix(limit).compactMap { hit in
+            try statement.first({ $0.add(RecordNumber.format(hit.serial)) }, PatientRecord.init).map {
+                PatientSummary($0, today: tx.today, matchedBy: .name, nameFound: .words)
+            }
         }
-        let last = found.hits.count > limit ? found.hits[limit - 1] : nil
-        return Page(items: items, next: last.map { next(found.driver, String($0.word), $0.id) })
+        guard found.hits.count > limit, let last = items.last else { return Page(items: items) }
+        return Page(items: items, next: next(found.driver, SpelledSearch.key(found.hits[limit - 1]), last.id))
     }
 
     /// Fills a page up with the patients whose names sound like what was typed; they are few and ranked as a whole.
     private func sounds(
-        _ query: SearchQuery, _ spelled: SpelledSearch, after page: Page<PatientSummary>
+        _ query: SearchQuery, _ spelled: [WordGroup], _ index: NameIndexReader, after page: Page<PatientSummary>
     ) throws -> Page<PatientSummary> {
         let skipped = cursor?.driver == SoundSearch.driver ? Int(cursor?.key ?? "") : 0
         guard let skipped, skipped >= 0 else { throw Problem.invalid("after", "app.field.type") }
-        var search = SoundSearch(query: PersonName(query.name), tx: tx)
-        let hits = try search.hits { spelled.holds($0) }
+        var search = try SoundSearch(PersonName(query.name), except: query.words, spelled, index)
+        let hits = try search.hits()
         let room = limit - page.items.count
         let items = try hits.dropFirst(skipped).prefix(room).map { hit in
             PatientSummary(
@@ -143,12 +155,17 @@ enum SearchSQL {
     /// Sorts behind every text that begins with what stands before it.
     static let end = "\u{10FFFF}"
 
-    static let newest = "SELECT * FROM patientsPatient WHERE id < ? AND withdrawnAt IS NULL ORDER BY id DESC LIMIT ?"
+    static let newest = """
+        SELECT \(PatientRecord.columns) FROM patientsPatient p WHERE p.id < ? AND p.withdrawnAt IS NULL
+        ORDER BY p.id DESC LIMIT ?
+        """
 
-    static let recordNumber = "SELECT * FROM patientsPatient WHERE mrn = ? AND withdrawnAt IS NULL"
+    static let recordNumber = """
+        SELECT \(PatientRecord.columns) FROM patientsPatient p WHERE p.mrn = ? AND p.withdrawnAt IS NULL
+        """
 
     static let identifier = """
-        SELECT p.* FROM patientsIdentifier i CROSS JOIN patientsPatient p ON p.id = i.patientID
+        SELECT \(PatientRecord.columns) FROM patientsIdentifier i CROSS JOIN patientsPatient p ON p.id = i.patientID
         WHERE i.searchKey = ? ORDER BY i.patientID LIMIT ?
         """
 

@@ -4,155 +4,149 @@ import Names
 import SehatCore
 import SehatStore
 
-/// A set of words of the index, asked many times.
-struct WordSet {
-    private var bits: [UInt64] = []
-
-    init(_ numbers: some Sequence<Int64>) {
-        for number in numbers where number > 0 {
-            let place = Int(number >> 6)
-            while bits.count <= place { bits.append(0) }
-            bits[place] |= 1 << UInt64(number & 63)
-        }
-    }
-
-    func contains(_ number: Int64) -> Bool {
-        let place = Int(number >> 6)
-        return place < bits.count && bits[place] & (1 << UInt64(number & 63)) != 0
-    }
-}
-
 /// The words of the index that one word of a query may mean.
-struct WordGroup {
-    /// In the order in which their patients are looked at.
+struct WordGroup: Hashable {
     let numbers: [Int64]
-    let set: WordSet
-    /// Every patient with one of the words has one of these bits in the signature.
-    let mask: Int64
+    /// How near each of them is to what was typed, in nats; empty where all are equally near.
+    let odds: [Float]
 
-    init(_ numbers: [Int64], mask: Int64) {
+    init(_ numbers: [Int64], odds: [Float] = []) {
         self.numbers = numbers
-        set = WordSet(numbers)
-        self.mask = mask
+        self.odds = odds
     }
-}
-
-/// A patient's row in the index: who it is, and the numbers of the words with 0 between two names.
-struct IndexedPatient {
-    let id: ID<Patient>
-    let words: [Int64]
-
-    func holds(_ group: WordGroup) -> Bool { words.contains { group.set.contains($0) } }
 }
 
 /// Reading the index of names.
 struct NameIndexReader {
+    /// A word that was looked up.
+    struct Found {
+        let number: Int64
+        let text: String
+    }
+
     let tx: ReadTx
-    /// Up to how many rows the patients of a word are counted to find the rarest.
-    static let countLimit = 1500
-    /// How many words of a group are counted; the others are taken to be as frequent.
-    private static let sampled = 40
+    private let scan: Statement
+    private let first: Statement
+    private let one: Statement
+    private let byKey: Statement
+
+    init(_ tx: ReadTx) throws {
+        self.tx = tx
+        scan = try tx.db.cachedStatement(sql: NameIndexSQL.rows)
+        first = try tx.db.cachedStatement(sql: NameIndexSQL.first)
+        one = try tx.db.cachedStatement(sql: NameIndexSQL.row)
+        byKey = try tx.db.cachedStatement(sql: NameIndexSQL.words)
+    }
 
     /// The words whose spelling begins so, in alphabetical order.
     func words(beginning prefix: String) throws -> WordGroup {
-        let rows = try Row.fetchCursor(
-            try tx.db.cachedStatement(sql: NameIndexSQL.beginnings),
-            arguments: [WordKeyKind.spelling.rawValue, prefix, prefix + SearchSQL.end])
         var numbers: [Int64] = []
         var known: Set<Int64> = []
-        var mask: Int64 = 0
-        while let row = try rows.next() {
-            let number: Int64 = row[0]
+        try tx.db.cachedStatement(sql: NameIndexSQL.beginnings).walk {
+            $0.add(WordKeyKind.spelling.rawValue)
+            $0.add(prefix)
+            $0.add(prefix + SearchSQL.end)
+        } _: { row in
             // A word is there twice where its common spelling begins like its own.
-            guard known.insert(number).inserted else { continue }
-            numbers.append(number)
-            mask |= row[1]
+            if known.insert(row.int64(0)).inserted { numbers.append(row.int64(0)) }
+            return true
         }
-        return WordGroup(numbers, mask: mask)
+        return WordGroup(numbers)
     }
 
     /// The words with one of the keys.
-    func numbers(_ kind: WordKeyKind, _ key: String, limit: Int = 1000) throws -> [Int64] {
-        try Int64.fetchAll(
-            try tx.db.cachedStatement(sql: NameIndexSQL.words), arguments: [kind.rawValue, key, limit])
+    func words(_ kind: WordKeyKind, _ key: String, limit: Int = 1000) throws -> [Found] {
+        try byKey.all {
+            $0.add(kind.rawValue)
+            $0.add(key)
+            $0.add(limit)
+        } _: {
+            Found(number: $0.int64(0), text: $0.string(1))
+        }
     }
 
-    /// The words that have one of the skeletons.
-    func words(sounding skeletons: [String]) throws -> WordGroup {
-        var numbers: [Int64] = []
+    /// The words that have one of the skeletons, each once.
+    func words(sounding skeletons: [String]) throws -> [Found] {
+        var all: [Found] = []
         var known: Set<Int64> = []
         for skeleton in skeletons {
-            for number in try self.numbers(.skeleton, skeleton) where known.insert(number).inserted {
-                numbers.append(number)
-            }
+            for word in try words(.skeleton, skeleton) where known.insert(word.number).inserted { all.append(word) }
         }
-        return WordGroup(numbers, mask: skeletons.reduce(0) { $0 | Signature.bit($1) })
+        return all
     }
 
-    /// The spelling of a word.
-    func text(_ number: Int64) throws -> String {
-        try String.fetchOne(try tx.db.cachedStatement(sql: NameIndexSQL.text), arguments: [number]) ?? ""
-    }
-
-    /// The group that the fewest patients have, counted up to a bound; nil where one of them has no word at all.
-    func rarest(_ groups: [WordGroup]) throws -> Int? {
-        if groups.contains(where: \.numbers.isEmpty) { return nil }
-        if groups.count < 2 { return groups.indices.first }
-        let statement = try tx.db.cachedStatement(sql: NameIndexSQL.count)
-        var best = (index: 0, count: Double(Self.countLimit) + 1)
-        for (index, group) in groups.enumerated() {
-            let bound = Int(best.count)
-            var (count, words) = (0, 0)
-            let step = max(1, group.numbers.count / Self.sampled)
-            for place in stride(from: 0, to: group.numbers.count, by: step) where count < bound {
-                count += try Int.fetchOne(statement, arguments: [group.numbers[place], bound - count]) ?? 0
-                words += 1
+    /// How many patients a block has about of a group's words: the words' newest blocks, of some of the words.
+    func frequency(_ group: WordGroup) throws -> Double {
+        var sum = 0.0
+        var words = 0
+        for place in stride(from: 0, to: group.numbers.count, by: max(1, group.numbers.count / Self.sampled)) {
+            let rows = NameBlock.rows(of: group.numbers[place])
+            var (bytes, newest, oldest) = (0, 0, 0)
+            try first.walk {
+                $0.add(rows.lowerBound)
+                $0.add(rows.upperBound)
+                $0.add(Self.sampledBlocks)
+            } _: { row in
+                oldest = NameBlock.block(ofRow: row.int64(0))
+                newest = max(newest, oldest)
+                bytes += Int(row.int64(1))
+                return true
             }
-            let whole = Double(count) * Double(group.numbers.count) / Double(max(words, 1))
-            if whole < best.count { best = (index, whole) }
+            sum += Double(bytes) / Double(newest - oldest + 1)
+            words += 1
         }
-        return best.index
+        return sum * Double(group.numbers.count) / Double(max(words, 1))
     }
 
-    /// Goes through the patients of a word who may have one of each group too.
-    ///
-    /// - Parameter take: called with each patient in the order of the statement; ends the walk by answering false.
+    private static let sampled = 12
+    private static let sampledBlocks = 4
+
+    /// The blocks of a word within bounds, in their order; `take` ends the walk by answering false.
     func walk(
-        _ sql: String, _ word: Int64, from patient: Int64, _ others: [WordGroup],
-        _ take: (IndexedPatient) throws -> Bool
-    ) throws -> Bool {
-        // Three groups turn away nearly all whom more of them would.
-        let masks = (0..<3).map { $0 < others.count ? others[$0].mask : -1 }
-        let rows = try Row.fetchCursor(
-            try tx.db.cachedStatement(sql: sql), arguments: [word, patient, masks[0], masks[1], masks[2]])
-        var words: [Int64] = []
-        while let row = try rows.next() {
-            try row.withUnsafeData(atIndex: 1) { data in
-                data?.withUnsafeBytes { WordNumbers.unpack($0, into: &words) }
-            }
-            let one = IndexedPatient(id: row[0], words: words)
-            guard others.allSatisfy(one.holds) else { continue }
-            if try !take(one) { return false }
+        _ word: Int64, _ blocks: ClosedRange<Int>? = nil, _ take: (Int, [UInt16]) throws -> Bool
+    ) throws {
+        let rows =
+            blocks.map { NameBlock.row(word, $0.lowerBound)...NameBlock.row(word, $0.upperBound) }
+            ?? NameBlock.rows(of: word)
+        try scan.walk {
+            $0.add(rows.lowerBound)
+            $0.add(rows.upperBound)
+        } _: { row in
+            try take(NameBlock.block(ofRow: row.int64(0)), row.withBytes(1) { NameBlock.entries($0) })
         }
-        return true
+    }
+
+    /// One block of a word.
+    func entries(_ word: Int64, _ block: Int) throws -> [UInt16] {
+        try one.first({ $0.add(NameBlock.row(word, block)) }, { $0.withBytes(0) { NameBlock.entries($0) } }) ?? []
+    }
+
+    /// Whether the patient of a record number has a name beginning with each of the words.
+    func holds(_ words: [String], _ serial: Int64) throws -> Bool {
+        let keys = try tx.db.cachedStatement(sql: NameIndexSQL.keys)
+            .first({ $0.add(RecordNumber.format(serial)) }, { $0.string(0) })
+        return keys.map { NameKeys.holds(words, inText: $0) } ?? false
     }
 }
 
 /// The statements of the index of names, each covered by a key.
 enum NameIndexSQL {
-    static let beginnings = """
-        SELECT wordID, bit FROM patientsWordKey WHERE kind = ?1 AND key >= ?2 AND key < ?3 ORDER BY key, wordID
+    static let beginnings =
+        "SELECT wordID FROM patientsWordKey WHERE kind = ?1 AND key >= ?2 AND key < ?3 ORDER BY key, wordID"
+    static let words = """
+        SELECT k.wordID, w.text FROM patientsWordKey k CROSS JOIN patientsWord w ON w.id = k.wordID
+        WHERE k.kind = ?1 AND k.key = ?2 ORDER BY k.wordID LIMIT ?3
         """
-    static let words = "SELECT wordID FROM patientsWordKey WHERE kind = ?1 AND key = ?2 ORDER BY wordID LIMIT ?3"
-    static let text = "SELECT text FROM patientsWord WHERE id = ?1"
-    static let count = "SELECT count(*) FROM (SELECT 1 FROM patientsNameWord WHERE wordID = ?1 LIMIT ?2)"
-
-    private static let patients = """
-        FROM patientsNameWord WHERE wordID = ?1
-        AND (signature & ?3) <> 0 AND (signature & ?4) <> 0 AND (signature & ?5) <> 0
+    static let rows = "SELECT id, entries FROM patientsNameBlock WHERE id BETWEEN ?1 AND ?2 ORDER BY id"
+    static let row = "SELECT entries FROM patientsNameBlock WHERE id = ?1"
+    static let first = """
+        SELECT id, length(entries) FROM patientsNameBlock WHERE id BETWEEN ?1 AND ?2 ORDER BY id DESC LIMIT ?3
         """
-    /// The patients of a word by their ids, of whom the signature has a bit of each mask.
-    static let oldest = "SELECT patientID, names \(patients) AND patientID > ?2 ORDER BY patientID"
-    /// The same, the newest first.
-    static let newest = "SELECT patientID, names \(patients) AND patientID < ?2 ORDER BY patientID DESC"
+    static let names =
+        "SELECT id, name, otherName, nameKeys FROM patientsPatient WHERE mrn = ?1 AND withdrawnAt IS NULL"
+    static let keys = "SELECT nameKeys FROM patientsPatient WHERE mrn = ?1"
+    static let write = """
+        INSERT INTO patientsNameBlock (id, entries) VALUES (?1, ?2)
+        ON CONFLICT (id) DO UPDATE SET entries = excluded.entries
+        """
 }

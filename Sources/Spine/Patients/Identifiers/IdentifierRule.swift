@@ -69,7 +69,7 @@ extension IdentifierRule {
     ///
     /// - Throws: `Problem.invalid` for `field`, saying how it should look.
     func normalised(_ text: String, field: String) throws(Problem) -> String {
-        let line = InputText.foldDigits(InputText.line(text).precomposedStringWithCanonicalMapping)
+        let line = InputText.foldDigits(InputText.composed(InputText.line(text)))
         guard !line.isEmpty else { throw Problem.invalid(field, "app.field.required") }
         let value = if let mask { try masked(line, mask, field) } else { try measured(line, field) }
         if checkRefuses, !checkDigitFits(value) {

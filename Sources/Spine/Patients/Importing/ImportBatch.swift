@@ -16,20 +16,45 @@ struct ImportBatch: Sendable {
         let fields: [String]?
     }
 
+    /// The import as it stands before these rows.
     let view: ImportView
     let rows: [Row]
     let nextOffset: Int
+    /// What was read of the text and not divided into rows, and where it begins.
+    private let rest: (base: Int, bytes: [UInt8])
     var isLast: Bool { nextOffset >= view.bytes }
 
+    /// The rows behind those that are stored.
+    ///
     /// - Returns: nil when nobody waits for this import any more.
     static func next(of id: ID<PatientImport>, in tx: ReadTx) throws -> ImportBatch? {
         let view = try ImportRows.require(id, in: tx)
         guard view.state == .checking || view.state == .running else { return nil }
+        let base = view.nextOffset / ImportReceiving.pieceLength * ImportReceiving.pieceLength
+        let piece = try ImportRows.piece(base / ImportReceiving.pieceLength, of: id, in: tx) ?? []
+        return try read(view, (base, piece), in: tx)
+    }
+
+    /// The rows behind these, whether these are stored yet or not.
+    ///
+    /// - Returns: nil when these are the last, or nobody waits for this import any more.
+    func following(in tx: ReadTx) throws -> ImportBatch? {
+        guard !isLast, try ImportRows.require(view.id, in: tx).state == view.state else { return nil }
+        var view = view
+        view.nextOffset = nextOffset
+        view.rows += rows.count
+        return try Self.read(view, rest, in: tx)
+    }
+
+    /// - Parameter text: from a piece's beginning or from the first row on to the end of a piece.
+    private static func read(
+        _ view: ImportView, _ text: (base: Int, bytes: [UInt8]), in tx: ReadTx
+    ) throws -> ImportBatch? {
         guard let separator = view.separator.utf8.first else { return nil }
+        let id = view.id
+        var (base, bytes) = text
+        var number = (base + bytes.count - 1) / ImportReceiving.pieceLength
         let text = DelimitedText(separator: separator)
-        var number = view.nextOffset / ImportReceiving.pieceLength
-        let base = number * ImportReceiving.pieceLength
-        var bytes = try ImportRows.piece(number, of: id, in: tx) ?? []
         var index = view.nextOffset - base
         var rows: [Row] = []
         while rows.count < size {
@@ -49,9 +74,13 @@ struct ImportBatch: Sendable {
             if isLast { break }
             number += 1
             guard let piece = try ImportRows.piece(number, of: id, in: tx) else { throw Problem.notFound("import") }
-            bytes += piece
+            bytes = bytes[index...] + piece
+            base += index
+            index = 0
         }
-        return ImportBatch(view: view, rows: rows, nextOffset: base + index)
+        // What is left of a piece is kept for the next rows.
+        return ImportBatch(
+            view: view, rows: rows, nextOffset: base + index, rest: (base + index, Array(bytes[index...])))
     }
 }
 

@@ -33,7 +33,34 @@ enum ImportEndpoints {
         ) {
             (call: Call<NoInput>, tx: ReadTx) in try ImportRows.require(try call.id(), in: tx)
         },
+        .query(
+            "/patients/imports/{id}/faulty-rows", "patients.import.faultyRows", .requires(.patientsImport),
+            "The rows that were not taken, as they stand in the file; `faults` has them for a spreadsheet"
+        ) { (call: Call<ListInput>, tx: ReadTx) in
+            let view = try ImportRows.require(try call.id(), in: tx)
+            let limit = PageLimit.clamp(call.input.limit)
+            let after = call.input.after.flatMap { Int($0) } ?? 0
+            let found = try ImportRows.faults(of: view.id, after: after, limit: limit, in: tx)
+            let rows = found.map { row, fault in
+                FaultyRow(
+                    row: row, heading: heading(of: fault.field, view), value: fault.value, code: fault.code,
+                    params: fault.params)
+            }
+            return Page(items: rows, next: found.count < limit ? nil : found.last.map { String($0.row) })
+        },
     ]
+
+    /// One mistake of one row of the file.
+    struct FaultyRow: Codable, Sendable {
+        /// The line of the file as a spreadsheet counts it; the headings are the first.
+        let row: Int
+        let heading: String
+        /// The cell as it stands in the file.
+        let value: String
+        /// The words are in the catalogue under `field.` and this code.
+        let code: String
+        let params: [String: String]
+    }
 
     private static let working: [Endpoint] = [
         .command(

@@ -18,6 +18,15 @@ struct ImportPreparing: Sendable {
 
     /// The outcome of each row, in their order.
     func outcomes(of batch: ImportBatch, _ store: Store, as principal: Principal) async throws -> [ImportOutcome] {
+        try await prepare(batch, after: nil, store, as: principal).outcomes
+    }
+
+    /// The outcome of each row, in their order.
+    ///
+    /// - Parameter before: the rows before these, which may not be stored yet; the same person in both is found.
+    func prepare(
+        _ batch: ImportBatch, after before: ImportTwins?, _ store: Store, as principal: Principal
+    ) async throws -> ImportPrepared {
         let (rules, questions, settings) = try await store.read(as: principal) { tx in
             (
                 try IdentifierRules.current(in: tx), try RegistrationQuestions.inUse(in: tx),
@@ -30,7 +39,7 @@ struct ImportPreparing: Sendable {
                 let rows = Array(batch.rows[start..<min(start + share, batch.rows.count)])
                 group.addTask {
                     let outcomes = try await store.read(as: principal) { tx in
-                        try rows.map { try outcome(of: $0, rules, questions, settings, in: tx) }
+                        try rows.map { try outcome(of: $0, before, rules, questions, settings, in: tx) }
                     }
                     return (start, outcomes)
                 }
@@ -42,21 +51,25 @@ struct ImportPreparing: Sendable {
         for index in all.indices {
             guard case .patient(let patient) = all[index] else { continue }
             if let row = seen.twin(of: patient) {
-                all[index] = .faulty([
-                    ImportFault(
-                        field: "row", code: "patients.field.importTwin",
-                        params: ["row": String(batch.rows[row].number)],
-                        value: patient.facts.names.primary)
-                ])
+                all[index] = Self.twin(patient, row)
             } else {
-                seen.add(patient, at: index)
+                seen.add(patient, at: batch.rows[index].number)
             }
         }
-        return all
+        return ImportPrepared(batch: batch, outcomes: all, twins: seen)
+    }
+
+    /// The row repeats one that is not registered yet.
+    private static func twin(_ patient: PreparedPatient, _ row: Int) -> ImportOutcome {
+        .faulty([
+            ImportFault(
+                field: "row", code: "patients.field.importTwin", params: ["row": String(row)],
+                value: patient.facts.names.primary)
+        ])
     }
 
     private func outcome(
-        of row: ImportBatch.Row, _ rules: IdentifierRules, _ questions: RegistrationQuestions,
+        of row: ImportBatch.Row, _ before: ImportTwins?, _ rules: IdentifierRules, _ questions: RegistrationQuestions,
         _ settings: PairSettings, in tx: ReadTx
     ) throws -> ImportOutcome {
         guard let fields = row.fields else {
@@ -80,45 +93,51 @@ struct ImportPreparing: Sendable {
             return .faulty(input.faults)
         }
         if !input.faults.isEmpty { return .faulty(input.faults) }
+        let patient = Self.prepared(facts, points, in: tx)
+        // Asked first, since it depends on the moment whether those rows are found in the database.
+        if let row = before?.twin(of: patient) { return Self.twin(patient, row) }
         if let owner = try owner(of: facts.identifiers, rules, in: tx) { return .duplicate(mrn: owner) }
         if duplicates == .skip,
-            let likely = try Duplicates.candidates(DuplicateProbe(facts), rules, settings, in: tx).first(
-                where: \.isLikely)
+            let likely = try Duplicates.candidates(
+                DuplicateProbe(facts, patient.keys, points: patient.points), rules, settings, in: tx
+            ).first(where: \.isLikely)
         {
             return .duplicate(mrn: likely.patient.mrn)
         }
-        return .patient(Self.prepared(facts, points, in: tx))
+        return .patient(patient)
     }
 
     /// The record number of the patient who has one of the identifiers already.
     private func owner(of identifiers: [PatientIdentifier], _ rules: IdentifierRules, in tx: ReadTx) throws -> String? {
         for key in identifiers.compactMap(rules.uniqueKey(of:)) {
             guard let owner = try IdentifierRows.owner(of: key, in: tx) else { continue }
-            return try tx.row(PatientRecord.self, owner)?.mrn ?? ""
+            return try PatientRecord.find(owner, in: tx)?.mrn ?? ""
         }
         return nil
     }
 
     private static func prepared(_ facts: PatientFacts, _ points: [NewContactPoint], in tx: ReadTx) -> PreparedPatient {
-        var record = PatientRecord(
-            id: ID(rawValue: 0), mrn: "", name: "", otherName: nil, sex: facts.sex, birthDate: nil,
-            birthDateEstimated: false, phone: nil, hasNoPhone: false, phoneKey: nil, guardianRelation: nil,
-            guardianName: nil, address: nil, language: nil, nameKeys: "", reasonForNew: nil, createdAt: tx.now,
-            updatedAt: tx.now, version: 1)
-        record.take(facts)
+        let record = PatientRecord(facts, id: ID(rawValue: 0), mrn: "", at: tx.now)
         let further = points.filter { $0.value != record.preferred($0.form) }
         return PreparedPatient(facts: facts, record: record, keys: PatientKeys(facts), points: further)
     }
 }
 
-/// The rows of a batch that are not registered yet, to find the same person in it twice.
-private struct ImportTwins {
+/// Rows that are ready to be stored.
+struct ImportPrepared: Sendable {
+    let batch: ImportBatch
+    let outcomes: [ImportOutcome]
+    let twins: ImportTwins
+}
+
+/// The rows of a batch that are not registered yet, to find the same person in them twice.
+struct ImportTwins: Sendable {
     /// How many rows of one key are compared.
     private static let limit = 50
 
-    let checksNames: Bool
-    let rules: IdentifierRules
-    let settings: PairSettings
+    private let checksNames: Bool
+    private let rules: IdentifierRules
+    private let settings: PairSettings
     private var owners: [String: Int] = [:]
     private var alike: [String: [(row: Int, record: PatientRecord)]] = [:]
 
@@ -140,7 +159,7 @@ private struct ImportTwins {
             if let row = owners[key] { return row }
         }
         guard checksNames else { return nil }
-        let probe = DuplicateProbe(patient.facts)
+        let probe = DuplicateProbe(patient.facts, patient.keys, points: patient.points)
         for key in keys(of: patient) {
             for other in (alike[key] ?? []).prefix(Self.limit) where Duplicates.isLikely(probe, other.record, settings)
             {

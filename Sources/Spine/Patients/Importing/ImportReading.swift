@@ -116,6 +116,11 @@ struct ImportReading: Sendable {
                 input.patient.birthDate = day
                 return
             }
+            if let day = firstDay(ofYear: text) {
+                input.patient.birthDate = day
+                input.patient.birthDateEstimated = true
+                return
+            }
             input.refuse("birthDate", "patients.field.importDate", .birthDate)
         }
         for field in [ImportField.ageYears, .ageMonths] {
@@ -130,6 +135,13 @@ struct ImportReading: Sendable {
                 || ["m", "mo", "month", "months", "ماہ", "माह"].contains(ImportWords.key(text).filter { !$0.isNumber })
             if isMonths { input.patient.ageMonths = number } else { input.patient.ageYears = number }
         }
+    }
+
+    /// Old registers often know the year alone; its first day stands for it, which is never later than the day of the import.
+    private func firstDay(ofYear text: String) -> CalendarDay? {
+        let digits = InputText.foldDigits(text)
+        guard digits.count == 4, digits.allSatisfy(\.isNumber), let year = Int(digits) else { return nil }
+        return CalendarDay(year: year, month: 1, day: 1)
     }
 
     /// A day with its parts in the order of the mapping; a part of four digits is the year wherever it stands first.

@@ -18,22 +18,30 @@ enum ImportRunning {
     /// Goes on where the last committed batch ended, whatever happened since.
     static let handler = JobHandler(jobKind, width: 1) { context in
         let id = try context.payload(Work.self).importID
-        while true {
+        var prepared = try await ready(after: nil, of: id, context)
+        while let rows = prepared {
             try Task.checkCancellation()
-            guard
-                let batch = try await context.store.read(
-                    as: context.principal,
-                    { tx in
-                        try ImportBatch.next(of: id, in: tx)
-                    })
-            else { return }
-            let outcomes = try await ImportPreparing(batch.view).outcomes(
-                of: batch, context.store, as: context.principal)
-            let goesOn = try await context.store.write(as: context.principal, name: "job.\(jobKind)") { tx in
-                try take(batch, outcomes, in: tx)
+            // The next rows are read and checked while these are stored.
+            async let next = ready(after: rows, of: id, context)
+            let (goesOn, isTaken) = try await context.store.write(as: context.principal, name: "job.\(jobKind)") { tx in
+                let isTaken = try ImportRows.require(id, in: tx).nextOffset == rows.batch.view.nextOffset
+                return (try take(rows.batch, rows.outcomes, in: tx), isTaken)
             }
             if !goesOn { return }
+            prepared = isTaken ? try await next : try await ready(after: nil, of: id, context)
         }
+    }
+
+    /// The rows behind those given, or behind those that are stored; nil when there are none or nobody waits for them.
+    private static func ready(
+        after rows: ImportPrepared?, of id: ID<PatientImport>, _ context: JobContext
+    ) async throws -> ImportPrepared? {
+        let batch = try await context.store.read(as: context.principal) { tx in
+            if let rows { try rows.batch.following(in: tx) } else { try ImportBatch.next(of: id, in: tx) }
+        }
+        guard let batch else { return nil }
+        return try await ImportPreparing(batch.view).prepare(
+            batch, after: rows?.twins, context.store, as: context.principal)
     }
 
     /// Begins a dry run, or the run.

@@ -51,7 +51,7 @@ struct ImportUndoing: Sendable {
             arguments: [id, view.undoneTo, Self.batch])
         for row in rows {
             let patient: ID<Patient> = row["patientID"]
-            if let record = try tx.row(PatientRecord.self, patient), try isUntouched(record, in: tx) {
+            if let record = try PatientRecord.find(patient, in: tx), try isUntouched(record, in: tx) {
                 try withdraw(record, in: tx)
                 view.removed += 1
             } else {
@@ -81,7 +81,7 @@ struct ImportUndoing: Sendable {
 
     /// Tables that every patient stands in by being registered, and logs.
     private static let own: Set<String> = [
-        "patientsIdentifier", "patientsNameWord", "patientsMatchKey", "patientsImportRow",
+        "patientsIdentifier", "patientsMatchKey", "patientsImportRow",
         "patientsPair",
         "patientsEvent", "storeAudit", "patientsContactPoint",
     ]

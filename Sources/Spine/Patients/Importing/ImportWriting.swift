@@ -18,44 +18,28 @@ enum ImportWriting {
             sql: "INSERT INTO patientsImportRow (importID, row, patientID) VALUES (?, ?, ?)")
         var hash = SHA256()
         var writer = NameIndexWriter(tx)
+        var matches: [(key: String, patient: ID<Patient>)] = []
         let rules = try IdentifierRules.current(in: tx)
         for (index, one) in patients.enumerated() {
             var record = one.patient.record
             record.id = tx.newID()
             record.mrn = RecordNumber.format(first + Int64(index))
-            try insert(record, in: tx)
+            (record.createdAt, record.updatedAt) = (tx.now, tx.now)
+            try record.insert(in: tx)
             try IdentifierRows.insert(one.patient.facts.identifiers, of: record.id, rules, in: tx)
-            try SearchRows.insert(one.patient.keys, of: record.id, &writer, in: tx)
+            try writer.insert(one.patient.keys.names, at: first + Int64(index))
+            matches += one.patient.keys.matches.map { (key: $0, patient: record.id) }
             if !one.patient.points.isEmpty { try ContactPoints.insert(one.patient.points, of: record.id, in: tx) }
-            try statement.execute(arguments: [id, one.row, record.id])
+            try statement.run {
+                $0.add(id)
+                $0.add(one.row)
+                $0.add(record.id)
+            }
             hash.update(data: Data("\(record.mrn) \(record.name)\n".utf8))
         }
-        return hash.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
-    }
-
-    /// As the record's own coding stores it.
-    private static func stored(_ languages: [SpokenLanguage]?) throws -> String? {
-        guard let languages else { return nil }
-        return String(decoding: try JSONEncoder().encode(languages), as: UTF8.self)
-    }
-
-    /// As `PatientRecord.insert`, without the cost of encoding every row by the names of its columns.
-    static func insert(_ record: PatientRecord, in tx: Tx) throws {
-        let statement = try tx.db.cachedStatement(
-            sql: """
-                INSERT INTO patientsPatient (id, mrn, name, otherName, sex, birthDate, birthDateEstimated, phone, hasNoPhone,
-                    phoneKey, guardianRelation, guardianName, address, language, nameKeys, createdAt, updatedAt, version,
-                    languages, occupation, religion)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
-        let arguments: StatementArguments = [
-            record.id, record.mrn, record.name, record.otherName, record.sex, record.birthDate,
-            record.birthDateEstimated,
-            record.phone, record.hasNoPhone, record.phoneKey, record.guardianRelation, record.guardianName,
-            record.address,
-            record.language, record.nameKeys, tx.now, tx.now, record.version, try Self.stored(record.languages),
-            record.occupation, record.religion,
-        ]
-        try statement.execute(arguments: arguments)
+        try writer.finish()
+        // In the order of their keys: neighbours are on one page of the table.
+        try SearchRows.insert(matches.sorted { ($0.key, $0.patient) < ($1.key, $1.patient) }, in: tx)
+        return hash.finalize().hexadecimal
     }
 }

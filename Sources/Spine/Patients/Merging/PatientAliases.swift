@@ -9,7 +9,7 @@ public enum PatientAliases {
         let statement = try tx.db.cachedStatement(sql: "SELECT survivorID FROM patientsAlias WHERE patientID = ?")
         var current = id
         // Each step leads to a record that was not given up before it, so the way has an end.
-        while let next = try ID<Patient>.fetchOne(statement, arguments: [current]) { current = next }
+        while let next: ID<Patient> = try statement.first({ $0.add(current) }, { $0.id(0) }) { current = next }
         return current
     }
 

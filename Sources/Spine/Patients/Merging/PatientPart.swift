@@ -61,7 +61,7 @@ extension PatientPart {
     /// so that a patient is still found by the former number, name and telephone.
     static let master = PatientPart(
         tables: [
-            .moving("patientsIdentifier"), .staying("patientsNameWord"), .staying("patientsMatchKey"),
+            .moving("patientsIdentifier"), .staying("patientsMatchKey"),
             .staying("patientsAlias"), .staying("patientsAlias", column: "survivorID"),
             .staying("patientsMerge", column: "survivorID"), .staying("patientsMerge", column: "loserID"),
             .staying("patientsEvent"), .staying("storeAudit"),

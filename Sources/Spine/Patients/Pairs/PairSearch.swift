@@ -38,7 +38,7 @@ public enum PairSearch {
             tx.db, sql: "SELECT * FROM patientsPatient WHERE id > ? ORDER BY id LIMIT ?", arguments: [after, chunk])
         return try records.map { record in
             let facts = record.facts(identifiers: try OpeningPatients.identifiers(of: record.id, in: tx))
-            return try finding(record.id, facts, settings, in: tx)
+            return try finding(record.id, DuplicateProbe(facts), settings, in: tx)
         }
     }
 
@@ -56,14 +56,35 @@ public enum PairSearch {
 
     /// Looks for the pairs of one record that was just written; part of the caller's command, which audits itself.
     static func refresh(_ id: ID<Patient>, _ facts: PatientFacts, in tx: Tx) throws {
-        _ = try store(try finding(id, facts, try PairSettings.current(in: tx), in: tx), in: tx)
+        let probe = DuplicateProbe(facts)
+        _ = try store(try finding(id, probe, try PairSettings.current(in: tx), in: tx), in: tx)
+    }
+
+    /// Puts whom somebody just registered was found to be like on the list; part of the caller's command.
+    static func note(
+        _ found: [DuplicateCandidate], of id: ID<Patient>, _ settings: PairSettings, in tx: Tx
+    ) throws {
+        for other in try PatientAliases.resolved(found, in: tx) where other.score >= settings.threshold {
+            try insert(id, other.patient.id, score: other.score, other.reason, in: tx)
+        }
+    }
+
+    private static func insert(
+        _ one: ID<Patient>, _ other: ID<Patient>, score: Int, _ reason: DuplicateReason, in tx: Tx
+    ) throws {
+        try PairRecord(
+            id: tx.newID(), firstID: min(one, other), secondID: max(one, other), score: score, reason: reason,
+            status: .open, foundAt: tx.now
+        ).insert(tx.db)
     }
 
     private static func finding(
-        _ id: ID<Patient>, _ facts: PatientFacts, _ settings: PairSettings, in tx: ReadTx
+        _ id: ID<Patient>, _ probe: DuplicateProbe, _ settings: PairSettings, in tx: ReadTx
     ) throws -> Finding {
         guard try PatientAliases.current(id, in: tx) == id else { return Finding(id: id, others: []) }
-        let found = try Duplicates.candidates(DuplicateProbe(facts), nil, settings, in: tx)
+        var probe = probe
+        probe.furtherPhones = try ContactPoints.phones(of: id, in: tx)
+        let found = try Duplicates.candidates(probe, nil, settings, in: tx)
         let candidates = try PatientAliases.resolved(found, in: tx)
             .filter { $0.patient.id != id && $0.score >= settings.threshold }
         // Who was noted as a relative is another person.
@@ -96,10 +117,7 @@ public enum PairSearch {
                 try pair.update(tx.db)
                 changed += 1
             } else {
-                try PairRecord(
-                    id: tx.newID(), firstID: first, secondID: second, score: other.score, reason: other.reason,
-                    status: .open, foundAt: tx.now
-                ).insert(tx.db)
+                try insert(first, second, score: other.score, other.reason, in: tx)
                 changed += 1
             }
         }

@@ -6,7 +6,7 @@ import {has} from '../../app/i18n.js';
 export const actionWord = action => has(`auditTrail.action.${action}`) ? t(`auditTrail.action.${action}`) : v.ltr(action);
 
 /** The parts of the product by which the log is filtered: the beginning of every action. */
-export const AREAS = ['access.', 'patients.', 'encounters.', 'billing.', 'ledger.', 'printQueue.', 'printing.', 'directory.', 'auditTrail.', 'backup.', 'schedule.', 'identification.', 'downtime.', 'alarms.'];
+export const AREAS = ['access.', 'patients.', 'encounters.', 'billing.', 'ledger.', 'printQueue.', 'printing.', 'directory.', 'auditTrail.', 'backup.', 'schedule.', 'identification.', 'downtime.', 'alarms.', 'appliance.'];
 /** @param {string} area */
 export const areaWord = area => t(`access.module.${area.replace('.', '')}`);
 

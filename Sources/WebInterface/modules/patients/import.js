@@ -1,5 +1,5 @@
 /** One import: what its columns hold, the dry run, the run with its progress, the report, and taking it back. */
-import {h, v, t, styles, replace, page, card, columns, facts, button, confirm, toast, form, selectField, choiceField, textField} from '../../ui/index.js';
+import {h, v, t, styles, replace, page, card, columns, facts, table, fromApi, button, confirm, toast, form, selectField, choiceField, textField} from '../../ui/index.js';
 import {api} from '../../app/api.js';
 import {events} from '../../app/events.js';
 import {formDialog} from '../common/form-dialog.js';
@@ -34,6 +34,17 @@ const figures = one => facts([
     ...one.removed + one.kept > 0 ? [[t('patients.import.removed'), v.num(one.removed)], [t('patients.import.kept'), v.num(one.kept)]] : [],
 ]);
 
+/** The first rows that were not taken, and why; the report for a spreadsheet has them all. */
+const faultyRows = (one, path) => one.faulty > 0 && one.state !== 'discarded' && table({
+    caption: t('patients.import.faulty'), load: fromApi(`${path}/faulty-rows`), rowKey: fault => `${fault.row} ${fault.heading}`, pageSize: 20,
+    columns: [
+        {id: 'row', label: t('patients.import.report.row'), kind: 'num', cell: fault => v.num(fault.row)},
+        {id: 'heading', label: t('patients.import.report.column'), cell: fault => v.name(fault.heading)},
+        {id: 'value', label: t('patients.import.report.value'), cell: fault => v.name(fault.value)},
+        {id: 'problem', label: t('patients.import.report.problem'), cell: fault => t(`field.${fault.code}`, fault.params)},
+    ],
+});
+
 const progress = one => BUSY.includes(one.state) && h('progress', {max: one.state === 'undoing' ? one.registered : one.bytes, value: one.state === 'undoing' ? one.removed + one.kept : one.nextOffset, 'aria-label': t(`patients.import.state.${one.state}`), style: {inlineSize: '100%'}});
 
 /** @param {import('../../app/router.js').Context} ctx */
@@ -44,6 +55,7 @@ export default async function importPage(ctx) {
     let one = opened;
     let entry = null;
     const state = h('div');
+    const faults = h('div.stack');
     const work = h('div.stack');
     const buttons = h('div.row');
     const step = async (name, body = {}) => { one = await api.post(`${path}/${name}`, body); show(); };
@@ -76,6 +88,7 @@ export default async function importPage(ctx) {
     }
     function show() {
         replace(state, card({}, figures(one), progress(one)));
+        replace(faults, faultyRows(one, path));
         if (!OPEN.includes(one.state)) { entry = null; replace(work); } else if (!entry) draw(one.mapping);
         replace(buttons, [
             (one.faulty + one.duplicates > 0) && one.state !== 'discarded' && h('a.button', {href: `${path}/faults`, download: ''}, t('patients.import.report')),
@@ -95,5 +108,5 @@ export default async function importPage(ctx) {
         show();
     }, {signal: ctx.signal});
     ctx.setTitle(v.name(one.fileName));
-    return page({title: v.name(one.fileName), main: [state, work], actions: [buttons]});
+    return page({title: v.name(one.fileName), main: [state, faults, work], actions: [buttons]});
 }

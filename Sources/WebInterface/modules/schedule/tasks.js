@@ -16,6 +16,24 @@ const stateOf = run => status(TONES[run.state], t(`schedule.state.${run.state}`)
 /** What came of a run, in the reader's language where the product has words for it. @param {any} run */
 export const outcomeOf = run => run?.key && has(run.key) ? t(run.key, Object.fromEntries(Object.entries(run.params ?? {}).map(([name, value]) => [name, v.ltr(value)]))) : v.text(run?.words ?? '');
 
+/** A timetable as people say it; one of a rarer form as it is written. @param {string} timetable five fields, as cron(8) has them */
+export function timetableWords(timetable) {
+    const [minute, hour, ...days] = timetable.trim().split(/\s+/);
+    const [number, every] = [/^\d+$/, /^\*\/(\d+)$/.exec(minute)];
+    const time = () => v.ltr(`${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`);
+    const isDaily = days.join(' ') === '* * *';
+    if (isDaily && hour === '*') {
+        if (minute === '*') return t('schedule.every.minute');
+        if (every) return t('schedule.every.minutes', {count: Number(every[1])});
+        if (number.test(minute)) return t('schedule.every.hour', {minute: Number(minute)});
+    }
+    if (number.test(minute) && number.test(hour)) {
+        if (isDaily) return t('schedule.every.day', {time: time()});
+        if (/^\* \* [0-7]$/.test(days.join(' '))) return t('schedule.every.week', {day: v.weekday(Number(days[2]) % 7), time: time()});
+    }
+    return v.ltr(timetable);
+}
+
 /** The runs there were. */
 function history(task) {
     const runs = table({caption: t('schedule.history'), load: fromApi(`${where(task)}/runs`), rowKey: run => run.id,
@@ -55,7 +73,7 @@ export default function tasks(ctx) {
     const list = table({caption: t('schedule.title'), load: ({signal}) => api.get('/api/schedule', {signal}), topics: ['schedule'], rowKey: task => task.name, rowMenu: menu,
         mark: task => task.last?.state === 'failed' ? 'danger' : null, empty: {icon: 'clock', title: t('schedule.none')}, columns: [
             {id: 'task', label: t('schedule.task'), cell: task => taskWord(task.name)},
-            {id: 'timetable', label: t('schedule.timetable'), priority: 2, cell: task => task.timetable ? v.ltr(task.timetable) : h('span.muted', t('schedule.byHand'))},
+            {id: 'timetable', label: t('schedule.timetable'), priority: 2, cell: task => task.timetable ? timetableWords(task.timetable) : h('span.muted', t('schedule.byHand'))},
             {id: 'next', label: t('schedule.next'), kind: 'date', cell: task => task.isActive ? task.nextAt ? v.dateTime(task.nextAt) : '' : status('neutral', t('schedule.resting'))},
             {id: 'last', label: t('schedule.last'), kind: 'date', cell: task => task.last ? v.dateTime(task.last.startedAt) : ''},
             {id: 'state', label: t('word.status'), cell: task => task.last ? stateOf(task.last) : h('span.muted', t('schedule.neverRun'))},

@@ -1,8 +1,9 @@
 /** Periodic work on its page: words of the reader's language, and the history of a task. */
 import {suite, test, equal, ok, until, fakeServer} from '../../test/harness.js';
+import {text} from '../../ui/index.js';
 import {LISTS, WORKER, onDesk} from '../common/stage.test.js';
 import {setLanguage} from '../../app/i18n.js';
-import tasks from './tasks.js';
+import tasks, {timetableWords} from './tasks.js';
 
 const run = {id: '1', task: 'backup.drill', state: 'done', dueAt: '2026-11-21T03:30:00Z', startedAt: '2026-11-21T03:30:01Z', missed: 0, words: 'nothing was saved yet', key: 'schedule.outcome.drill.nothing', params: {}, startedBy: 'schedule'};
 const task = {name: 'backup.drill', timetable: '30 3 * * 0', standard: '30 3 * * 0', isActive: true, nextAt: '2026-11-22T03:30:00Z', last: run, version: 1};
@@ -28,6 +29,10 @@ suite('periodic work', () => {
         }
     });
 
+    test('a timetable is said in words, a rare one as it is written', () => {
+        const said = ['* * * * *', '*/15 * * * *', '11 * * * *', '40 4 * * *', '30 3 * * 0', '0 2 1 * *'].map(one => text(timetableWords(one)).replace(/[\u2066-\u2069]/g, ''));
+        equal(said, ['Every minute', 'Every 15 minutes', 'Every hour, 11 minutes past', 'Every day at 04:40', 'Every Sun at 03:30', '0 2 1 * *']);
+    });
     test('a task is run now, let rest and looked back at', async () => {
         const server = fakeServer({...SERVER, 'POST /api/schedule/backup.drill/run': run, 'PATCH /api/schedule/backup.drill': {...task, isActive: false, version: 2}});
         const stage = await onDesk(tasks);

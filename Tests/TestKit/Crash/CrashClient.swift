@@ -1,23 +1,25 @@
 import Foundation
-import TestKit
 
 /// One cashier: issues a bill, takes the payment, and again. What was asked and not answered is asked again with the
 /// same key, as a counter's page does after the connection was lost.
-struct CrashClient: Sendable {
+public struct CrashClient: Sendable {
     /// What is asked next.
-    enum Step: Sendable {
+    private enum Step: Sendable {
         case bill
         case payment(bill: String, due: Int64)
     }
 
-    let number: Int
-    let patient: String
-    let services: [String]
+    private let number: Int
+    private let patient: String
+    private let services: [String]
     private var step = Step.bill
     private var key = UUID().uuidString
     private var wasAsked = false
 
-    init(number: Int, patient: String, services: [String]) {
+    /// - Parameters:
+    ///   - number: what faults name it by.
+    ///   - services: the lines of each of its bills.
+    public init(number: Int, patient: String, services: [String]) {
         self.number = number
         self.patient = patient
         self.services = services
@@ -26,7 +28,7 @@ struct CrashClient: Sendable {
     /// Works until the connection is lost, or, where `isLast`, until nothing is left unanswered or unpaid.
     ///
     /// - Returns: the cashier with what it still has to ask.
-    func work(_ caller: Caller, _ tally: CrashTally, isLast: Bool = false) async -> CrashClient {
+    public func work(_ caller: Caller, _ tally: CrashTally, isLast: Bool = false) async -> CrashClient {
         var client = self
         do {
             while !(isLast && client.hasNothingOpen) {
@@ -43,7 +45,7 @@ struct CrashClient: Sendable {
     }
 
     /// Issues one bill and takes its payment.
-    func settleOne(_ caller: Caller, _ tally: CrashTally) async -> CrashClient {
+    public func settleOne(_ caller: Caller, _ tally: CrashTally) async -> CrashClient {
         var client = self
         do {
             repeat { try await client.ask(caller, tally) } while !client.hasNothingOpen

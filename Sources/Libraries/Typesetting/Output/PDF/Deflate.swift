@@ -1,0 +1,17 @@
+import CText
+
+/// Compression as PDF knows it (/FlateDecode, RFC 1950), at zlib's usual level 6.
+enum Deflate {
+    /// - Throws: `TypesettingError.drawing` when zlib has no memory.
+    static func compressed(_ bytes: [UInt8]) throws -> [UInt8] {
+        let limit = compressBound(uLong(bytes.count))
+        var status = Z_OK
+        let result = [UInt8](unsafeUninitializedCapacity: Int(limit)) { output, count in
+            var length = limit
+            status = compress2(output.baseAddress, &length, bytes, uLong(bytes.count), 6)
+            count = status == Z_OK ? Int(length) : 0
+        }
+        guard status == Z_OK else { throw TypesettingError.drawing("zlib: \(status)") }
+        return result
+    }
+}

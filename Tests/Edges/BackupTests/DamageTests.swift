@@ -1,0 +1,100 @@
+import Foundation
+import SehatStore
+import TestKit
+import Testing
+
+@testable import Backup
+
+/// Bits that turn over at a target, in any object: a restore and the target's own rounds name the object.
+@Suite struct DamageTests {
+    /// Bits of each object; `SEHAT_BIT_FLIPS` for more: `Packaging/faults/campaign bits`.
+    private static let flips = ProcessInfo.processInfo.environment["SEHAT_BIT_FLIPS"].flatMap { Int($0) } ?? 4
+
+    private func ground() async throws -> ShippingGround {
+        let ground = try ShippingGround()
+        for _ in 0..<4 {
+            try await ground.write(3)
+            try ground.follow()
+        }
+        return ground
+    }
+
+    /// At even distances, the first and the last byte among them, any bit of each.
+    private static func flipped(_ whole: Data) -> [(what: String, data: Data)] {
+        (0..<flips).map { number in
+            let place = (whole.count - 1) * number / max(1, flips - 1)
+            let bit = UInt8.random(in: 0..<8)
+            var changed = whole
+            changed[place] ^= 1 << bit
+            return ("bit \(bit) of byte \(place)", changed)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(120))) func aBitInAnyObjectIsNamedByARestore() async throws {
+        let ground = try await ground()
+        defer { ground.remove() }
+        var tried = 0
+        for object in try ground.objects() where object.lastPathComponent != ShippedPosition.fileName {
+            let whole = try Data(contentsOf: object)
+            for (what, data) in Self.flipped(whole) {
+                try data.write(to: object)
+                await expectNamed(object, ground, what)
+                if object.lastPathComponent != GenerationManifest.fileName { try expectSeen(object, ground, what) }
+                tried += 1
+            }
+            try whole.prefix(whole.count / 2).write(to: object)
+            await expectNamed(object, ground, "cut")
+            if object.lastPathComponent != GenerationManifest.fileName {
+                try FileManager.default.removeItem(at: object)
+                await expectNamed(object, ground, "missing")
+            }
+            try whole.write(to: object)
+        }
+        print("\(tried) bits turned over, each was named")
+        #expect(try await ground.restored().rows == 12)
+    }
+
+    private func expectNamed(_ object: URL, _ ground: ShippingGround, _ what: String) async {
+        do {
+            _ = try await ground.restored()
+            Issue.record("\(what) in \(object.lastPathComponent) was not found")
+        } catch {
+            let words = "\(error)"
+            let isSaid = words.contains(object.lastPathComponent.prefix(10)) || words.contains("key does not belong")
+            #expect(isSaid, "\(what) in \(object.lastPathComponent): \(words)")
+        }
+    }
+
+    /// Reading every object in turn, as the server does, finds it too.
+    private func expectSeen(_ object: URL, _ ground: ShippingGround, _ what: String) throws {
+        var shelf = try Shelf(ground.address.open(), key: ShippingKey(TestStore.key()))
+        for _ in 0..<shelf.count { try shelf.lookAtNext() }
+        let words = shelf.damage.values.joined()
+        #expect(words.contains(object.lastPathComponent.prefix(10)), "\(what) in \(object.lastPathComponent): \(words)")
+    }
+
+    /// The papers that hold the key are an object as well: with a bit turned over they open nothing, or the right thing.
+    @Test(.timeLimit(.minutes(120))) func aBitInTheKeysPaperOpensNothingWrong() async throws {
+        let ground = try ShippingGround()
+        defer { ground.remove() }
+        let code = KeyRecovery.Code.random()
+        try KeyRecovery(wrapping: TestStore.key(), with: code).write(in: ground.kit.directory)
+        try await ground.write(5)
+        try ground.follow()
+        let paper = try #require(ground.objects().first { $0.lastPathComponent == KeyRecovery.fileName })
+        let whole = try Data(contentsOf: paper)
+        var refused = 0
+        for (what, data) in Self.flipped(whole) {
+            try data.write(to: paper)
+            do {
+                let rows = try await ground.restored(opener: .code(code)).rows
+                #expect(rows == 5, "\(what)")
+            } catch is BackupError {
+                refused += 1
+            }
+        }
+        #expect(refused > 0)
+        try whole.write(to: paper)
+        #expect(try await ground.restored(opener: .code(code)).rows == 5)
+    }
+}
