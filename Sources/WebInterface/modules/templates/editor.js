@@ -54,8 +54,8 @@ function workbench(template, ctx, again) {
         toast(t('templates.draftSaved'));
         done();
     }});
-    const test = button({label: t('templates.test'), icon: 'printer', run: async () => { if (await testPrint(address, area.value, wish().language)) toast(t('templates.test.sent')); }});
-    const history = button({label: t('templates.history'), icon: 'history', run: async () => { if (await showHistory(template, may)) { toast(t('templates.rolledBack')); again(); } }});
+    const test = button({label: t('templates.test'), busyLabel: t('templates.test'), icon: 'printer', run: async () => { if (await testPrint(address, area.value, wish().language)) toast(t('templates.test.sent')); }});
+    const history = button({label: t('templates.history'), busyLabel: t('templates.history'), icon: 'history', run: async () => { if (await showHistory(template, may)) { toast(t('templates.rolledBack')); again(); } }});
     const discard = template.draft && button({label: t('templates.discard'), icon: 'trash', run: async () => {
         if (!await confirm({title: t('templates.discard'), body: t('templates.discard.sentence', {name: v.id(template.draft.changedByName)}), action: t('templates.discard'), keep: t('word.cancel')})) return;
         await api.delete(`${address}/draft`);

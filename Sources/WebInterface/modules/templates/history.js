@@ -35,7 +35,7 @@ export function showHistory(template, may) {
         {id: 'at', label: t('word.date'), kind: 'date', cell: one => one.publishedAt ? v.dateTime(one.publishedAt) : ''},
         {id: 'who', label: t('word.user'), cell: one => one.publishedByName ? v.id(one.publishedByName) : ''},
         {id: 'do', label: t('word.details'), cell: one => h('div.row',
-            one.number > 1 && button({label: t('templates.differences'), icon: 'list', run: () => showChanges(template, one.number)}),
+            one.number > 1 && button({label: t('templates.differences'), busyLabel: t('templates.differences'), icon: 'list', run: () => showChanges(template, one.number)}),
             may && one.number !== template.number && button({label: t('templates.rollBack'), busyLabel: t('templates.rollingBack'), icon: 'history', run: async () => { const done = await goBack(template, one.number); if (done) panel.close(done); }}))},
     ]});
     const panel = dialog({title: t('templates.history'), size: 'l', body: list, actions: [{label: t('word.close'), value: null, safe: true}]});
