@@ -89,7 +89,7 @@ struct Moving: Sendable {
             found = try await Blocking.run { [spooler = monitor.spooler] in
                 try takeOut(
                     PrintMonitor.name(of: order.uuid), queue, restart,
-                    mayBeBegun: order.isByPerson || !job.documentKind.waitsForPerson, spooler)
+                    mayBeBegun: order.isByPerson || order.queue != nil || !job.documentKind.waitsForPerson, spooler)
             }
         } catch let error as SpoolerError {
             throw JobFailure("The spooler cannot be reached: \(error.words)")
