@@ -207,7 +207,8 @@ targets += [
     .testTarget(
         name: "SehatAppTests",
         dependencies: [
-            "TestKit", "SehatApp", "SehatCore", "SehatStore", "Backup", "Documents", .grdb, .hummingbirdTesting,
+            "TestKit", "SehatApp", "SehatCore", "SehatStore", "Backup", "Documents", "Typesetting", .grdb,
+            .hummingbirdTesting,
             .httpClient, .nioSSL, .logging,
         ],
         path: "Tests/SehatAppTests", swiftSettings: settings),

@@ -52,6 +52,8 @@ public struct Appliance: Sendable {
         options.backupTime = configuration.backupTime
         options.drillTimetable = configuration.drillTimetable
         options.drillDays = configuration.drillDays
+        options.standbyMinutes = configuration.standbyMinutes
+        options.listen = configuration.listen
         options.drillDirectory = configuration.drillDirectory.map { URL(filePath: $0) }
         options.mode = ServingMode(isReadOnly ? .readOnly : .normal)
         options.shippingDays = configuration.shippingDays
@@ -114,10 +116,11 @@ public struct Appliance: Sendable {
         let web = try WebServer(
             site: site, address: .tcp(host: listen.host, port: listen.port), credentials: credentials,
             sessions: sessions
-        ) { bound in
+        ) { [composition] bound in
             // Ready means ready for both: a script that waited for systemd may use a command at once.
             for await _ in controlReady {}
             guard !Task.isCancelled else { return }
+            composition.listening.set(bound)
             manager?.tell(.ready("Sehat \(Version.current) serves \(bound.url)"))
             await onReady(bound)
         }

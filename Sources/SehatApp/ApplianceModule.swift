@@ -62,7 +62,7 @@ enum ApplianceModule {
                     }
                     return try .json(report)
                 },
-            ] + CertificateEndpoints(certificates: certificates).all
+            ] + CertificateEndpoints(certificates: certificates).all + KeyEndpoints.all
                 + ResidencyEndpoints(options: options, backups: backups.directory, monitor: monitor).all
                 + SupportEndpoints(
                     certificates: certificates, backups: backups, shippers: shippers, monitor: monitor,

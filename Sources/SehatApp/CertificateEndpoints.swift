@@ -42,11 +42,24 @@ struct CertificateEndpoints: Sendable {
                 "Make a new server certificate from the local authority at once.",
                 shape: .json(NoInput.self, CertificateStatus.self)
             ) { call in
-                let facts = try await call.store.write(as: call.principal) { tx in try certificates.renew(in: tx) }
-                try await certificates.reload(call.store)
-                return try .json(CertificateStatus(server: facts, isHospitals: false))
+                try await renewed(call, hasNewAuthority: false)
+            },
+            .raw(
+                .post, "/tls/authority", "appliance.authority.renew", .requires(.applianceManage),
+                "Make a new local authority for the names of this machine, and a server certificate from it.",
+                shape: .json(NoInput.self, CertificateStatus.self)
+            ) { call in
+                try await renewed(call, hasNewAuthority: true)
             },
         ]
+    }
+
+    private func renewed(_ call: RawCall, hasNewAuthority: Bool) async throws -> RawAnswer {
+        let facts = try await call.store.write(as: call.principal) { tx in
+            try certificates.renew(hasNewAuthority: hasNewAuthority, in: tx)
+        }
+        try await certificates.reload(call.store)
+        return try .json(CertificateStatus(server: facts, isHospitals: false))
     }
 }
 

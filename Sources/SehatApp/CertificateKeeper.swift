@@ -75,8 +75,18 @@ final class CertificateKeeper: Sendable {
         }
     }
 
+    /// The names and addresses of this machine for which the server's certificate is not good.
+    func missingHosts(in tx: ReadTx) throws -> [String] {
+        guard let facts = try server(in: tx), try !isHospitals(in: tx) else { return [] }
+        return certificateHosts(nil).map(\.description).filter { !facts.hosts.contains($0) }
+    }
+
     /// Makes a new server certificate from the local authority at once, in place of any other.
-    func renew(in tx: Tx) throws -> CertificateFacts {
+    ///
+    /// - Parameter hasNewAuthority: whether the authority is made anew too, for the names of this machine: every browser must
+    ///   then be told of it.
+    func renew(hasNewAuthority: Bool = false, in tx: Tx) throws -> CertificateFacts {
+        if hasNewAuthority { _ = try makeAuthority(certificateHosts(nil), in: tx) }
         let certificate = try fresh(certificateHosts(nil), force: true, in: tx)
         return try CertificateFacts(pem: certificate.chain)
     }
@@ -115,6 +125,10 @@ final class CertificateKeeper: Sendable {
 
     private func authority(_ hosts: [CertificateHost], in tx: Tx) throws -> KeyedCertificate {
         if let stored = try tx.setting(Self.authorityKey, as: KeyedCertificate.self) { return stored }
+        return try makeAuthority(hosts, in: tx)
+    }
+
+    private func makeAuthority(_ hosts: [CertificateHost], in tx: Tx) throws -> KeyedCertificate {
         let made = try LocalAuthority.make(name: tx.hospital.name.en, hosts: hosts, now: tx.now)
         try tx.setSetting(Self.authorityKey, made)
         tx.audit(
@@ -124,8 +138,12 @@ final class CertificateKeeper: Sendable {
 
     private func fresh(_ hosts: [CertificateHost], force: Bool, in tx: Tx) throws -> KeyedCertificate {
         let stored = try tx.setting(Self.serverKey, as: Stored.self)
-        if !force, let stored, try !needsRenewal(stored, hosts, tx.now) { return stored.certificate }
+        if !force, let stored, stored.isHospitals { return stored.certificate }
         let authority = try authority(hosts, in: tx)
+        // A hospital that was restored on a machine of another name must serve there: what the authority may not vouch for
+        // is left out, and the doctor says so.
+        let hosts = try LocalAuthority.permitted(hosts, by: authority)
+        if !force, let stored, try !needsRenewal(stored, hosts, tx.now) { return stored.certificate }
         let made = try LocalAuthority.issue(from: authority, hosts: hosts, now: tx.now)
         try tx.setSetting(Self.serverKey, Stored(certificate: made, isHospitals: false))
         tx.audit(
@@ -134,7 +152,6 @@ final class CertificateKeeper: Sendable {
     }
 
     private func needsRenewal(_ stored: Stored, _ hosts: [CertificateHost], _ now: Instant) throws -> Bool {
-        if stored.isHospitals { return false }
         let facts = try CertificateFacts(pem: stored.certificate.chain)
         return Renewal.state(of: facts, hosts: hosts, now: now).needsReplacement
     }

@@ -35,6 +35,7 @@ public struct Composition: Sendable {
     let fencing: Fencing
     let alarms: AlarmWatch
     let metrics = MetricsText()
+    let listening: ListeningPlace
 
     /// What the composition is made for.
     public struct Options: Sendable {
@@ -51,10 +52,15 @@ public struct Composition: Sendable {
         public var drillTimetable = ""
         /// After so many days without a good drill people are told.
         public var drillDays = 10
+        /// After so many minutes without a sign of a standby people are told; 0 for never.
+        public var standbyMinutes = 15
         /// Where drills restore to; by default `drill` in the data directory.
         public var drillDirectory: URL?
         /// Whether changes are taken.
         public var mode = ServingMode()
+        /// Where the web server is to listen, and where it does.
+        public var listen = Configuration().listen
+        public var listening = ListeningPlace()
         public var cupsServer: String
         /// To whom alarms go besides the page.
         var alarmChannels = AlarmChannels()
@@ -89,6 +95,7 @@ public struct Composition: Sendable {
             product: Version.current, dataDirectory: options.directory.url, keepDays: options.shippingDays)
         shippers = options.shippingTargets.map { Shipper(target: $0, key: options.key, plan: plan) }
         mode = options.mode
+        listening = options.listening
         fencing = Fencing(
             targets: options.shippingTargets, key: options.key,
             ring: KeyRing(in: options.directory.url, key: options.key), mode: options.mode, logger: options.logger)
@@ -100,7 +107,9 @@ public struct Composition: Sendable {
         let chain = ChainWatch()
         let sources = AlarmSources(
             backups: backups, shippers: shippers, certificates: certificates, monitor: monitor, chain: chain,
-            options: options)
+            standbys: StandbyWatch(
+                targets: options.shippingTargets, key: options.key, ring: fencing.ring,
+                limitMinutes: options.standbyMinutes), options: options)
         alarms = AlarmWatch(sources: sources.all, channels: options.alarmChannels, logger: options.logger)
         scheduler = Scheduler(
             PeriodicWork(backups, drilling, certificates, packs, alarms, chain, options).tasks, logger: options.logger)

@@ -34,6 +34,8 @@ public struct Configuration: Sendable, Equatable {
     public var drillDays = 10
     /// Where drills restore to; by default `drill` in the data directory.
     public var drillDirectory: String?
+    /// After so many minutes without a sign of a standby that has once followed a target people are told; 0 for never.
+    public var standbyMinutes = 15
     /// The CUPS server: a socket's path or `host:port`; empty for the system's default.
     public var cupsServer = ""
     /// Printers outside the hospital's networks, `host:port`, that may be spoken to.
@@ -101,6 +103,7 @@ public struct Configuration: Sendable, Equatable {
             }
         case "drill_days": drillDays = try Self.number(value, key, file)
         case "drill_directory": drillDirectory = try Self.string(value, key, file)
+        case "standby_minutes": standbyMinutes = try Self.number(value, key, file, from: 0)
         case "cups_server": cupsServer = try Self.string(value, key, file)
         case "outgoing_printers": outgoingPrinters = try Self.strings(value, key, file)
         case "alarm_email": alarms.emails = try Self.strings(value, key, file)
@@ -122,7 +125,8 @@ public struct Configuration: Sendable, Equatable {
         [
             "data_directory", "key_file", "listen", "hosts", "plain_http", "allow_tls12", "backup_directory",
             "backup_time", "backup_keep", "backup_targets", "backup_target_days", "drill_timetable", "drill_days",
-            "drill_directory", "cups_server", "outgoing_printers", "alarm_email", "alarm_sms", "alarm_per_hour",
+            "drill_directory", "standby_minutes", "cups_server", "outgoing_printers", "alarm_email", "alarm_sms",
+            "alarm_per_hour",
             "disk_reserve_mib", "log_level",
         ] + AlarmSettings.texts.keys.sorted()
 

@@ -55,7 +55,7 @@ struct Doctor: Sendable {
         }
         checks += try await call.offload {
             [try audit(), disk(), spooler(), newestBackup()] + shippers.map(shipping)
-                + MachineChecks(directory: options.directory).all
+                + MachineChecks(directory: options.directory).all + [try port()]
         }
         return DoctorReport(checks: checks)
     }
@@ -111,9 +111,13 @@ struct Doctor: Sendable {
             return Check(name: "certificate", isGood: true, finding: "none made: made at the first start with TLS")
         }
         let days = server.notAfter.seconds(since: tx.now) / 86_400
+        let missing = try certificates.missingHosts(in: tx)
         return Check(
-            name: "certificate", isGood: days > 7, finding: "\(days) days left",
-            advice: "sehat tls renew, or sehat tls replace with the hospital's new one.")
+            name: "certificate", isGood: days > 7, isDoubtful: !missing.isEmpty,
+            finding: "\(days) days left" + (missing.isEmpty ? "" : ", not for \(missing.joined(separator: ", "))"),
+            advice: days > 7
+                ? "Open the pages under a name of before, or make an authority for this machine (sehat tls renew --authority) and import it into the browsers."
+                : "sehat tls renew, or sehat tls replace with the hospital's new one.")
     }
 
     private func disk() -> Check {
@@ -125,6 +129,10 @@ struct Doctor: Sendable {
             finding: "\(free / 1_048_576) MiB free" + (isLow ? ", the reserve is used up: make room at once" : ""),
             advice:
                 "Take away what does not belong there, move backups to another disk (backup_directory), or enlarge it.")
+    }
+
+    private func port() throws -> Check {
+        PortCheck(listen: try ListenAddress(options.listen), bound: options.listening.address).check()
     }
 
     private func spooler() -> Check {

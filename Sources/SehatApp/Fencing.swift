@@ -125,6 +125,8 @@ enum Promotion {
             round = present
         }
         try StandbyState.end(in: directory.url)
+        // No standby any more: nobody is to miss it.
+        try? StandbyMark.remove(StandbyCommand.machine, at: target, key: key)
         return round.at
     }
 }

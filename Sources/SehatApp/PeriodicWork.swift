@@ -42,7 +42,7 @@ struct PeriodicWork: Sendable {
             ScheduledTask(
                 "backup.drill", standard: Timetable(options.drillTimetable), retrySeconds: 6 * 3600, run: drill),
             ScheduledTask("downtime.make", standard: Timetable("*/15 * * * *"), retrySeconds: 300, run: makePacks),
-            ScheduledTask("alarms.look", standard: Timetable("* * * * *"), run: lookForAlarms),
+            ScheduledTask("alarms.look", standard: Timetable("* * * * *"), isQuiet: true, run: lookForAlarms),
             ScheduledTask("auditTrail.verify", standard: Timetable("40 4 * * *"), run: verifyChain),
             ScheduledTask("patients.pairs", standard: Timetable("30 2 * * *"), run: findPairs),
             ScheduledTask("appliance.certificate", standard: Timetable("11 * * * *"), run: renewCertificate),

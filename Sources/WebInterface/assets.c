@@ -456,388 +456,394 @@ static const unsigned char file_148[] = {
 #embed "modules/common/form-dialog.js"
 };
 static const unsigned char file_149[] = {
-#embed "modules/common/local-text.js"
+#embed "modules/common/guardian.js"
 };
 static const unsigned char file_150[] = {
-#embed "modules/common/people.js"
+#embed "modules/common/local-text.js"
 };
 static const unsigned char file_151[] = {
-#embed "modules/common/places.js"
+#embed "modules/common/people.js"
 };
 static const unsigned char file_152[] = {
-#embed "modules/common/station.js"
+#embed "modules/common/places.js"
 };
 static const unsigned char file_153[] = {
-#embed "modules/counter/chosen.js"
+#embed "modules/common/station.js"
 };
 static const unsigned char file_154[] = {
-#embed "modules/counter/desk.js"
+#embed "modules/counter/chosen.js"
 };
 static const unsigned char file_155[] = {
-#embed "modules/counter/duplicates.js"
+#embed "modules/counter/desk.js"
 };
 static const unsigned char file_156[] = {
-#embed "modules/counter/index.js"
+#embed "modules/counter/duplicates.js"
 };
 static const unsigned char file_157[] = {
-#embed "modules/counter/matches.js"
+#embed "modules/counter/index.js"
 };
 static const unsigned char file_158[] = {
-#embed "modules/counter/patient-edit.js"
+#embed "modules/counter/matches.js"
 };
 static const unsigned char file_159[] = {
-#embed "modules/counter/patient.js"
+#embed "modules/counter/patient-edit.js"
 };
 static const unsigned char file_160[] = {
-#embed "modules/counter/place.js"
+#embed "modules/counter/patient.js"
 };
 static const unsigned char file_161[] = {
-#embed "modules/counter/queue.js"
+#embed "modules/counter/place.js"
 };
 static const unsigned char file_162[] = {
-#embed "modules/counter/today.js"
+#embed "modules/counter/queue.js"
 };
 static const unsigned char file_163[] = {
-#embed "modules/counter/token.js"
+#embed "modules/counter/today.js"
 };
 static const unsigned char file_164[] = {
-#embed "modules/counter/who.js"
+#embed "modules/counter/token.js"
 };
 static const unsigned char file_165[] = {
-#embed "modules/directory/directory.js"
+#embed "modules/counter/who.js"
 };
 static const unsigned char file_166[] = {
-#embed "modules/directory/forms.js"
+#embed "modules/directory/directory.js"
 };
 static const unsigned char file_167[] = {
-#embed "modules/directory/hospital.js"
+#embed "modules/directory/forms.js"
 };
 static const unsigned char file_168[] = {
-#embed "modules/directory/index.js"
+#embed "modules/directory/hospital.js"
 };
 static const unsigned char file_169[] = {
-#embed "modules/directory/service.js"
+#embed "modules/directory/index.js"
 };
 static const unsigned char file_170[] = {
-#embed "modules/downtime/entry.js"
+#embed "modules/directory/service.js"
 };
 static const unsigned char file_171[] = {
-#embed "modules/downtime/index.js"
+#embed "modules/downtime/entry.js"
 };
 static const unsigned char file_172[] = {
-#embed "modules/downtime/numbers.js"
+#embed "modules/downtime/index.js"
 };
 static const unsigned char file_173[] = {
-#embed "modules/downtime/paper-time.js"
+#embed "modules/downtime/numbers.js"
 };
 static const unsigned char file_174[] = {
-#embed "modules/downtime/places.js"
+#embed "modules/downtime/paper-time.js"
 };
 static const unsigned char file_175[] = {
-#embed "modules/patients/background.js"
+#embed "modules/downtime/places.js"
 };
 static const unsigned char file_176[] = {
-#embed "modules/patients/history.js"
+#embed "modules/patients/background.js"
 };
 static const unsigned char file_177[] = {
-#embed "modules/patients/identification.js"
+#embed "modules/patients/history.js"
 };
 static const unsigned char file_178[] = {
-#embed "modules/patients/identifier-types.js"
+#embed "modules/patients/identification.js"
 };
 static const unsigned char file_179[] = {
-#embed "modules/patients/identifiers.js"
+#embed "modules/patients/identifier-types.js"
 };
 static const unsigned char file_180[] = {
-#embed "modules/patients/import.js"
+#embed "modules/patients/identifiers.js"
 };
 static const unsigned char file_181[] = {
-#embed "modules/patients/imports.js"
+#embed "modules/patients/import.js"
 };
 static const unsigned char file_182[] = {
-#embed "modules/patients/index.js"
+#embed "modules/patients/imports.js"
 };
 static const unsigned char file_183[] = {
-#embed "modules/patients/merge.js"
+#embed "modules/patients/index.js"
 };
 static const unsigned char file_184[] = {
-#embed "modules/patients/merges.js"
+#embed "modules/patients/merge.js"
 };
 static const unsigned char file_185[] = {
-#embed "modules/patients/pairs.js"
+#embed "modules/patients/merges.js"
 };
 static const unsigned char file_186[] = {
-#embed "modules/patients/proposal.js"
+#embed "modules/patients/pairs.js"
 };
 static const unsigned char file_187[] = {
-#embed "modules/patients/questions.js"
+#embed "modules/patients/proposal.js"
 };
 static const unsigned char file_188[] = {
-#embed "modules/patients/restricted.js"
+#embed "modules/patients/questions.js"
 };
 static const unsigned char file_189[] = {
-#embed "modules/patients/unidentified.js"
+#embed "modules/patients/restricted.js"
 };
 static const unsigned char file_190[] = {
-#embed "modules/printing/find.js"
+#embed "modules/patients/unidentified.js"
 };
 static const unsigned char file_191[] = {
-#embed "modules/printing/index.js"
+#embed "modules/printing/find.js"
 };
 static const unsigned char file_192[] = {
-#embed "modules/printing/jobs.js"
+#embed "modules/printing/index.js"
 };
 static const unsigned char file_193[] = {
-#embed "modules/printing/printer-state.js"
+#embed "modules/printing/jobs.js"
 };
 static const unsigned char file_194[] = {
-#embed "modules/printing/printers.js"
+#embed "modules/printing/printer-state.js"
 };
 static const unsigned char file_195[] = {
-#embed "modules/schedule/index.js"
+#embed "modules/printing/printers.js"
 };
 static const unsigned char file_196[] = {
-#embed "modules/schedule/tasks.js"
+#embed "modules/schedule/index.js"
 };
 static const unsigned char file_197[] = {
-#embed "modules/templates/difference.js"
+#embed "modules/schedule/tasks.js"
 };
 static const unsigned char file_198[] = {
-#embed "modules/templates/editor.js"
+#embed "modules/templates/difference.js"
 };
 static const unsigned char file_199[] = {
-#embed "modules/templates/history.js"
+#embed "modules/templates/editor.js"
 };
 static const unsigned char file_200[] = {
-#embed "modules/templates/index.js"
+#embed "modules/templates/history.js"
 };
 static const unsigned char file_201[] = {
-#embed "modules/templates/list.js"
+#embed "modules/templates/index.js"
 };
 static const unsigned char file_202[] = {
-#embed "modules/templates/papers.js"
+#embed "modules/templates/list.js"
 };
 static const unsigned char file_203[] = {
-#embed "modules/templates/preview.js"
+#embed "modules/templates/papers.js"
 };
 static const unsigned char file_204[] = {
-#embed "modules/templates/unsaved.js"
+#embed "modules/templates/preview.js"
 };
 static const unsigned char file_205[] = {
-#embed "ui/banner.js"
+#embed "modules/templates/unsaved.js"
 };
 static const unsigned char file_206[] = {
-#embed "ui/birth.js"
+#embed "ui/banner.js"
 };
 static const unsigned char file_207[] = {
-#embed "ui/button.js"
+#embed "ui/birth.js"
 };
 static const unsigned char file_208[] = {
-#embed "ui/calendar-words.js"
+#embed "ui/button.js"
 };
 static const unsigned char file_209[] = {
-#embed "ui/calendar.js"
+#embed "ui/calendar-words.js"
 };
 static const unsigned char file_210[] = {
-#embed "ui/choice.js"
+#embed "ui/calendar.js"
 };
 static const unsigned char file_211[] = {
-#embed "ui/control.js"
+#embed "ui/choice.js"
 };
 static const unsigned char file_212[] = {
-#embed "ui/date-field.js"
+#embed "ui/control.js"
 };
 static const unsigned char file_213[] = {
-#embed "ui/date-parse.js"
+#embed "ui/date-field.js"
 };
 static const unsigned char file_214[] = {
-#embed "ui/dialog.js"
+#embed "ui/date-parse.js"
 };
 static const unsigned char file_215[] = {
-#embed "ui/dom.js"
+#embed "ui/dialog.js"
 };
 static const unsigned char file_216[] = {
-#embed "ui/draft-chip.js"
+#embed "ui/dom.js"
 };
 static const unsigned char file_217[] = {
-#embed "ui/field.js"
+#embed "ui/draft-chip.js"
 };
 static const unsigned char file_218[] = {
-#embed "ui/fields.js"
+#embed "ui/field.js"
 };
 static const unsigned char file_219[] = {
-#embed "ui/fold.js"
+#embed "ui/fields.js"
 };
 static const unsigned char file_220[] = {
-#embed "ui/form-errors.js"
+#embed "ui/fold.js"
 };
 static const unsigned char file_221[] = {
-#embed "ui/form.js"
+#embed "ui/form-errors.js"
 };
 static const unsigned char file_222[] = {
-#embed "ui/format.js"
+#embed "ui/form.js"
 };
 static const unsigned char file_223[] = {
-#embed "ui/icon.svg"
+#embed "ui/format.js"
 };
 static const unsigned char file_224[] = {
-#embed "ui/icons.js"
+#embed "ui/icon.svg"
 };
 static const unsigned char file_225[] = {
-#embed "ui/index.js"
+#embed "ui/icons.js"
 };
 static const unsigned char file_226[] = {
-#embed "ui/layout.js"
+#embed "ui/index.js"
 };
 static const unsigned char file_227[] = {
-#embed "ui/lines.js"
+#embed "ui/layout.js"
 };
 static const unsigned char file_228[] = {
-#embed "ui/money.js"
+#embed "ui/lines.js"
 };
 static const unsigned char file_229[] = {
-#embed "ui/phone.js"
+#embed "ui/money.js"
 };
 static const unsigned char file_230[] = {
-#embed "ui/phrase.js"
+#embed "ui/phone.js"
 };
 static const unsigned char file_231[] = {
-#embed "ui/pick.js"
+#embed "ui/phrase.js"
 };
 static const unsigned char file_232[] = {
-#embed "ui/popup.js"
+#embed "ui/pick.js"
 };
 static const unsigned char file_233[] = {
-#embed "ui/print.js"
+#embed "ui/popup.js"
 };
 static const unsigned char file_234[] = {
-#embed "ui/region.js"
+#embed "ui/print.js"
 };
 static const unsigned char file_235[] = {
-#embed "ui/states.js"
+#embed "ui/region.js"
 };
 static const unsigned char file_236[] = {
-#embed "ui/table.js"
+#embed "ui/states.js"
 };
 static const unsigned char file_237[] = {
-#embed "ui/tender.js"
+#embed "ui/table.js"
 };
 static const unsigned char file_238[] = {
-#embed "ui/toast.js"
+#embed "ui/tender.js"
 };
 static const unsigned char file_239[] = {
+#embed "ui/toast.js"
+};
+static const unsigned char file_240[] = {
 #embed "ui/v.js"
 };
 #ifdef DEBUG
-static const unsigned char file_240[] = {
+static const unsigned char file_241[] = {
 #embed "app/api.test.js"
 };
-static const unsigned char file_241[] = {
+static const unsigned char file_242[] = {
 #embed "app/drafts.test.js"
 };
-static const unsigned char file_242[] = {
+static const unsigned char file_243[] = {
 #embed "app/events.test.js"
 };
-static const unsigned char file_243[] = {
+static const unsigned char file_244[] = {
 #embed "app/i18n.test.js"
 };
-static const unsigned char file_244[] = {
+static const unsigned char file_245[] = {
 #embed "app/keys.test.js"
 };
-static const unsigned char file_245[] = {
+static const unsigned char file_246[] = {
 #embed "app/palette.test.js"
 };
-static const unsigned char file_246[] = {
+static const unsigned char file_247[] = {
 #embed "app/router.test.js"
 };
-static const unsigned char file_247[] = {
+static const unsigned char file_248[] = {
 #embed "app/scanner.test.js"
 };
-static const unsigned char file_248[] = {
+static const unsigned char file_249[] = {
 #embed "app/search-query.test.js"
 };
-static const unsigned char file_249[] = {
+static const unsigned char file_250[] = {
 #embed "app/signin.test.js"
 };
-static const unsigned char file_250[] = {
+static const unsigned char file_251[] = {
 #embed "modules/billing/cashier.test.js"
 };
-static const unsigned char file_251[] = {
+static const unsigned char file_252[] = {
 #embed "modules/billing/sums.test.js"
 };
-static const unsigned char file_252[] = {
+static const unsigned char file_253[] = {
 #embed "modules/common/review.test.js"
 };
-static const unsigned char file_253[] = {
+static const unsigned char file_254[] = {
 #embed "modules/common/stage.test.js"
 };
-static const unsigned char file_254[] = {
+static const unsigned char file_255[] = {
 #embed "modules/counter/desk.test.js"
 };
-static const unsigned char file_255[] = {
-#embed "modules/downtime/paper-time.test.js"
-};
 static const unsigned char file_256[] = {
-#embed "modules/patients/identification.test.js"
+#embed "modules/downtime/entry.test.js"
 };
 static const unsigned char file_257[] = {
-#embed "modules/patients/merge.test.js"
+#embed "modules/downtime/paper-time.test.js"
 };
 static const unsigned char file_258[] = {
-#embed "modules/patients/pairs.test.js"
+#embed "modules/patients/identification.test.js"
 };
 static const unsigned char file_259[] = {
-#embed "modules/patients/records.test.js"
+#embed "modules/patients/merge.test.js"
 };
 static const unsigned char file_260[] = {
-#embed "modules/schedule/tasks.test.js"
+#embed "modules/patients/pairs.test.js"
 };
 static const unsigned char file_261[] = {
-#embed "modules/templates/editor.test.js"
+#embed "modules/patients/records.test.js"
 };
 static const unsigned char file_262[] = {
-#embed "test/checks.js"
+#embed "modules/schedule/tasks.test.js"
 };
 static const unsigned char file_263[] = {
-#embed "test/harness.js"
+#embed "modules/templates/editor.test.js"
 };
 static const unsigned char file_264[] = {
-#embed "test/index.html"
+#embed "test/checks.js"
 };
 static const unsigned char file_265[] = {
-#embed "test/run.js"
+#embed "test/harness.js"
 };
 static const unsigned char file_266[] = {
-#embed "test/samples.js"
+#embed "test/index.html"
 };
 static const unsigned char file_267[] = {
-#embed "test/stage.js"
+#embed "test/run.js"
 };
 static const unsigned char file_268[] = {
-#embed "test/suites.js"
+#embed "test/samples.js"
 };
 static const unsigned char file_269[] = {
-#embed "test/test.css"
+#embed "test/stage.js"
 };
 static const unsigned char file_270[] = {
-#embed "ui/data.test.js"
+#embed "test/suites.js"
 };
 static const unsigned char file_271[] = {
-#embed "ui/dates.test.js"
+#embed "test/test.css"
 };
 static const unsigned char file_272[] = {
-#embed "ui/form.test.js"
+#embed "ui/data.test.js"
 };
 static const unsigned char file_273[] = {
-#embed "ui/money.test.js"
+#embed "ui/dates.test.js"
 };
 static const unsigned char file_274[] = {
-#embed "ui/numbers.test.js"
+#embed "ui/form.test.js"
 };
 static const unsigned char file_275[] = {
-#embed "ui/pick.test.js"
+#embed "ui/money.test.js"
 };
 static const unsigned char file_276[] = {
+#embed "ui/numbers.test.js"
+};
+static const unsigned char file_277[] = {
+#embed "ui/pick.test.js"
+};
+static const unsigned char file_278[] = {
 #embed "ui/review.test.js"
 };
 #endif
@@ -992,135 +998,137 @@ static const Asset assets[] = {
     {"modules/common/day.js", "text/javascript; charset=utf-8", file_146, sizeof file_146},
     {"modules/common/filter.js", "text/javascript; charset=utf-8", file_147, sizeof file_147},
     {"modules/common/form-dialog.js", "text/javascript; charset=utf-8", file_148, sizeof file_148},
-    {"modules/common/local-text.js", "text/javascript; charset=utf-8", file_149, sizeof file_149},
-    {"modules/common/people.js", "text/javascript; charset=utf-8", file_150, sizeof file_150},
-    {"modules/common/places.js", "text/javascript; charset=utf-8", file_151, sizeof file_151},
-    {"modules/common/station.js", "text/javascript; charset=utf-8", file_152, sizeof file_152},
-    {"modules/counter/chosen.js", "text/javascript; charset=utf-8", file_153, sizeof file_153},
-    {"modules/counter/desk.js", "text/javascript; charset=utf-8", file_154, sizeof file_154},
-    {"modules/counter/duplicates.js", "text/javascript; charset=utf-8", file_155, sizeof file_155},
-    {"modules/counter/index.js", "text/javascript; charset=utf-8", file_156, sizeof file_156},
-    {"modules/counter/matches.js", "text/javascript; charset=utf-8", file_157, sizeof file_157},
-    {"modules/counter/patient-edit.js", "text/javascript; charset=utf-8", file_158, sizeof file_158},
-    {"modules/counter/patient.js", "text/javascript; charset=utf-8", file_159, sizeof file_159},
-    {"modules/counter/place.js", "text/javascript; charset=utf-8", file_160, sizeof file_160},
-    {"modules/counter/queue.js", "text/javascript; charset=utf-8", file_161, sizeof file_161},
-    {"modules/counter/today.js", "text/javascript; charset=utf-8", file_162, sizeof file_162},
-    {"modules/counter/token.js", "text/javascript; charset=utf-8", file_163, sizeof file_163},
-    {"modules/counter/who.js", "text/javascript; charset=utf-8", file_164, sizeof file_164},
-    {"modules/directory/directory.js", "text/javascript; charset=utf-8", file_165, sizeof file_165},
-    {"modules/directory/forms.js", "text/javascript; charset=utf-8", file_166, sizeof file_166},
-    {"modules/directory/hospital.js", "text/javascript; charset=utf-8", file_167, sizeof file_167},
-    {"modules/directory/index.js", "text/javascript; charset=utf-8", file_168, sizeof file_168},
-    {"modules/directory/service.js", "text/javascript; charset=utf-8", file_169, sizeof file_169},
-    {"modules/downtime/entry.js", "text/javascript; charset=utf-8", file_170, sizeof file_170},
-    {"modules/downtime/index.js", "text/javascript; charset=utf-8", file_171, sizeof file_171},
-    {"modules/downtime/numbers.js", "text/javascript; charset=utf-8", file_172, sizeof file_172},
-    {"modules/downtime/paper-time.js", "text/javascript; charset=utf-8", file_173, sizeof file_173},
-    {"modules/downtime/places.js", "text/javascript; charset=utf-8", file_174, sizeof file_174},
-    {"modules/patients/background.js", "text/javascript; charset=utf-8", file_175, sizeof file_175},
-    {"modules/patients/history.js", "text/javascript; charset=utf-8", file_176, sizeof file_176},
-    {"modules/patients/identification.js", "text/javascript; charset=utf-8", file_177, sizeof file_177},
-    {"modules/patients/identifier-types.js", "text/javascript; charset=utf-8", file_178, sizeof file_178},
-    {"modules/patients/identifiers.js", "text/javascript; charset=utf-8", file_179, sizeof file_179},
-    {"modules/patients/import.js", "text/javascript; charset=utf-8", file_180, sizeof file_180},
-    {"modules/patients/imports.js", "text/javascript; charset=utf-8", file_181, sizeof file_181},
-    {"modules/patients/index.js", "text/javascript; charset=utf-8", file_182, sizeof file_182},
-    {"modules/patients/merge.js", "text/javascript; charset=utf-8", file_183, sizeof file_183},
-    {"modules/patients/merges.js", "text/javascript; charset=utf-8", file_184, sizeof file_184},
-    {"modules/patients/pairs.js", "text/javascript; charset=utf-8", file_185, sizeof file_185},
-    {"modules/patients/proposal.js", "text/javascript; charset=utf-8", file_186, sizeof file_186},
-    {"modules/patients/questions.js", "text/javascript; charset=utf-8", file_187, sizeof file_187},
-    {"modules/patients/restricted.js", "text/javascript; charset=utf-8", file_188, sizeof file_188},
-    {"modules/patients/unidentified.js", "text/javascript; charset=utf-8", file_189, sizeof file_189},
-    {"modules/printing/find.js", "text/javascript; charset=utf-8", file_190, sizeof file_190},
-    {"modules/printing/index.js", "text/javascript; charset=utf-8", file_191, sizeof file_191},
-    {"modules/printing/jobs.js", "text/javascript; charset=utf-8", file_192, sizeof file_192},
-    {"modules/printing/printer-state.js", "text/javascript; charset=utf-8", file_193, sizeof file_193},
-    {"modules/printing/printers.js", "text/javascript; charset=utf-8", file_194, sizeof file_194},
-    {"modules/schedule/index.js", "text/javascript; charset=utf-8", file_195, sizeof file_195},
-    {"modules/schedule/tasks.js", "text/javascript; charset=utf-8", file_196, sizeof file_196},
-    {"modules/templates/difference.js", "text/javascript; charset=utf-8", file_197, sizeof file_197},
-    {"modules/templates/editor.js", "text/javascript; charset=utf-8", file_198, sizeof file_198},
-    {"modules/templates/history.js", "text/javascript; charset=utf-8", file_199, sizeof file_199},
-    {"modules/templates/index.js", "text/javascript; charset=utf-8", file_200, sizeof file_200},
-    {"modules/templates/list.js", "text/javascript; charset=utf-8", file_201, sizeof file_201},
-    {"modules/templates/papers.js", "text/javascript; charset=utf-8", file_202, sizeof file_202},
-    {"modules/templates/preview.js", "text/javascript; charset=utf-8", file_203, sizeof file_203},
-    {"modules/templates/unsaved.js", "text/javascript; charset=utf-8", file_204, sizeof file_204},
-    {"ui/banner.js", "text/javascript; charset=utf-8", file_205, sizeof file_205},
-    {"ui/birth.js", "text/javascript; charset=utf-8", file_206, sizeof file_206},
-    {"ui/button.js", "text/javascript; charset=utf-8", file_207, sizeof file_207},
-    {"ui/calendar-words.js", "text/javascript; charset=utf-8", file_208, sizeof file_208},
-    {"ui/calendar.js", "text/javascript; charset=utf-8", file_209, sizeof file_209},
-    {"ui/choice.js", "text/javascript; charset=utf-8", file_210, sizeof file_210},
-    {"ui/control.js", "text/javascript; charset=utf-8", file_211, sizeof file_211},
-    {"ui/date-field.js", "text/javascript; charset=utf-8", file_212, sizeof file_212},
-    {"ui/date-parse.js", "text/javascript; charset=utf-8", file_213, sizeof file_213},
-    {"ui/dialog.js", "text/javascript; charset=utf-8", file_214, sizeof file_214},
-    {"ui/dom.js", "text/javascript; charset=utf-8", file_215, sizeof file_215},
-    {"ui/draft-chip.js", "text/javascript; charset=utf-8", file_216, sizeof file_216},
-    {"ui/field.js", "text/javascript; charset=utf-8", file_217, sizeof file_217},
-    {"ui/fields.js", "text/javascript; charset=utf-8", file_218, sizeof file_218},
-    {"ui/fold.js", "text/javascript; charset=utf-8", file_219, sizeof file_219},
-    {"ui/form-errors.js", "text/javascript; charset=utf-8", file_220, sizeof file_220},
-    {"ui/form.js", "text/javascript; charset=utf-8", file_221, sizeof file_221},
-    {"ui/format.js", "text/javascript; charset=utf-8", file_222, sizeof file_222},
-    {"ui/icon.svg", "image/svg+xml", file_223, sizeof file_223},
-    {"ui/icons.js", "text/javascript; charset=utf-8", file_224, sizeof file_224},
-    {"ui/index.js", "text/javascript; charset=utf-8", file_225, sizeof file_225},
-    {"ui/layout.js", "text/javascript; charset=utf-8", file_226, sizeof file_226},
-    {"ui/lines.js", "text/javascript; charset=utf-8", file_227, sizeof file_227},
-    {"ui/money.js", "text/javascript; charset=utf-8", file_228, sizeof file_228},
-    {"ui/phone.js", "text/javascript; charset=utf-8", file_229, sizeof file_229},
-    {"ui/phrase.js", "text/javascript; charset=utf-8", file_230, sizeof file_230},
-    {"ui/pick.js", "text/javascript; charset=utf-8", file_231, sizeof file_231},
-    {"ui/popup.js", "text/javascript; charset=utf-8", file_232, sizeof file_232},
-    {"ui/print.js", "text/javascript; charset=utf-8", file_233, sizeof file_233},
-    {"ui/region.js", "text/javascript; charset=utf-8", file_234, sizeof file_234},
-    {"ui/states.js", "text/javascript; charset=utf-8", file_235, sizeof file_235},
-    {"ui/table.js", "text/javascript; charset=utf-8", file_236, sizeof file_236},
-    {"ui/tender.js", "text/javascript; charset=utf-8", file_237, sizeof file_237},
-    {"ui/toast.js", "text/javascript; charset=utf-8", file_238, sizeof file_238},
-    {"ui/v.js", "text/javascript; charset=utf-8", file_239, sizeof file_239},
+    {"modules/common/guardian.js", "text/javascript; charset=utf-8", file_149, sizeof file_149},
+    {"modules/common/local-text.js", "text/javascript; charset=utf-8", file_150, sizeof file_150},
+    {"modules/common/people.js", "text/javascript; charset=utf-8", file_151, sizeof file_151},
+    {"modules/common/places.js", "text/javascript; charset=utf-8", file_152, sizeof file_152},
+    {"modules/common/station.js", "text/javascript; charset=utf-8", file_153, sizeof file_153},
+    {"modules/counter/chosen.js", "text/javascript; charset=utf-8", file_154, sizeof file_154},
+    {"modules/counter/desk.js", "text/javascript; charset=utf-8", file_155, sizeof file_155},
+    {"modules/counter/duplicates.js", "text/javascript; charset=utf-8", file_156, sizeof file_156},
+    {"modules/counter/index.js", "text/javascript; charset=utf-8", file_157, sizeof file_157},
+    {"modules/counter/matches.js", "text/javascript; charset=utf-8", file_158, sizeof file_158},
+    {"modules/counter/patient-edit.js", "text/javascript; charset=utf-8", file_159, sizeof file_159},
+    {"modules/counter/patient.js", "text/javascript; charset=utf-8", file_160, sizeof file_160},
+    {"modules/counter/place.js", "text/javascript; charset=utf-8", file_161, sizeof file_161},
+    {"modules/counter/queue.js", "text/javascript; charset=utf-8", file_162, sizeof file_162},
+    {"modules/counter/today.js", "text/javascript; charset=utf-8", file_163, sizeof file_163},
+    {"modules/counter/token.js", "text/javascript; charset=utf-8", file_164, sizeof file_164},
+    {"modules/counter/who.js", "text/javascript; charset=utf-8", file_165, sizeof file_165},
+    {"modules/directory/directory.js", "text/javascript; charset=utf-8", file_166, sizeof file_166},
+    {"modules/directory/forms.js", "text/javascript; charset=utf-8", file_167, sizeof file_167},
+    {"modules/directory/hospital.js", "text/javascript; charset=utf-8", file_168, sizeof file_168},
+    {"modules/directory/index.js", "text/javascript; charset=utf-8", file_169, sizeof file_169},
+    {"modules/directory/service.js", "text/javascript; charset=utf-8", file_170, sizeof file_170},
+    {"modules/downtime/entry.js", "text/javascript; charset=utf-8", file_171, sizeof file_171},
+    {"modules/downtime/index.js", "text/javascript; charset=utf-8", file_172, sizeof file_172},
+    {"modules/downtime/numbers.js", "text/javascript; charset=utf-8", file_173, sizeof file_173},
+    {"modules/downtime/paper-time.js", "text/javascript; charset=utf-8", file_174, sizeof file_174},
+    {"modules/downtime/places.js", "text/javascript; charset=utf-8", file_175, sizeof file_175},
+    {"modules/patients/background.js", "text/javascript; charset=utf-8", file_176, sizeof file_176},
+    {"modules/patients/history.js", "text/javascript; charset=utf-8", file_177, sizeof file_177},
+    {"modules/patients/identification.js", "text/javascript; charset=utf-8", file_178, sizeof file_178},
+    {"modules/patients/identifier-types.js", "text/javascript; charset=utf-8", file_179, sizeof file_179},
+    {"modules/patients/identifiers.js", "text/javascript; charset=utf-8", file_180, sizeof file_180},
+    {"modules/patients/import.js", "text/javascript; charset=utf-8", file_181, sizeof file_181},
+    {"modules/patients/imports.js", "text/javascript; charset=utf-8", file_182, sizeof file_182},
+    {"modules/patients/index.js", "text/javascript; charset=utf-8", file_183, sizeof file_183},
+    {"modules/patients/merge.js", "text/javascript; charset=utf-8", file_184, sizeof file_184},
+    {"modules/patients/merges.js", "text/javascript; charset=utf-8", file_185, sizeof file_185},
+    {"modules/patients/pairs.js", "text/javascript; charset=utf-8", file_186, sizeof file_186},
+    {"modules/patients/proposal.js", "text/javascript; charset=utf-8", file_187, sizeof file_187},
+    {"modules/patients/questions.js", "text/javascript; charset=utf-8", file_188, sizeof file_188},
+    {"modules/patients/restricted.js", "text/javascript; charset=utf-8", file_189, sizeof file_189},
+    {"modules/patients/unidentified.js", "text/javascript; charset=utf-8", file_190, sizeof file_190},
+    {"modules/printing/find.js", "text/javascript; charset=utf-8", file_191, sizeof file_191},
+    {"modules/printing/index.js", "text/javascript; charset=utf-8", file_192, sizeof file_192},
+    {"modules/printing/jobs.js", "text/javascript; charset=utf-8", file_193, sizeof file_193},
+    {"modules/printing/printer-state.js", "text/javascript; charset=utf-8", file_194, sizeof file_194},
+    {"modules/printing/printers.js", "text/javascript; charset=utf-8", file_195, sizeof file_195},
+    {"modules/schedule/index.js", "text/javascript; charset=utf-8", file_196, sizeof file_196},
+    {"modules/schedule/tasks.js", "text/javascript; charset=utf-8", file_197, sizeof file_197},
+    {"modules/templates/difference.js", "text/javascript; charset=utf-8", file_198, sizeof file_198},
+    {"modules/templates/editor.js", "text/javascript; charset=utf-8", file_199, sizeof file_199},
+    {"modules/templates/history.js", "text/javascript; charset=utf-8", file_200, sizeof file_200},
+    {"modules/templates/index.js", "text/javascript; charset=utf-8", file_201, sizeof file_201},
+    {"modules/templates/list.js", "text/javascript; charset=utf-8", file_202, sizeof file_202},
+    {"modules/templates/papers.js", "text/javascript; charset=utf-8", file_203, sizeof file_203},
+    {"modules/templates/preview.js", "text/javascript; charset=utf-8", file_204, sizeof file_204},
+    {"modules/templates/unsaved.js", "text/javascript; charset=utf-8", file_205, sizeof file_205},
+    {"ui/banner.js", "text/javascript; charset=utf-8", file_206, sizeof file_206},
+    {"ui/birth.js", "text/javascript; charset=utf-8", file_207, sizeof file_207},
+    {"ui/button.js", "text/javascript; charset=utf-8", file_208, sizeof file_208},
+    {"ui/calendar-words.js", "text/javascript; charset=utf-8", file_209, sizeof file_209},
+    {"ui/calendar.js", "text/javascript; charset=utf-8", file_210, sizeof file_210},
+    {"ui/choice.js", "text/javascript; charset=utf-8", file_211, sizeof file_211},
+    {"ui/control.js", "text/javascript; charset=utf-8", file_212, sizeof file_212},
+    {"ui/date-field.js", "text/javascript; charset=utf-8", file_213, sizeof file_213},
+    {"ui/date-parse.js", "text/javascript; charset=utf-8", file_214, sizeof file_214},
+    {"ui/dialog.js", "text/javascript; charset=utf-8", file_215, sizeof file_215},
+    {"ui/dom.js", "text/javascript; charset=utf-8", file_216, sizeof file_216},
+    {"ui/draft-chip.js", "text/javascript; charset=utf-8", file_217, sizeof file_217},
+    {"ui/field.js", "text/javascript; charset=utf-8", file_218, sizeof file_218},
+    {"ui/fields.js", "text/javascript; charset=utf-8", file_219, sizeof file_219},
+    {"ui/fold.js", "text/javascript; charset=utf-8", file_220, sizeof file_220},
+    {"ui/form-errors.js", "text/javascript; charset=utf-8", file_221, sizeof file_221},
+    {"ui/form.js", "text/javascript; charset=utf-8", file_222, sizeof file_222},
+    {"ui/format.js", "text/javascript; charset=utf-8", file_223, sizeof file_223},
+    {"ui/icon.svg", "image/svg+xml", file_224, sizeof file_224},
+    {"ui/icons.js", "text/javascript; charset=utf-8", file_225, sizeof file_225},
+    {"ui/index.js", "text/javascript; charset=utf-8", file_226, sizeof file_226},
+    {"ui/layout.js", "text/javascript; charset=utf-8", file_227, sizeof file_227},
+    {"ui/lines.js", "text/javascript; charset=utf-8", file_228, sizeof file_228},
+    {"ui/money.js", "text/javascript; charset=utf-8", file_229, sizeof file_229},
+    {"ui/phone.js", "text/javascript; charset=utf-8", file_230, sizeof file_230},
+    {"ui/phrase.js", "text/javascript; charset=utf-8", file_231, sizeof file_231},
+    {"ui/pick.js", "text/javascript; charset=utf-8", file_232, sizeof file_232},
+    {"ui/popup.js", "text/javascript; charset=utf-8", file_233, sizeof file_233},
+    {"ui/print.js", "text/javascript; charset=utf-8", file_234, sizeof file_234},
+    {"ui/region.js", "text/javascript; charset=utf-8", file_235, sizeof file_235},
+    {"ui/states.js", "text/javascript; charset=utf-8", file_236, sizeof file_236},
+    {"ui/table.js", "text/javascript; charset=utf-8", file_237, sizeof file_237},
+    {"ui/tender.js", "text/javascript; charset=utf-8", file_238, sizeof file_238},
+    {"ui/toast.js", "text/javascript; charset=utf-8", file_239, sizeof file_239},
+    {"ui/v.js", "text/javascript; charset=utf-8", file_240, sizeof file_240},
 #ifdef DEBUG
-    {"app/api.test.js", "text/javascript; charset=utf-8", file_240, sizeof file_240},
-    {"app/drafts.test.js", "text/javascript; charset=utf-8", file_241, sizeof file_241},
-    {"app/events.test.js", "text/javascript; charset=utf-8", file_242, sizeof file_242},
-    {"app/i18n.test.js", "text/javascript; charset=utf-8", file_243, sizeof file_243},
-    {"app/keys.test.js", "text/javascript; charset=utf-8", file_244, sizeof file_244},
-    {"app/palette.test.js", "text/javascript; charset=utf-8", file_245, sizeof file_245},
-    {"app/router.test.js", "text/javascript; charset=utf-8", file_246, sizeof file_246},
-    {"app/scanner.test.js", "text/javascript; charset=utf-8", file_247, sizeof file_247},
-    {"app/search-query.test.js", "text/javascript; charset=utf-8", file_248, sizeof file_248},
-    {"app/signin.test.js", "text/javascript; charset=utf-8", file_249, sizeof file_249},
-    {"modules/billing/cashier.test.js", "text/javascript; charset=utf-8", file_250, sizeof file_250},
-    {"modules/billing/sums.test.js", "text/javascript; charset=utf-8", file_251, sizeof file_251},
-    {"modules/common/review.test.js", "text/javascript; charset=utf-8", file_252, sizeof file_252},
-    {"modules/common/stage.test.js", "text/javascript; charset=utf-8", file_253, sizeof file_253},
-    {"modules/counter/desk.test.js", "text/javascript; charset=utf-8", file_254, sizeof file_254},
-    {"modules/downtime/paper-time.test.js", "text/javascript; charset=utf-8", file_255, sizeof file_255},
-    {"modules/patients/identification.test.js", "text/javascript; charset=utf-8", file_256, sizeof file_256},
-    {"modules/patients/merge.test.js", "text/javascript; charset=utf-8", file_257, sizeof file_257},
-    {"modules/patients/pairs.test.js", "text/javascript; charset=utf-8", file_258, sizeof file_258},
-    {"modules/patients/records.test.js", "text/javascript; charset=utf-8", file_259, sizeof file_259},
-    {"modules/schedule/tasks.test.js", "text/javascript; charset=utf-8", file_260, sizeof file_260},
-    {"modules/templates/editor.test.js", "text/javascript; charset=utf-8", file_261, sizeof file_261},
-    {"test/checks.js", "text/javascript; charset=utf-8", file_262, sizeof file_262},
-    {"test/harness.js", "text/javascript; charset=utf-8", file_263, sizeof file_263},
-    {"test/index.html", "text/html; charset=utf-8", file_264, sizeof file_264},
-    {"test/run.js", "text/javascript; charset=utf-8", file_265, sizeof file_265},
-    {"test/samples.js", "text/javascript; charset=utf-8", file_266, sizeof file_266},
-    {"test/stage.js", "text/javascript; charset=utf-8", file_267, sizeof file_267},
-    {"test/suites.js", "text/javascript; charset=utf-8", file_268, sizeof file_268},
-    {"test/test.css", "text/css; charset=utf-8", file_269, sizeof file_269},
-    {"ui/data.test.js", "text/javascript; charset=utf-8", file_270, sizeof file_270},
-    {"ui/dates.test.js", "text/javascript; charset=utf-8", file_271, sizeof file_271},
-    {"ui/form.test.js", "text/javascript; charset=utf-8", file_272, sizeof file_272},
-    {"ui/money.test.js", "text/javascript; charset=utf-8", file_273, sizeof file_273},
-    {"ui/numbers.test.js", "text/javascript; charset=utf-8", file_274, sizeof file_274},
-    {"ui/pick.test.js", "text/javascript; charset=utf-8", file_275, sizeof file_275},
-    {"ui/review.test.js", "text/javascript; charset=utf-8", file_276, sizeof file_276},
+    {"app/api.test.js", "text/javascript; charset=utf-8", file_241, sizeof file_241},
+    {"app/drafts.test.js", "text/javascript; charset=utf-8", file_242, sizeof file_242},
+    {"app/events.test.js", "text/javascript; charset=utf-8", file_243, sizeof file_243},
+    {"app/i18n.test.js", "text/javascript; charset=utf-8", file_244, sizeof file_244},
+    {"app/keys.test.js", "text/javascript; charset=utf-8", file_245, sizeof file_245},
+    {"app/palette.test.js", "text/javascript; charset=utf-8", file_246, sizeof file_246},
+    {"app/router.test.js", "text/javascript; charset=utf-8", file_247, sizeof file_247},
+    {"app/scanner.test.js", "text/javascript; charset=utf-8", file_248, sizeof file_248},
+    {"app/search-query.test.js", "text/javascript; charset=utf-8", file_249, sizeof file_249},
+    {"app/signin.test.js", "text/javascript; charset=utf-8", file_250, sizeof file_250},
+    {"modules/billing/cashier.test.js", "text/javascript; charset=utf-8", file_251, sizeof file_251},
+    {"modules/billing/sums.test.js", "text/javascript; charset=utf-8", file_252, sizeof file_252},
+    {"modules/common/review.test.js", "text/javascript; charset=utf-8", file_253, sizeof file_253},
+    {"modules/common/stage.test.js", "text/javascript; charset=utf-8", file_254, sizeof file_254},
+    {"modules/counter/desk.test.js", "text/javascript; charset=utf-8", file_255, sizeof file_255},
+    {"modules/downtime/entry.test.js", "text/javascript; charset=utf-8", file_256, sizeof file_256},
+    {"modules/downtime/paper-time.test.js", "text/javascript; charset=utf-8", file_257, sizeof file_257},
+    {"modules/patients/identification.test.js", "text/javascript; charset=utf-8", file_258, sizeof file_258},
+    {"modules/patients/merge.test.js", "text/javascript; charset=utf-8", file_259, sizeof file_259},
+    {"modules/patients/pairs.test.js", "text/javascript; charset=utf-8", file_260, sizeof file_260},
+    {"modules/patients/records.test.js", "text/javascript; charset=utf-8", file_261, sizeof file_261},
+    {"modules/schedule/tasks.test.js", "text/javascript; charset=utf-8", file_262, sizeof file_262},
+    {"modules/templates/editor.test.js", "text/javascript; charset=utf-8", file_263, sizeof file_263},
+    {"test/checks.js", "text/javascript; charset=utf-8", file_264, sizeof file_264},
+    {"test/harness.js", "text/javascript; charset=utf-8", file_265, sizeof file_265},
+    {"test/index.html", "text/html; charset=utf-8", file_266, sizeof file_266},
+    {"test/run.js", "text/javascript; charset=utf-8", file_267, sizeof file_267},
+    {"test/samples.js", "text/javascript; charset=utf-8", file_268, sizeof file_268},
+    {"test/stage.js", "text/javascript; charset=utf-8", file_269, sizeof file_269},
+    {"test/suites.js", "text/javascript; charset=utf-8", file_270, sizeof file_270},
+    {"test/test.css", "text/css; charset=utf-8", file_271, sizeof file_271},
+    {"ui/data.test.js", "text/javascript; charset=utf-8", file_272, sizeof file_272},
+    {"ui/dates.test.js", "text/javascript; charset=utf-8", file_273, sizeof file_273},
+    {"ui/form.test.js", "text/javascript; charset=utf-8", file_274, sizeof file_274},
+    {"ui/money.test.js", "text/javascript; charset=utf-8", file_275, sizeof file_275},
+    {"ui/numbers.test.js", "text/javascript; charset=utf-8", file_276, sizeof file_276},
+    {"ui/pick.test.js", "text/javascript; charset=utf-8", file_277, sizeof file_277},
+    {"ui/review.test.js", "text/javascript; charset=utf-8", file_278, sizeof file_278},
 #endif
 };
 

@@ -14,13 +14,23 @@ import Testing
         var isOfHospital = true
     }
 
-    /// Commands that have suites of their own: `SetupTests`, `ScenarioTests`, `RenderCommandTests`, `KeyRotationTests`,
-    /// `KeySharingTests`,
-    /// `FailingCallTests`, `StandbyTests` and those that start a server.
-    private static let elsewhere: Set = [
-        "setup", "init", "serve", "demo", "restore", "render", "key check", "key rotate", "key split",
-        "key join", "standby", "promote",
+    /// Commands that have a suite of their own, and where it is: its text runs them.
+    private static let elsewhere = [
+        "setup": "SetupTests", "init": "FailingCallTests", "serve": "StandbyTests", "demo": "DemoTests",
+        "restore": "SetupTests", "render": "RenderCommandTests", "key check": "SetupTests",
+        "key rotate": "KeyRotationTests", "key split": "KeySharingTests", "key join": "KeySharingTests",
+        "standby": "StandbyTests", "promote": "StandbyTests",
     ]
+
+    /// Whether the suite that is said to run a command holds its words as the beginning of a command line.
+    private static func isRun(_ command: String, in suite: String) throws -> Bool {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "\(suite).swift")
+        let words = command.split(separator: " ").map { "\"\($0)\"" }.joined(separator: ", ")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        return text.components(separatedBy: words).dropLast().contains {
+            $0.last { !$0.isWhitespace } == "["
+        }
+    }
 
     private static func tries(_ folder: URL) -> [Try] {
         func file(_ name: String) -> String { folder.appending(path: name).path }
@@ -58,6 +68,7 @@ import Testing
                 Try(line: ["audit", "verify", file("audit.jsonl")], says: "good:", isOfHospital: false),
                 // First of its kind here: a server without TLS has made no certificate.
                 Try(line: ["tls", "renew"], says: "good until"), Try(line: ["tls", "show"], says: "fingerprint"),
+                Try(line: ["tls", "renew", "--authority"], says: "good until"),
                 Try(line: ["tls", "export", "--out", file("ca.pem")], says: "ca.pem"),
                 Try(
                     line: ["tls", "replace", "--chain", file("ca.pem"), "--key", file("ca.pem")], status: 77,
@@ -181,10 +192,14 @@ import Testing
         let help = try await Binary.run(["--experimental-dump-help"])
         let dump = try JSONDecoder().decode(Help.self, from: Data(help.output.utf8))
         let untried = dump.command.paths.filter { path in
-            !Self.elsewhere.union(taken).contains(path)
+            Self.elsewhere[path] == nil && !taken.contains(path)
                 && !tries.contains { $0.line.joined(separator: " ").hasPrefix(path) }
         }
         #expect(dump.command.paths.count > 40 && untried == [], "commands that no test runs: \(untried)")
+        for (command, suite) in Self.elsewhere {
+            #expect(dump.command.paths.contains(command), "there is no command \(command) any more")
+            #expect(try Self.isRun(command, in: suite), "\(suite) does not run \(command)")
+        }
     }
 
     /// Patients come in from a file, go out into another, and are taken back.

@@ -1,6 +1,7 @@
 import Backup
 import Foundation
 import SehatApp
+import SehatCore
 import SehatStore
 import TestKit
 import Testing
@@ -29,6 +30,12 @@ import Testing
         let split = try await Binary.run(
             ["key", "split", "--of", "5", "--need", "3", "--out", folder.path] + data)
         #expect(split.status == 0, "\(split)")
+        let again = try await Hospital.open(at: hospital.directory.url, key: hospital.key)
+        let noted = try await again.store.read(as: .system("test")) { tx in
+            try AuditLog.newest(AuditFilter(), limit: 5, in: tx).filter { $0.action == "appliance.key.papersMade" }
+        }
+        again.close()
+        #expect(noted.count == 1 && "\(noted)".contains("parts"), "\(noted)")
         var papers: [String] = []
         for number in 1...5 {
             let paper = folder.appending(path: "officer-\(number)-of-5.pdf")
@@ -47,8 +54,8 @@ import Testing
         let joined = try await Binary.run(["key", "join", "--out", file.path], input: Data(typed.utf8))
         #expect(joined.status == 0, "\(joined)")
         #expect(try DatabaseKey(file: file).opens(hospital.directory.database))
-        let again = try await Binary.run(["key", "join", "--out", file.path], input: Data(typed.utf8))
-        #expect(again.status == 73 && again.errors.contains("is there already"), "\(again)")
+        let twice = try await Binary.run(["key", "join", "--out", file.path], input: Data(typed.utf8))
+        #expect(twice.status == 73 && twice.errors.contains("is there already"), "\(twice)")
         let few = try await Binary.run(
             ["key", "join", "--check"] + data, input: Data("\(papers[0])\n\(papers[3])\n\n".utf8))
         #expect(few.status == 65 && few.output.isEmpty, "\(few)")

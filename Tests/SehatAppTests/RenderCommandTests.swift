@@ -2,6 +2,7 @@ import Documents
 import Foundation
 import TestKit
 import Testing
+import Typesetting
 
 /// `sehat render` as a person types it.
 @Suite struct RenderCommandTests {
@@ -36,6 +37,43 @@ import Testing
             let result = try await Binary.run(["render", folder.appending(path: "in.json").path, "--glyphs"])
             #expect(result.status == 0 && result.output.contains("NotoNastaliqUrdu-Regular.ttf"))
             #expect(result.output.contains("\"cluster\"") && result.output.contains("\"rtl\""))
+            // The very numbers that the typesetter places.
+            let told = try JSONDecoder().decode(GlyphReport.self, from: Data(result.output.utf8))
+            let document = try DocumentFile.read(Array(#"{"language":"ur","size":12,"text":"محمد"}"#.utf8))
+            #expect(try told == GlyphReport(try DocumentRenderer().layout(document)))
+            let run = try #require(told.pages.first?.lines.first?.runs.first)
+            #expect(run.text == "محمد" && Set(run.glyphs.map(\.cluster)) == [0, 1, 2, 3])
+        }
+    }
+
+    /// A bill of a long stay: 5,000 lines in all four scripts, in an address space that would not hold it many times over.
+    @Test(.timeLimit(.minutes(2)), arguments: ["pdf", "escpos"])
+    func aBillOfFiveThousandLinesIsSetWhole(format: String) async throws {
+        let names = ["خون کا مکمل ٹیسٹ", "Blood test (CBC)", "पूर्ण रक्त गणना", "تعداد الدم الكامل"]
+        let rows = (1...5_000).map { number in
+            let name = "{\"text\":\"\(names[number % 4])\",\"language\":\"\(["ur", "en", "hi", "ar"][number % 4])\"}"
+            return
+                "[{\"identifier\":\"N\(number)X\"},\(name),{\"amount\":{\"amount\":\(number * 100),\"currency\":\"PKR\"}}]"
+        }
+        let columns = #"[{}, {"width": {"share": 1}}, {"alignment": "figures"}]"#
+        let paper = format == "pdf" ? "a5" : "thermal80"
+        let table =
+            "{\"table\": {\"columns\": \(columns), \"head\": [\"#\", \"خدمت\", \"رقم\"], \"rows\": [\(rows.joined(separator: ","))]}}"
+        try await withFile("{\"language\": \"ur\", \"paper\": \"\(paper)\", \"blocks\": [\(table)]}") { folder in
+            let out = folder.appending(path: "out." + format).path
+            let result = try await Binary.run(
+                [
+                    "-c", "ulimit -v 2000000; exec \"$0\" render \"$1\" --out \"$2\"", Binary.url.path,
+                    folder.appending(path: "in.json").path, out,
+                ], executable: URL(filePath: "/bin/bash"))
+            #expect(result.status == 0, "\(result.errors)")
+            if format == "escpos" {
+                // At least 3 mm of 72 bytes a row of dots for each line.
+                return #expect(try Data(contentsOf: URL(filePath: out)).count > 5_000 * 24 * 72)
+            }
+            let text = try await Binary.run([out, "-"], executable: URL(filePath: "/usr/bin/pdftotext")).output
+            let found = Set(text.matches(of: /N(\d+)X/).compactMap { Int($0.1) })
+            #expect(found == Set(1...5_000))
         }
     }
 
@@ -125,7 +163,7 @@ import Testing
         try await withFile("{}") { folder in
             let result = try await Binary.run(["render", "--contact-sheet", folder.path])
             #expect(result.status == 0)
-            for name in ShippedTemplates.all.map(\.name) + ["testPage"] {
+            for name in ShippedTemplates.all.map(\.name) + ["testPage", "all"] {
                 for language in ["en", "ur", "hi", "ar"] {
                     let file = try Data(contentsOf: folder.appending(path: "\(name)-\(language).png"))
                     #expect(file.count > 1_000)

@@ -3,6 +3,7 @@ import Glibc
 import Logging
 import SehatCore
 import SehatStore
+import Synchronization
 import TestKit
 import Testing
 
@@ -86,6 +87,35 @@ import Testing
         teller.finish()
         let all = await lines.reduce(into: []) { $0.append($1) }
         #expect(all == ["<3>a disk ⏎ is full disk=sda free=0\n", "<6>started\n", "<4>slow module=backup\n"])
+    }
+
+    /// As the journal would read it; a value of several lines is counted, not ended by its line ends.
+    @Test(.timeLimit(.minutes(1))) func valuesReachTheJournalAsFields() async throws {
+        let folder = URL(filePath: "/tmp/sehat-journal-\(UUID().uuidString.prefix(8))")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        #expect(JournalSocket(path: folder.appending(path: "none").path) == nil)
+        let journal = try ListeningManager(folder: folder, isAbstract: false)
+        let socket = try #require(JournalSocket(path: journal.name))
+        let lines = Mutex<[String]>([])
+        var logger = Logger(label: "test") { _ in
+            JournalLog(journal: socket) { line in lines.withLock { $0.append(line) } }
+        }
+        logger[metadataKey: "printJob"] = "42"
+        logger.error("a disk\nis full", metadata: ["free-mib": "0"])
+        var taken = journal.messages.makeAsyncIterator()
+        let entry = try #require(await taken.next())
+        let message = "a disk\nis full free-mib=0 printJob=42"
+        let length = String(decoding: [UInt8(message.utf8.count), 0, 0, 0, 0, 0, 0, 0], as: UTF8.self)
+        #expect(
+            entry
+                == "MESSAGE\n\(length)\(message)\nPRIORITY=3\nSYSLOG_IDENTIFIER=sehat\nSEHAT_FREE_MIB=0\nSEHAT_PRINT_JOB=42\n"
+        )
+        #expect(lines.withLock { $0 }.isEmpty)
+        // What the journal does not take is not lost.
+        try FileManager.default.removeItem(atPath: journal.name)
+        logger.info("alone")
+        #expect(lines.withLock { $0 } == ["<6>alone printJob=42\n"])
     }
 
     @Test func theJournalIsKnownByDeviceAndInode() throws {

@@ -122,6 +122,10 @@ import Typesetting
         let good = try await ground.run(
             ["key", "check", "--sheet"], input: "\(recovery.sheetText)\n\(made.recoveryCode)\n")
         #expect(good.status == 0 && good.output.hasPrefix("good:"), "\(good.errors)")
+        // An empty line after the words, as some scanners send it, and a code that was mistyped once.
+        let slips = try await ground.run(
+            ["key", "check", "--sheet"], input: "\(recovery.sheetText)\n\nABCD\n\(made.recoveryCode)\n")
+        #expect(slips.status == 0, "\(slips.errors)")
         let stored = try await ground.run(["key", "check"], input: "\(made.recoveryCode)\n")
         #expect(stored.status == 0, "\(stored.errors)")
         let wrong = try await ground.run(["key", "check"], input: "\(KeyRecovery.Code.random().text)\n")
@@ -140,6 +144,19 @@ import Typesetting
         #expect(restored.status == 0, "\(restored.errors)")
         let doctor = try await Binary.run(["status", "--data", target])
         #expect(doctor.status == 69)
+    }
+
+    /// As systemd reads it: quotes hold spaces together, a percent sign would begin a specifier.
+    @Test func pathsOfUnitsAreQuoted() {
+        #expect(
+            SystemUnit.dropIn(["/mnt/usb/sehat", "/media/Ward 3/50% \"B\""], "the disks")
+                == """
+                # Written by sehat: the disks.
+                [Service]
+                ReadWritePaths="-/mnt/usb/sehat"
+                ReadWritePaths="-/media/Ward 3/50%% \\"B\\""
+
+                """)
     }
 
     @Test func questionsTakeTheirUsualAnswers() throws {

@@ -1,3 +1,4 @@
+import Backup
 import Foundation
 import SehatApp
 import SehatCore
@@ -29,6 +30,12 @@ import Testing
 
         func remove() {
             for folder in [first, second, copy, target] { try? FileManager.default.removeItem(at: folder) }
+        }
+
+        /// What standbys have left at the target.
+        func marks() throws -> [StandbyMark] {
+            try StandbyMark.all(
+                at: BackupTarget(directory: target), key: DatabaseKey(file: URL(filePath: keyFile)))
         }
 
         func signedIn<Value: Sendable>(
@@ -92,12 +99,14 @@ import Testing
                     && !round.output.contains(" 0 shipments,")
             }
             #expect(isLaid)
+            #expect(try ground.marks().count == 1, "a standby is seen at the target")
             // Acknowledged after the standby's round, and shipped or not when the promotion begins.
             #expect(try await Ground.register("Yusuf Salman", caller).status == 201)
             let promotion = try await Binary.run([
                 "promote", "--from", ground.target.path, "--data", ground.copy.path, "--key-file", ground.keyFile,
             ])
             try #require(promotion.status == 0, "\(promotion)")
+            #expect(try ground.marks().isEmpty, "who took over is no standby")
             let refused = try await Ground.register("Yusuf Salim", caller)
             #expect(refused.status == 503 && refused.code == "app.superseded", "\(refused)")
             #expect(try await Ground.names(caller) == ["Yusuf Karim", "Yusuf Rahim", "Yusuf Salman"])

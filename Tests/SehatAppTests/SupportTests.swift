@@ -134,6 +134,52 @@ import Testing
         }
     }
 
+    @Test func theDoctorSeesWhoHasThePort() async throws {
+        let hospital = try await Hospital.open()
+        hospital.close()
+        defer { hospital.remove() }
+        let server = try await ServerProcess.start(data: hospital.directory.url)
+        let asked = try await Binary.run(["doctor", "--json", "--data", hospital.directory.path])
+        let report = try JSONDecoder().decode(DoctorReport.self, from: Data(asked.output.utf8))
+        let port = try #require(report.checks.first { $0.name == "port" })
+        #expect(port.isGood && port.finding.contains("answers, on this machine only"), "\(port)")
+        let taken = try #require(Int(server.url.split(separator: ":").last ?? ""))
+        let other = PortCheck(listen: try ListenAddress("127.0.0.1:\(taken)"), bound: nil).check()
+        #expect(
+            !other.isGood && other.finding == "another program has port \(taken)" && other.advice.contains("ss -ltnp"))
+        await server.stop()
+        let free = PortCheck(listen: try ListenAddress("127.0.0.1:\(taken)"), bound: nil).check()
+        #expect(free.isGood && free.finding.contains("is free"), "\(free)")
+        let none = PortCheck(listen: try ListenAddress("192.0.2.1:8443"), bound: nil).check()
+        #expect(!none.isGood && none.finding.contains("has no address"), "\(none)")
+    }
+
+    /// As smartctl 7.3 writes it, shortened: a disk that is well, one with sectors that cannot be read, a worn and a failing one.
+    @Test func whatDrivesSayOfThemselvesIsRead() throws {
+        let ata = { (passed: Bool, pending: Int) in
+            """
+            {"device": {"name": "/dev/sda"}, "smart_status": {"passed": \(passed)}, "temperature": {"current": 31},
+            "ata_smart_attributes": {"table": [{"id": 9, "name": "Power_On_Hours", "raw": {"value": 4000}},
+            {"id": 197, "name": "Current_Pending_Sector", "raw": {"value": \(pending)}}]}}
+            """
+        }
+        let well = try #require(DriveCheck.check(Data(ata(true, 0).utf8)))
+        #expect(
+            well.isGood && !well.isDoubtful && well.finding == "/dev/sda says it is well, 31 °C" && well.advice == "")
+        let doubtful = try #require(DriveCheck.check(Data(ata(true, 8).utf8)))
+        #expect(doubtful.isGood && doubtful.isDoubtful && doubtful.finding.contains("Current_Pending_Sector 8"))
+        let failing = try #require(DriveCheck.check(Data(ata(false, 8).utf8)))
+        #expect(!failing.isGood && failing.advice.contains("replace this one"))
+        let worn = """
+            {"device": {"name": "/dev/nvme0"}, "smart_status": {"passed": true},
+            "nvme_smart_health_information_log": {"percentage_used": 101, "media_errors": 0}}
+            """
+        let wearing = try #require(DriveCheck.check(Data(worn.utf8)))
+        #expect(!wearing.isGood && wearing.finding.contains("101 % of its life used"))
+        #expect(DriveCheck.check(Data(#"{"device": {"name": "/dev/vda"}}"#.utf8)) == nil)
+        #expect(DriveCheck.check(Data("Permission denied".utf8)) == nil)
+    }
+
     @Test func mountsAreFoundByTheLongestPoint() {
         let table = MountTable(
             """

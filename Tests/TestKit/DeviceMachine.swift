@@ -73,7 +73,12 @@ struct DeviceMachine {
         let bytes = pending
         func lacks(_ count: Int) -> Bool { bytes.count < count }
         switch (bytes[0], bytes.count > 1 ? bytes[1] : nil) {
+        case (0x00, _): return drop(.none)
         case (0x10, nil), (0x1B, nil), (0x1D, nil): return .none
+        case (0x1B, 0x40):
+            // It forgets what it has not printed.
+            document = []
+            return keep()
         case (0x10, 0x04): return lacks(3) ? .none : drop(.asked(bytes[2]))
         case (0x1B, 0x70):
             if lacks(5) { return .none }
@@ -91,6 +96,10 @@ struct DeviceMachine {
     private mutating func zpl() -> Event {
         if pending[0] == UInt8(ascii: "~") {
             if pending.count < 3 { return .none }
+            if pending.elementsEqual("~JX".utf8) {
+                document = []
+                return drop(.none)
+            }
             return pending.elementsEqual("~HS".utf8) ? drop(.asked(0)) : keep()
         }
         // White space between labels belongs to none.

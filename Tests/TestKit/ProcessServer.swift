@@ -116,6 +116,16 @@ public final class ServerProcess: Sendable {
         _ = await ended.first { _ in true }
     }
 
+    /// Lets the process hold so many files and connections more than it does now, and no further ones.
+    ///
+    /// - Throws: when the machine has no `prlimit`.
+    public func limitFiles(to more: Int) async throws {
+        let held = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/fd").count
+        let prlimit = URL(filePath: "/usr/bin/prlimit")
+        let done = try await Binary.run(["--pid", "\(pid)", "--nofile=\(held + more):"], executable: prlimit)
+        guard done.status == 0 else { throw DidNotStart(words: done.errors) }
+    }
+
     /// Waits until it has ended by itself.
     public func ended() async {
         _ = await ended.first { _ in true }

@@ -20,6 +20,9 @@ public final class SimulatedDevice: Sendable {
         /// It breaks the connection after so many bytes of a document, with 0 before it has read any; the next connection
         /// is whole.
         public var cutsAfter: Int?
+        /// It goes on with a document where a connection broke off, as most receipt printers do: what it still lacks of
+        /// a picture it takes from the next connection, whatever that says.
+        public var keepsUnfinished = false
         /// It reads no more once it has so many bytes of a connection, and keeps the connection.
         public var stallsAfter: Int?
         /// Its paper ends after so many bytes of a document.
@@ -38,6 +41,8 @@ public final class SimulatedDevice: Sendable {
         var isOn = false
         /// Bytes of the connection that it has, questions among them.
         var received = 0
+        /// What it was in the middle of when a connection ended.
+        var unfinished: DeviceMachine?
     }
 
     public let language: DeviceLanguage
@@ -122,7 +127,7 @@ public final class SimulatedDevice: Sendable {
 
     private func serve(_ connection: Int32) {
         state.withLock { ($0.current, $0.received) = (connection, 0) }
-        var machine = DeviceMachine(language)
+        var machine = state.withLock { $0.fault.keepsUnfinished ? $0.unfinished : nil } ?? DeviceMachine(language)
         var buffer = [UInt8](repeating: 0, count: 4096)
         var isCut = state.withLock { $0.fault.cutsAfter == 0 }
         while !isCut {
@@ -138,6 +143,8 @@ public final class SimulatedDevice: Sendable {
             state.current = -1
             if isCut { state.fault.cutsAfter = nil }
             if !machine.document.isEmpty { state.pieces.append(machine.document) }
+            machine.document = []
+            state.unfinished = machine
         }
         // With bytes unread and no lingering the other side sees a reset, as when a plug is pulled.
         var linger = linger(l_onoff: isCut ? 1 : 0, l_linger: 0)

@@ -201,18 +201,91 @@ static size_t to_one_bit(cairo_surface_t *surface, int width, int height) {
     return used;
 }
 
+struct reading {
+    const unsigned char *next;
+    size_t left;
+};
+
+static cairo_status_t take(void *context, unsigned char *bytes, unsigned length) {
+    struct reading *reading = context;
+    if (reading->left < length) return CAIRO_STATUS_READ_ERROR;
+    memcpy(bytes, reading->next, length);
+    reading->next += length;
+    reading->left -= length;
+    return CAIRO_STATUS_SUCCESS;
+}
+
+// Floyd and Steinberg's error diffusion on a part of the page.
+static void dither(cairo_surface_t *page, int left, int top, int columns, int rows) {
+    unsigned char *dots = cairo_image_surface_get_data(page);
+    int stride = cairo_image_surface_get_stride(page);
+    int *errors = calloc(columns + 2, sizeof *errors), *below = calloc(columns + 2, sizeof *below);
+    for (int y = 0; y < rows; y++) {
+        int carry = 0;
+        for (int x = 0; x < columns; x++) {
+            unsigned char *dot = dots + (top + y) * stride + left + x;
+            int wanted = *dot + errors[x + 1] + carry, rest = wanted - (wanted >= 128 ? 255 : 0);
+            *dot = wanted >= 128 ? 255 : 0;
+            carry = rest * 7 / 16;
+            below[x] += rest * 3 / 16;
+            below[x + 1] += rest * 5 / 16;
+            below[x + 2] += rest / 16;
+        }
+        int *kept = errors;
+        errors = below;
+        below = kept;
+        memset(below, 0, (columns + 2) * sizeof *below);
+    }
+    free(errors);
+    free(below);
+}
+
+static void place(cairo_t *cairo, cairo_surface_t *page, const struct plain_picture *picture, int is_pdf, int width, int height) {
+    struct reading reading = {picture->bytes, picture->length};
+    cairo_surface_t *read = cairo_image_surface_create_from_png_stream(take, &reading);
+    if (cairo_surface_status(read)) return;
+    int wide = cairo_image_surface_get_width(read), high = cairo_image_surface_get_height(read);
+    cairo_surface_t *ink = cairo_image_surface_create(CAIRO_FORMAT_A8, wide, high);
+    cairo_format_t format = cairo_image_surface_get_format(read);
+    for (int y = 0; y < high; y++) {
+        const unsigned char *from = cairo_image_surface_get_data(read) + y * cairo_image_surface_get_stride(read);
+        unsigned char *to = cairo_image_surface_get_data(ink) + y * cairo_image_surface_get_stride(ink);
+        for (int x = 0; x < wide; x++)
+            to[x] = format == CAIRO_FORMAT_A8 ? from[x] : 255 - (from[x * 4] * 19 + from[x * 4 + 1] * 183 + from[x * 4 + 2] * 54) / 256;
+    }
+    cairo_surface_mark_dirty(ink);
+    double scale = picture->width / wide;
+    int columns = picture->width, rows = high * scale;
+    if (MARGIN + columns > width) columns = width - MARGIN;
+    if (MARGIN + rows > height) rows = height - MARGIN;
+    cairo_save(cairo);
+    cairo_translate(cairo, MARGIN, MARGIN);
+    cairo_scale(cairo, scale, scale);
+    cairo_mask_surface(cairo, ink, 0, 0);
+    cairo_restore(cairo);
+    if (!is_pdf) {
+        cairo_surface_flush(page);
+        dither(page, MARGIN, MARGIN, columns, rows);
+        cairo_surface_mark_dirty(page);
+    }
+    cairo_surface_destroy(ink);
+    cairo_surface_destroy(read);
+}
+
 size_t plain_receipt(const struct plain_text *pieces, int count, const unsigned char *modules, int size, int is_pdf) {
-    return plain_page(pieces, count, modules, size, 576, 1700, is_pdf);
+    return plain_page(pieces, count, modules, size, NULL, 0, 576, 1700, is_pdf);
 }
 
 size_t plain_page(
-    const struct plain_text *pieces, int count, const unsigned char *modules, int size, int width, int height, int is_pdf) {
+    const struct plain_text *pieces, int count, const unsigned char *modules, int size, const struct plain_picture *pictures,
+    int picture_count, int width, int height, int is_pdf) {
     open_fonts();
     struct file file = {0};
     cairo_surface_t *surface = is_pdf ? cairo_pdf_surface_create_for_stream(append, &file, width * 72 / 203.2, height * 72 / 203.2)
                                       : cairo_image_surface_create(CAIRO_FORMAT_A8, width, height);
     cairo_t *cairo = begin(surface);
     if (is_pdf) cairo_scale(cairo, 72 / 203.2, 72 / 203.2);
+    for (int i = 0; i < picture_count; i++) place(cairo, surface, &pictures[i], is_pdf, width, height);
     set(cairo, pieces, count, modules, size, width);
     cairo_destroy(cairo);
     size_t bytes;

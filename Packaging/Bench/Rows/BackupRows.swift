@@ -10,6 +10,7 @@ enum BackupRows {
     static func run(_ setting: Setting) async throws {
         try await lag(setting)
         try await cost(setting)
+        try await incremental(setting)
         try await WholeCopyRows.run(setting)
     }
 
@@ -89,5 +90,47 @@ enum BackupRows {
         let start = ContinuousClock.now
         for _ in 0..<count { try await store.write(as: .user()) { tx in try StoreMeasuring.register(tx) } }
         return (ContinuousClock.now - start).milliseconds / Double(count)
+    }
+
+    /// What one shipment writes of what has changed, beside restic's next snapshot of the same file.
+    private static func incremental(_ setting: Setting) async throws {
+        let test = try TestStore.make(StoreMeasuring.schema) { $0.clock = .system }
+        defer { test.remove() }
+        for _ in 0..<setting.rounds(10, quick: 1) {
+            try await test.store.write(as: .user()) { tx in
+                for _ in 0..<20_000 { try StoreMeasuring.register(tx, isAudited: false) }
+            }
+        }
+        let shipper = try shipper(test, setting)
+        let file = setting.scratch.appending(path: "incremental.db")
+        func copy() throws -> Data {
+            try? FileManager.default.removeItem(at: file)
+            _ = try test.store.copyCiphertext(to: file)
+            return try Data(contentsOf: file)
+        }
+        let before = try copy()
+        let restic = try Restic(in: setting.scratch.appending(path: "incremental-restic"))
+        try restic?.backUp(file)
+        let whole = restic?.bytes ?? 0
+        for _ in 0..<setting.rounds(400, quick: 50) {
+            try await test.store.write(as: .user()) { tx in try StoreMeasuring.register(tx) }
+        }
+        let sent = shipper.status(at: test.store.now).bytes
+        shipper.step(test.store)
+        let shipped = Double(shipper.status(at: test.store.now).bytes - sent)
+        let after = try copy()
+        let changed = stride(from: 0, to: after.count, by: 4096).filter { start in
+            start + 4096 > before.count || before[start..<(start + 4096)] != after[start..<(start + 4096)]
+        }
+        setting.print(
+            Row(
+                name: "backup.incremental", value: shipped, unit: "bytes", reference: Double(changed.count * 4096),
+                goal: .ratioAtMost(1.3)))
+        guard let restic else { return }
+        try restic.backUp(file)
+        setting.print(
+            Row(
+                name: "backup.incremental.restic", value: shipped, unit: "bytes",
+                reference: Double(restic.bytes - whole), goal: .ratioAtMost(1.0 / 30)))
     }
 }

@@ -85,8 +85,8 @@ enum WholeCopyRows {
         let file = data.appending(path: StoreConfiguration.fileName)
         let copy = setting.scratch.appending(path: "copy.db")
         let cp = try seconds {
-            try run("/bin/cp", [file.path, copy.path])
-            try run("/bin/sync", [copy.path])
+            try Peer.run("/bin/cp", [file.path, copy.path])
+            try Peer.run("/bin/sync", [copy.path])
         }
         let whole = try await backup(setting, data)
         let backups = data.appending(path: "backups")
@@ -98,7 +98,7 @@ enum WholeCopyRows {
         let restored = setting.scratch.appending(path: "restored")
         let restore = try seconds {
             let source = backups.appending(path: name).path
-            try run(
+            try Peer.run(
                 setting.binary.path,
                 ["restore", source, "--data", restored.path, "--key-file", data.appending(path: "key").path])
         }
@@ -119,13 +119,18 @@ enum WholeCopyRows {
             let writing = Task {
                 var waits: [Double] = []
                 while !Task.isCancelled {
-                    waits.append(try await caller.timed("POST", "/api/patients", names.next()).milliseconds)
+                    do {
+                        waits.append(try await caller.timed("POST", "/api/patients", names.next()).milliseconds)
+                    } catch {
+                        // The last call is cut short.
+                        guard Task.isCancelled else { throw error }
+                    }
                     try? await Task.sleep(for: .milliseconds(20))
                 }
                 return waits
             }
             try await Task.sleep(for: .seconds(1))
-            let whole = try seconds { try run(setting.binary.path, ["backup", "now", "--data", data.path]) }
+            let whole = try seconds { try Peer.run(setting.binary.path, ["backup", "now", "--data", data.path]) }
             writing.cancel()
             return (whole, try await writing.value)
         }
@@ -140,10 +145,10 @@ enum WholeCopyRows {
     private static func rotation(_ setting: Setting, _ data: URL) async throws {
         let command = ["key", "rotate", "--data", data.path]
         let server = try await DemoServer.start(setting, data: data)
-        let beside = try seconds { try run(setting.binary.path, command, mayEndWith: 75) }
+        let beside = try seconds { try Peer.run(setting.binary.path, command, mayEndWith: 75) }
         let start = ContinuousClock.now
         await server.stop()
-        try run(setting.binary.path, command)
+        try Peer.run(setting.binary.path, command)
         let again = try await DemoServer.start(setting, data: data)
         let stopped = (ContinuousClock.now - start).seconds
         await again.stop()
@@ -167,15 +172,9 @@ enum WholeCopyRows {
         let folder = setting.scratch.appending(path: "peers")
         let out = folder.appending(path: "out")
         try FileManager.default.createDirectory(at: out, withIntermediateDirectories: true)
-        let restic = ["-r", folder.appending(path: "restic").path]
-        if FileManager.default.isExecutableFile(atPath: "/usr/bin/restic") {
-            setenv("RESTIC_PASSWORD", "bench", 1)
-            try run("/usr/bin/restic", restic + ["init"])
-            let made = try seconds { try run("/usr/bin/restic", restic + ["backup", file.path]) }
-            let back = try seconds {
-                try run("/usr/bin/restic", restic + ["restore", "latest", "--target", out.path])
-                try run("/usr/bin/restic", restic + ["check", "--read-data"])
-            }
+        if let restic = try Restic(in: folder.appending(path: "restic")) {
+            let made = try seconds { try restic.backUp(file) }
+            let back = try seconds { try restic.restoreAndCheck(to: out) }
             setting.print(Row(name: "backup.whole.restic", value: whole, unit: "s", reference: made))
             setting.print(
                 Row(name: "backup.restore.restic", value: restore, unit: "s", reference: back, goal: .ratioAtMost(1)))
@@ -183,9 +182,9 @@ enum WholeCopyRows {
         if FileManager.default.isExecutableFile(atPath: "/usr/bin/borg") {
             setenv("BORG_PASSPHRASE", "bench", 1)
             let repository = folder.appending(path: "borg").path
-            try run("/usr/bin/borg", ["init", "-e", "repokey-blake2", repository])
+            try Peer.run("/usr/bin/borg", ["init", "-e", "repokey-blake2", repository])
             let made = try seconds {
-                try run("/usr/bin/borg", ["create", "-C", "none", "\(repository)::a", file.path])
+                try Peer.run("/usr/bin/borg", ["create", "-C", "none", "\(repository)::a", file.path])
             }
             setting.print(Row(name: "backup.whole.borg", value: whole, unit: "s", reference: made))
         }
@@ -193,18 +192,5 @@ enum WholeCopyRows {
 
     private static func seconds(_ work: () throws -> Void) rethrows -> Double {
         try (ContinuousClock().measure { try work() }).seconds
-    }
-
-    struct DidNotRun: Error { let program: String }
-
-    private static func run(_ program: String, _ arguments: [String], mayEndWith status: Int32 = 0) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: program)
-        process.arguments = arguments
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard [0, status].contains(process.terminationStatus) else { throw DidNotRun(program: program) }
     }
 }

@@ -12,7 +12,15 @@ final class SharedState: Sendable {
 
     private struct Floor {
         var newest: Instant
-        var hasWarned = false
+        /// Since the clock was found behind the newest entry.
+        var behind: Behind?
+    }
+
+    /// What the clock said when it was found behind, and the database's time then and at the last look.
+    private struct Behind {
+        var clock: Instant
+        var time: Instant
+        var last: Instant
     }
 
     init(hospital: HospitalProfile, newest: Instant, logger: Logger) {
@@ -27,15 +35,25 @@ final class SharedState: Sendable {
     }
 
     /// The time as the database may see it: `now`, unless the clock was set back behind the newest audit entry.
+    ///
+    /// Then time goes on from that entry at half the clock's pace, so that jobs and timetables do not stall, nothing ever looks
+    /// older than what was before it, and the clock catches up in twice the time by which it was set back.
     func monotonic(_ now: Instant) -> Instant {
         let (time, mustWarn) = floor.withLock { floor in
-            if now >= floor.newest { return (now, false) }
-            defer { floor.hasWarned = true }
-            return (floor.newest, !floor.hasWarned && floor.newest.seconds(since: now) > 1)
+            if floor.behind == nil, now >= floor.newest { return (now, false) }
+            let isNew = floor.behind == nil
+            var behind = floor.behind ?? Behind(clock: now, time: floor.newest, last: floor.newest)
+            // Set back once more.
+            if now < behind.clock { behind = Behind(clock: now, time: behind.last, last: behind.last) }
+            let gone = (now.milliseconds - behind.clock.milliseconds) / 2
+            let time = max(Instant(milliseconds: behind.time.milliseconds + gone), behind.last, floor.newest)
+            behind.last = time
+            floor.behind = now >= time ? nil : behind
+            return (max(now, time), isNew && time.seconds(since: now) > 1)
         }
         if mustWarn {
             logger.warning(
-                "the clock was set back; times stay at the newest audit entry until the clock has passed it",
+                "the clock was set back; times go on at half its pace until it has caught up with the newest audit entry",
                 metadata: ["clock": "\(now)", "newest": "\(time)"])
         }
         return time

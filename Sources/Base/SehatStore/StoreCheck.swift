@@ -160,8 +160,8 @@ public enum StoreCheck {
         configuration.label = "check"
         configuration.prepareDatabase { db in
             try Connection.unlock(db, key)
-            // A check of all tables is several times faster with the inner pages at hand.
-            try db.execute(sql: "PRAGMA cache_size = -131072")
+            // Two of them at a time; a check of all tables is several times faster with the inner pages at hand.
+            try db.execute(sql: "PRAGMA cache_size = -65536")
         }
         let queue = try DatabaseQueue(path: file.path, configuration: configuration)
         try body(queue)

@@ -5,7 +5,7 @@ public import SehatStore
 /// What may be wrong with the server, its backups and its machines.
 public enum AlarmKind: String, WireEnum {
     case backupOld, targetBehind, targetLost, drillOld, drillFailed, diskLow, certificateEnds, chainBroken, printerOff
-    case clockJump, clockBehind, downtimeOld, jobsDead, messagesFailing
+    case clockJump, clockBehind, downtimeOld, jobsDead, messagesFailing, standbyOld
 }
 
 extension AlarmKind: DatabaseValueConvertible {}

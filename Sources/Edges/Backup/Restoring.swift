@@ -26,6 +26,7 @@ public enum Restoring {
         try laying(into: target) { draft in
             let manifest = try BackupManifest.read(in: backup)
             let opened = try OpenedBackup(backup, opener, ring: ring)
+            try refuse(backup, unlessOpenedBy: opened.ofItsTime)
             progress("Copying \(manifest.bytes) bytes")
             let laid = try lay(backup, into: draft)
             progress("Checking the database of \(manifest.createdAt)")
@@ -79,13 +80,19 @@ public enum Restoring {
         guard report.isGood else { throw BackupError.damaged(report.faults.joined(separator: "; ")) }
     }
 
-    private static func lay(_ backup: URL, into draft: URL) throws -> URL {
-        let database = draft.appending(path: StoreConfiguration.fileName)
+    /// Before much is copied: a wrong key is told from a damaged first page, with the backup's own path.
+    private static func refuse(_ backup: URL, unlessOpenedBy key: DatabaseKey) throws {
         let source = backup.appending(path: BackupManifest.databaseName)
         guard FileManager.default.fileExists(atPath: source.path) else {
             throw BackupError.damaged("the database file is missing")
         }
-        try DurableFile.copy(source, to: database)
+        guard try !key.opens(source) else { return }
+        throw BackupError.damaged(try Backups.check(backup, key: key).faults.joined(separator: "; "))
+    }
+
+    private static func lay(_ backup: URL, into draft: URL) throws -> URL {
+        let database = draft.appending(path: StoreConfiguration.fileName)
+        try DurableFile.copy(backup.appending(path: BackupManifest.databaseName), to: database)
         return database
     }
 

@@ -23,6 +23,8 @@ public struct StandbyCopy: Sendable {
         public var auditEntries: Int64
         /// When the whole copy was last checked.
         public var checkedAt: Instant
+        /// Whether the target goes on under another key, so that nothing more comes with this one.
+        public var isCut = false
 
         /// Whether there is anything to tell.
         public var isNew: Bool { isWhole || segments > 0 }
@@ -63,7 +65,11 @@ public struct StandbyCopy: Sendable {
         let found = try source.generation(before: nil)
         guard state.generation == found.manifest.name else { return try renew() }
         // One from before the key was changed: nothing follows in it any more.
-        guard found.key.isSame(as: key) else { return round(state, segments: 0, isWhole: false) }
+        guard found.key.isSame(as: key) else {
+            var last = round(state, segments: 0, isWhole: false)
+            last.isCut = true
+            return last
+        }
         do {
             return try check(follow(state, source, found))
         } catch is Doubt {

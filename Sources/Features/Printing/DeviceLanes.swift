@@ -11,6 +11,8 @@ final class DeviceLanes: Sendable {
         var isWanted = false
         var job: ID<PrintJob>?
         var said: Result<DeviceStatus, DeviceError>?
+        /// Whether the printer may be in the middle of a document, as also the process before this one may have left it.
+        var isBroken = true
     }
 
     private let lanes = Mutex<[ID<Printer>: Lane]>([:])
@@ -62,6 +64,15 @@ final class DeviceLanes: Sendable {
 
     func note(_ printer: ID<Printer>, _ said: Result<DeviceStatus, DeviceError>) {
         lanes.withLock { $0[printer, default: Lane()].said = said }
+    }
+
+    func note(_ printer: ID<Printer>, isBroken: Bool) {
+        lanes.withLock { $0[printer, default: Lane()].isBroken = isBroken }
+    }
+
+    /// Whether the printer may still be waiting for the rest of a document that broke off.
+    func isBroken(_ printer: ID<Printer>) -> Bool {
+        lanes.withLock { $0[printer]?.isBroken ?? true }
     }
 
     /// What the printer said last; nil before it was ever asked.

@@ -50,7 +50,9 @@ struct DevicePrinting: Sendable {
         let (id, printer) = (order.job.id, order.printer.id)
         guard let bytes = try await PaperSetting(form: form).bytes(order, context) else { return true }
         do {
-            let status = try await Blocking.run { try device.status() }
+            let status = try await Blocking.run { [isBroken = lanes.isBroken(printer)] in
+                try device.status(afterBreak: isBroken)
+            }
             lanes.note(printer, .success(status))
             guard status.isReady else { throw DeviceError.notReady(status.troubles) }
         } catch let error as DeviceError {
@@ -65,16 +67,18 @@ struct DevicePrinting: Sendable {
         lanes.work(on: id, at: printer)
         FailPoint.reach("device.marked")
         do {
-            try await Blocking.run {
-                try device.print(bytes) { sent in
+            try await Blocking.run { [isBroken = lanes.isBroken(printer)] in
+                try device.print(bytes, afterBreak: isBroken) { sent in
                     FailPoint.reach(sent < bytes.count ? "device.begun" : "device.sent")
                 }
             }
+            lanes.note(printer, isBroken: false)
             FailPoint.reach("device.printed")
             try await end(id, context) { tx in _ = try PrintQueue.markPrinted(id, in: tx) }
             return true
         } catch let error as DeviceError {
             lanes.note(printer, .failure(error))
+            if !error.isUnsent { lanes.note(printer, isBroken: true) }
             try await settle(error, id, context)
             try await stall(printer, PrintReason.of(error), context)
             return false
@@ -97,14 +101,23 @@ struct DevicePrinting: Sendable {
         }
     }
 
-    /// What waits for the printer says why.
+    /// What waits for the printer says why; a few at a time, since a thousand in one transaction would keep every
+    /// counter waiting.
     private func stall(_ printer: ID<Printer>, _ reason: String, _ context: JobContext) async throws {
-        try await write(context) { tx in
-            while let job = try PrintQueue.next(at: printer, in: tx) {
-                try PrintQueue.explain(job.id, reason: reason, in: tx)
+        var isMore = true
+        while isMore {
+            isMore = try await context.store.write(as: context.principal) { tx in
+                for _ in 0..<Self.explainedAtOnce {
+                    guard let job = try PrintQueue.next(at: printer, in: tx) else { return false }
+                    try PrintQueue.explain(job.id, reason: reason, in: tx)
+                }
+                return true
             }
         }
     }
+
+    /// How many papers are explained in one transaction.
+    static let explainedAtOnce = 20
 
     /// Ends an attempt, unless a person gave the job up meanwhile.
     private func end(_ id: ID<PrintJob>, _ context: JobContext, _ step: @escaping @Sendable (Tx) throws -> Void)

@@ -30,7 +30,8 @@ extension PrintMonitor {
         guard lanes.enter(printer) else { return }
         let before = lanes.said(printer)
         do {
-            let status = try await Blocking.run { try device.status() }
+            let isBroken = lanes.isBroken(printer)
+            let status = try await Blocking.run { try device.status(afterBreak: isBroken) }
             lanes.note(printer, .success(status))
         } catch let error as DeviceError {
             lanes.note(printer, .failure(error))

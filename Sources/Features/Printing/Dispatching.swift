@@ -137,14 +137,17 @@ struct Dispatching: Sendable {
             }
         } catch SpoolerError.unreachable(let words) {
             try await write(context) { tx in try PrintQueue.putBack(id, reason: "offline: \(words)", in: tx) }
+        } catch let error as SpoolerError where error.isQueueGone {
+            try await write(context) { tx in try PrintQueue.putBack(id, reason: PrintReason.of(error), in: tx) }
         } catch let error as SpoolerError {
             try await fail(id, PrintReason.of(error), context)
         }
     }
 
-    /// What becomes of a job whose spooler or queue was not there before anything was sent.
+    /// What becomes of a job whose spooler or queue was not there before anything was sent: it waits, since who works
+    /// on CUPS takes queues away and makes them again.
     private func settle(_ error: SpoolerError, _ order: PrintForm.Order, _ context: JobContext) async throws {
-        if case .unreachable = error {
+        if error.isQueueGone || error.isUnreachable {
             try await write(context) { tx in
                 try PrintQueue.explain(order.job.id, reason: PrintReason.of(error), printer: order.printer.id, in: tx)
             }
@@ -180,4 +183,9 @@ struct Dispatching: Sendable {
     private func write(_ context: JobContext, _ step: @escaping @Sendable (Tx) throws -> PrintJob) async throws {
         try await context.store.write(as: context.principal) { tx in _ = try step(tx) }
     }
+}
+
+extension SpoolerError {
+    fileprivate var isQueueGone: Bool { if case .noQueue = self { true } else { false } }
+    fileprivate var isUnreachable: Bool { if case .unreachable = self { true } else { false } }
 }

@@ -10,6 +10,8 @@ import Spooler
 /// only.
 struct Moving: Sendable {
     static let jobKind = "printing.move"
+    /// The background job that takes a printer's papers from the queue for which it stood.
+    static let followKind = "printing.follow"
 
     let monitor: PrintMonitor
 
@@ -19,6 +21,31 @@ struct Moving: Sendable {
         let to: ID<Printer>
         /// Whether a person wants it, rather than the rule for a printer that is out of order.
         let isByPerson: Bool
+        /// The queue that has the job; nil for the one that its printer stands for.
+        var queue: String?
+    }
+
+    /// A printer stands for another queue or device from now on: what its old queue still has is taken out of it and
+    /// comes out where the printer is now.
+    static func followPrinter(from old: PrinterRecord, to new: PrinterRecord, in tx: Tx) throws {
+        guard old.target != new.target, case .queue(let queue) = old.destination else { return }
+        var orders: [Order] = []
+        for job in try PrintQueue.submitted(at: new.id, in: tx) {
+            guard let uuid = job.jobUUID, job.reason != "moving" else { continue }
+            orders.append(Order(job: job.id, uuid: uuid, to: new.id, isByPerson: false, queue: queue))
+            tx.audit("printing.job.moved", job.id, ["from": .text(queue)])
+            try PrintQueue.explain(job.id, reason: "moving", in: tx)
+        }
+        // The last one first: CUPS begins with the next paper as soon as the one before it is taken out.
+        guard !orders.isEmpty else { return }
+        try tx.enqueue(Job(followKind, payload: orders.reversed().map { $0 }))
+    }
+
+    /// Takes every paper out of the old queue of its printer.
+    ///
+    /// - Throws: as `run`; those that are moved already are not looked at again.
+    func runAll(_ context: JobContext) async throws {
+        for order in try context.payload([Order].self) { try await take(order, context) }
     }
 
     /// A person sends a job elsewhere, wherever it is now.
@@ -40,13 +67,17 @@ struct Moving: Sendable {
 
     /// - Throws: `JobFailure` when the spooler cannot be reached, so that it is tried again later.
     func run(_ context: JobContext) async throws {
-        let order = try context.payload(Order.self)
+        try await take(try context.payload(Order.self), context)
+    }
+
+    private func take(_ order: Order, _ context: JobContext) async throws {
         let place = try await context.store.read(as: context.principal) { tx -> (PrintJob, String)? in
             let job = try PrintQueue.job(order.job, in: tx)
             guard job.state == .submitted, job.jobUUID == order.uuid,
-                let printer = try job.printerID.map({ try Printers.printer($0, in: tx) }),
-                case .queue(let queue) = printer.destination
+                let printer = try job.printerID.map({ try Printers.printer($0, in: tx) })
             else { return nil }
+            if let queue = order.queue { return (job, queue) }
+            guard case .queue(let queue) = printer.destination else { return nil }
             return (job, queue)
         }
         guard let (job, queue) = place else { return }
@@ -68,7 +99,7 @@ struct Moving: Sendable {
     }
 
     private func settle(_ order: Order, _ found: TakenOut?, _ context: JobContext) async throws {
-        let why = order.isByPerson ? nil : "failover"
+        let why = order.isByPerson || order.queue != nil ? nil : "failover"
         try await context.store.write(as: context.principal) { tx in
             let id = order.job
             guard try PrintQueue.job(id, in: tx).state == .submitted else { return }

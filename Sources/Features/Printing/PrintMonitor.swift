@@ -101,7 +101,7 @@ public final class PrintMonitor: Sendable {
                 guard let printer = job.printerID.flatMap({ printers[$0] }) else { continue }
                 let isWoken = try await attend(
                     job, printer, printers, hasRoom: room[printer.id, default: Self.mostAtOnce] > 0, store)
-                if isWoken, case .queue = printer.destination { room[printer.id, default: Self.mostAtOnce] -= 1 }
+                if isWoken { room[printer.id, default: Self.mostAtOnce] -= 1 }
             }
             return submitted.count + stalled.count
         } catch is CancellationError {
@@ -164,7 +164,8 @@ public final class PrintMonitor: Sendable {
     /// A queued job that waits for its printer: woken when the printer can be had again, moved when the rule says so, and
     /// else it says what it waits for.
     ///
-    /// - Parameter hasRoom: whether the printer's queue may be given another job.
+    /// - Parameter hasRoom: whether the printer may be given another job; one that was off for long gets what waited
+    ///   for it a few at a time.
     /// - Returns: whether it was woken.
     private func attend(
         _ job: PrintJob, _ printer: PrinterRecord, _ printers: [ID<Printer>: PrinterRecord], hasRoom: Bool,
@@ -195,7 +196,8 @@ public final class PrintMonitor: Sendable {
     /// policy for its kind of paper decides.
     func doubt(_ job: PrintJob, _ store: Store) async throws {
         let id = job.id
-        guard age(job, store) >= Self.patienceSeconds else { return }
+        // Who takes it elsewhere looks for it where it was, and says what became of it.
+        guard age(job, store) >= Self.patienceSeconds, job.reason != "moving" else { return }
         try await write(store, id, .submitted) { tx in
             try PrintQueue.markUnknown(id, reason: "notInSpooler", in: tx)
             try PrintQueue.resolveUnknown(id, in: tx)

@@ -46,6 +46,7 @@ public enum Printers {
         var printer = try merged(input, into: base, isNew: false, in: tx)
         printer.version += 1
         try printer.update(tx.db)
+        try Moving.followPrinter(from: current, to: printer, in: tx)
         tx.audit(
             "printing.printer.changed", id,
             ["name": .text(printer.name), "target": .text(printer.target), "isActive": .flag(printer.isActive)])
@@ -82,7 +83,8 @@ public enum Printers {
         try printer.update(tx.db)
         tx.audit(isPaused ? "printing.printer.paused" : "printing.printer.resumed", id, reason: why)
         if !isPaused {
-            for job in try PrintQueue.stalled(in: tx) where job.printerID == id {
+            // The first few; the monitor wakes the others.
+            for job in try PrintQueue.stalled(limit: PrintMonitor.mostAtOnce, in: tx) where job.printerID == id {
                 try PrintQueue.wakeUp(job.id, in: tx)
             }
         }

@@ -120,28 +120,23 @@ struct PrintingEndpoints: Sendable {
                 "/documents/{id}.pdf", "printing.document.pdf", .requires(.printingPreview),
                 "A stored document as PDF, exactly as it was printed.", contentType: "application/pdf"
             ) { (call: Call<NoInput>, tx) in
-                let (document, created) = try stored(call.id(), in: tx)
-                return { try renderer.pdf(document, created: created) }
+                let papers = try stored(call.id(), in: tx)
+                return { try papers.shown { try renderer.pdf($0, created: papers.created) } }
             },
             .file(
                 "/documents/{id}.png", "printing.document.png", .requires(.printingPreview),
                 "The first page of a stored document as a picture.", contentType: "image/png"
             ) { (call: Call<Preview>, tx) in
-                let (document, _) = try stored(call.id(), in: tx)
+                let papers = try stored(call.id(), in: tx)
                 let dpi = min(max(call.input.dpi ?? 110, 72), 300)
-                return { try renderer.png(document, dpi: Double(dpi)) ?? [] }
+                return { try papers.shown { try renderer.png($0, dpi: Double(dpi)) ?? [] } }
             },
         ]
     }
 
-    private func stored(_ id: ID<StoredDocument>, in tx: ReadTx) throws -> (document: PrintDocument, created: Instant) {
+    private func stored(_ id: ID<StoredDocument>, in tx: ReadTx) throws -> PreviewPapers {
         try requireOpen(id, in: tx)
-        let stored = try PrintQueue.document(id, in: tx)
-        do {
-            return (try stored.complete(in: tx), stored.createdAt)
-        } catch is DocumentFileError {
-            throw Problem.documentUnprintable
-        }
+        return try PreviewPapers(id, in: tx)
     }
 
     /// A paper of a restricted record is seen and copied by those alone who may open the record.

@@ -54,6 +54,7 @@ public enum PrintingModule {
                 JobHandler(PrintDispatch.jobKind, maxAttempts: 100, width: 1) { try await dispatching.run($0) },
                 JobHandler(DevicePrinting.jobKind, width: 32) { try await devices.run($0) },
                 JobHandler(Moving.jobKind, maxAttempts: 20) { try await moving.run($0) },
+                JobHandler(Moving.followKind, maxAttempts: 20) { try await moving.runAll($0) },
                 JobHandler(Resuming.jobKind) { try await resuming.run($0) },
                 JobHandler(TemplateFaults.jobKind, maxAttempts: 1, Self.logTemplateFault),
                 JobHandler(Withdrawing.jobKind, maxAttempts: 20) { try await withdrawing.run($0) },

@@ -14,8 +14,9 @@ extension PrintMonitor {
         case .folder: return nil
         case .queue(let name):
             if !canReachSpooler { return "offline" }
+            guard let queue = queue(name) else { return PrintReason.of(.noQueue(name)) }
             // A queue that is stopped or busy takes jobs and prints them later; CUPS says so at the job.
-            return queue(name)?.isAccepting == false ? "notAccepting" : nil
+            return queue.isAccepting ? nil : "notAccepting"
         case .device:
             switch lanes.said(printer.id) {
             case .failure(let error): return PrintReason.of(error)

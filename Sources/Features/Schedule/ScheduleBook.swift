@@ -7,6 +7,8 @@ import SehatStore
 enum ScheduleBook {
     /// How many runs of each task are kept.
     static let runsKept = 200
+    /// After so many seconds a quiet task is noted although nothing has changed.
+    static let quietSeconds: Int64 = 3600
 
     /// A task whose time has come.
     struct Due: Sendable {
@@ -22,6 +24,12 @@ enum ScheduleBook {
                 try ScheduleTaskRecord(
                     name: task.name, timetable: nil, isActive: true, doneUntil: tx.now, retryAt: nil, version: 1
                 ).insert(tx.db)
+            }
+            // What they did since it was noted last is not known, and nothing of it is to be made up for.
+            for task in tasks where task.isQuiet {
+                try tx.db.execute(
+                    sql: "UPDATE scheduleTask SET doneUntil = max(doneUntil, ?) WHERE name = ?",
+                    arguments: [tx.now, task.name])
             }
             let broken = try ScheduleRun.fetchAll(tx.db, sql: "SELECT * FROM scheduleRun WHERE state = 'running'")
             for var run in broken {
@@ -41,13 +49,15 @@ enum ScheduleBook {
     }
 
     /// Whether the task should run now; the newest of the times that have passed counts, the others are said to be missed.
-    static func due(_ task: ScheduledTask, in tx: ReadTx) throws -> Due? {
+    ///
+    /// - Parameter doneUntil: until when it was run, where that is not noted.
+    static func due(_ task: ScheduledTask, doneUntil: Instant? = nil, in tx: ReadTx) throws -> Due? {
         guard let record = try record(task.name, in: tx), record.isActive else { return nil }
         if let retryAt = record.retryAt, retryAt <= tx.now { return Due(at: retryAt, missed: 0) }
         guard let timetable = timetable(task, record) else { return nil }
         let zone = tx.hospital.timeZone
         // A clock that was set back must not make everything wait until it has caught up.
-        var at = min(record.doneUntil, tx.now)
+        var at = min(max(record.doneUntil, doneUntil ?? record.doneUntil), tx.now)
         var passed: Int64 = 0
         while let next = timetable.next(after: at, in: zone), next <= tx.now, passed < 1000 {
             at = next
@@ -57,16 +67,20 @@ enum ScheduleBook {
     }
 
     /// Notes that a run begins.
-    static func start(_ task: ScheduledTask, _ due: Due?, by name: String, in tx: Tx) throws -> ScheduleRun {
+    static func start(_ task: ScheduledTask, _ due: Due?, by name: String, at: Instant? = nil, in tx: Tx) throws
+        -> ScheduleRun
+    {
+        let startedAt = at ?? tx.now
         let run = ScheduleRun(
-            id: tx.newID(), task: task.name, state: .running, dueAt: due?.at ?? tx.now, startedAt: tx.now, endedAt: nil,
+            id: tx.newID(), task: task.name, state: .running, dueAt: due?.at ?? tx.now, startedAt: startedAt,
+            endedAt: nil,
             missed: due?.missed ?? 0, words: "", key: nil, params: nil, startedBy: name)
         try tx.housekeeping {
             try run.insert(tx.db)
             try tx.db.execute(
                 // What is run by hand comes besides what is due.
                 sql: "UPDATE scheduleTask SET doneUntil = iif(?, doneUntil, ?), retryAt = NULL WHERE name = ?",
-                arguments: [due == nil, tx.now, task.name])
+                arguments: [due == nil, startedAt, task.name])
         }
         tx.announce("schedule", task.name)
         return run
@@ -102,14 +116,20 @@ enum ScheduleBook {
         let record = try record(task.name, in: tx)
         let timetable = timetable(task, record)
         let isActive = record?.isActive ?? true
-        let since = min(record?.doneUntil ?? tx.now, tx.now)
+        // What a quiet task has done is not all noted, and it is never far behind.
+        let since = task.isQuiet ? tx.now : min(record?.doneUntil ?? tx.now, tx.now)
         let planned = timetable?.next(after: since, in: tx.hospital.timeZone)
         let next = [planned, record?.retryAt].compactMap { $0 }.min()
-        let last = try ScheduleRun.fetchOne(
-            tx.db, sql: "SELECT * FROM scheduleRun WHERE task = ? ORDER BY id DESC LIMIT 1", arguments: [task.name])
+        let last = try last(task.name, in: tx)
         return ScheduleTaskView(
             name: task.name, timetable: timetable?.text, standard: task.standard?.text, isActive: isActive,
             nextAt: isActive ? next : nil, last: last, version: record?.version ?? 1)
+    }
+
+    /// The newest run of a task.
+    static func last(_ task: String, in tx: ReadTx) throws -> ScheduleRun? {
+        try ScheduleRun.fetchOne(
+            tx.db, sql: "SELECT * FROM scheduleRun WHERE task = ? ORDER BY id DESC LIMIT 1", arguments: [task])
     }
 
     /// The runs of a task, the newest first.

@@ -33,6 +33,11 @@ public struct ScheduleRun: Codable, Hashable, Sendable, FetchableRecord, Persist
     public var params: [String: String]?
     /// `schedule`, or the user who asked for it.
     public let startedBy: String
+
+    /// Whether a run ended well and came to the same as this one.
+    func isSame(_ state: ScheduleRunState, _ ending: ScheduleEnding) -> Bool {
+        self.state == .done && state == .done && key == ending.key && params == ending.params && words == ending.words
+    }
 }
 
 /// How a run ended, as its row keeps it.

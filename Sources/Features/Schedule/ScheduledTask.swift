@@ -9,18 +9,23 @@ public struct ScheduledTask: Sendable {
     public let standard: Timetable?
     /// After a failure it is tried again so many seconds later, unless it is due before then anyway.
     let retrySeconds: Int64
+    /// Whether a run that comes to the same as the one before is noted once an hour only: for what is due every few minutes.
+    let isQuiet: Bool
     let run: @Sendable (Store) async throws -> ScheduleOutcome
 
     /// - Parameters:
+    ///   - isQuiet: whether a run that comes to the same as the one before is noted once an hour only, so that looking every
+    ///     minute writes nothing.
     ///   - run: does the work and says what came of it, for the history; no names of patients. It may run again after a
     ///     crash. What it throws is the failure that the history shows, a `Problem` in the reader's language.
     public init(
-        _ name: String, standard: Timetable?, retrySeconds: Int64 = 3600,
+        _ name: String, standard: Timetable?, retrySeconds: Int64 = 3600, isQuiet: Bool = false,
         run: @escaping @Sendable (Store) async throws -> ScheduleOutcome
     ) {
         self.name = name
         self.standard = standard
         self.retrySeconds = retrySeconds
+        self.isQuiet = isQuiet
         self.run = run
     }
 

@@ -15,6 +15,8 @@ public actor Scheduler {
     public nonisolated let tasks: [ScheduledTask]
     private let logger: Logger
     private var running: Set<String> = []
+    /// Until when quiet tasks were run; what stands in the database may be an hour older.
+    private var quietUntil: [String: Instant] = [:]
 
     /// - Parameter tasks: each with a name of its own.
     public init(_ tasks: [ScheduledTask], logger: Logger) {
@@ -71,9 +73,12 @@ public actor Scheduler {
 
     private func ready(_ store: Store) async -> [(ScheduledTask, ScheduleBook.Due)] {
         let idle = tasks.filter { !running.contains($0.name) }
+        let quietUntil = quietUntil
         do {
             return try await store.read(as: .system("schedule")) { tx in
-                try idle.compactMap { task in try ScheduleBook.due(task, in: tx).map { (task, $0) } }
+                try idle.compactMap { task in
+                    try ScheduleBook.due(task, doneUntil: quietUntil[task.name], in: tx).map { (task, $0) }
+                }
             }
         } catch {
             if !(error is CancellationError) {
@@ -91,6 +96,7 @@ public actor Scheduler {
         defer { running.remove(task.name) }
         let principal = Principal.system("schedule")
         do {
+            if task.isQuiet, let due { return try await performQuietly(task, due, in: store) }
             let run = try await store.write(as: principal, name: "schedule.start") { tx in
                 try ScheduleBook.start(task, due, by: name, in: tx)
             }
@@ -103,6 +109,26 @@ public actor Scheduler {
         } catch {
             logger.error("a task could not be noted", metadata: ["task": "\(task.name)", "reason": "\(error)"])
             return nil
+        }
+    }
+
+    /// Notes the run when it has ended, and only if it came to something else than the one before it or that was long ago.
+    private func performQuietly(_ task: ScheduledTask, _ due: ScheduleBook.Due, in store: Store) async throws
+        -> ScheduleRun?
+    {
+        let startedAt = store.now
+        let (state, ending) = await outcome(task, store)
+        if Task.isCancelled { return nil }
+        quietUntil[task.name] = startedAt
+        let principal = Principal.system("schedule")
+        let last = try await store.read(as: principal) { tx in try ScheduleBook.last(task.name, in: tx) }
+        if let last, last.isSame(state, ending), store.now.seconds(since: last.startedAt) < ScheduleBook.quietSeconds {
+            return last
+        }
+        return try await store.write(as: principal, name: "schedule.note") { tx in
+            let run = try ScheduleBook.start(task, due, by: Self.name, at: startedAt, in: tx)
+            try ScheduleBook.end(run, state, ending, retryAfter: task.retrySeconds, in: tx)
+            return try ScheduleRun.fetchOne(tx.db, key: run.id)
         }
     }
 

@@ -30,7 +30,8 @@ public enum CertificateFault: Error, Hashable, Sendable, CustomStringConvertible
         case .notYetValid(let day): "the certificate begins on \(day); is the clock of this machine right?"
         case .noNames: "the certificate names no host (subject alternative names), so browsers refuse it"
         case .isAuthority: "this is the certificate of an authority, not of a server"
-        case .outsideAuthority(let host): "the local authority may not vouch for \(host); make a new one"
+        case .outsideAuthority(let host):
+            "the local authority may not vouch for \(host); make a new one: sehat tls renew --authority"
         }
     }
 }

@@ -79,6 +79,17 @@ public enum LocalAuthority {
         return KeyedCertificate(chain: try PEM.text([certificate, issuer]), key: key.pemRepresentation)
     }
 
+    /// The hosts that an authority may vouch for, in their order.
+    ///
+    /// - Throws: `CertificateFault` when it is no certificate.
+    public static func permitted(_ hosts: [CertificateHost], by authority: KeyedCertificate) throws -> [CertificateHost]
+    {
+        guard let issuer = try PEM.certificates(authority.chain).first,
+            let constraints = try? issuer.extensions.nameConstraints
+        else { return hosts }
+        return hosts.filter { permits(constraints, $0) }
+    }
+
     private static func check(_ issuer: Certificate, hosts: [CertificateHost], now: Instant) throws {
         if Instant(issuer.notValidAfter) <= now { throw CertificateFault.expired("\(issuer.notValidAfter)") }
         if Instant(issuer.notValidBefore) > now { throw CertificateFault.notYetValid("\(issuer.notValidBefore)") }

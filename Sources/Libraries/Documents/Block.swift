@@ -87,7 +87,8 @@ public struct Rule: Codable, Hashable, Sendable {
     }
 }
 
-/// Stacks of blocks beside each other, from the start side. Never split across pages.
+/// Stacks of blocks beside each other, from the start side. Never split across pages, unless their rows are aligned: then
+/// between two rows, where they do not fit on one page.
 public struct Columns: Codable, Hashable, Sendable {
     /// One stack.
     public struct Column: Codable, Hashable, Sendable {
@@ -107,11 +108,15 @@ public struct Columns: Codable, Hashable, Sendable {
     public var columns: [Column]
     /// The distance between two stacks.
     public var gap: Length
+    /// True when the first blocks of all stacks stand on one baseline, the second ones as well, and so on; for facts and
+    /// signatures, not for prose, which readers of PDF would copy across.
+    public var alignsRows: Bool
 
     /// Stacks beside each other.
-    public init(_ columns: [Column], gap: Length = .mm(3)) {
+    public init(_ columns: [Column], gap: Length = .mm(3), alignsRows: Bool = false) {
         self.columns = columns
         self.gap = gap
+        self.alignsRows = alignsRows
     }
 }
 

@@ -5,7 +5,7 @@ public enum TestPage {
     /// The test page in a language for a paper. Titles come in the language; samples come in all scripts.
     public static func document(_ language: Language, paper: Paper = .thermal80) -> PrintDocument {
         PrintDocument(
-            kind: .testPage, language: language, paper: paper, title: "Test page",
+            kind: .testPage, language: language, paper: paper, title: word(.title, language),
             footer: .pageNumbers(word: word(.page, language)),
             blocks: [
                 .paragraph([.text(word(.title, language))], .heading), .rule(Rule()),

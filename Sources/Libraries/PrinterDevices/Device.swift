@@ -15,20 +15,34 @@ public struct Device: Sendable {
 
     /// What the printer says of itself.
     ///
+    /// - Parameter afterBreak: whether it may still be waiting for the rest of a document that broke off, and takes the
+    ///   question for a part of it; then it is freed from that first.
     /// - Throws: `DeviceError.unreachable`, `.silent`.
-    public func status() throws -> DeviceStatus {
+    public func status(afterBreak: Bool = false) throws -> DeviceStatus {
         let link = try DeviceLink(address, patience)
-        return try ask(link)
+        return try ask(link, afterBreak)
     }
 
     /// Sends a document when the printer is ready, and returns when the printer has said that it is on paper.
     ///
-    /// - Parameter progress: told how many bytes have left, after each piece.
+    /// - Parameters:
+    ///   - afterBreak: whether the printer may still be waiting for the rest of a document that broke off, which would
+    ///     swallow the first bytes of this one; that is ended first.
+    ///   - progress: told how many bytes have left, after each piece.
     /// - Throws: `DeviceError`; `isUnsent` says whether a byte has left.
-    public func print(_ document: [UInt8], progress: (Int) -> Void = { _ in }) throws {
+    public func print(
+        _ document: [UInt8], afterBreak: Bool = false, progress: (Int) -> Void = { _ in }
+    ) throws {
         let link = try DeviceLink(address, patience)
-        let status = try ask(link)
+        let status = try ask(link, afterBreak)
         guard status.isReady else { throw DeviceError.notReady(status.troubles) }
+        if afterBreak, !talk.remedy.isEmpty {
+            do {
+                try link.write(talk.remedy)
+            } catch DeviceError.interrupted(let words) {
+                throw DeviceError.unreachable(words)
+            }
+        }
         for start in stride(from: 0, to: document.count, by: Self.piece) {
             let end = min(start + Self.piece, document.count)
             try link.write(Array(document[start..<end]))
@@ -41,9 +55,14 @@ public struct Device: Sendable {
     private static let piece = 16_384
 
     /// Before a document every break means that nothing was sent.
-    private func ask(_ link: borrowing DeviceLink) throws -> DeviceStatus {
+    private func ask(_ link: borrowing DeviceLink, _ afterBreak: Bool) throws -> DeviceStatus {
         do {
-            return try talk.status(link)
+            do {
+                return try talk.status(link)
+            } catch DeviceError.silent where afterBreak && !talk.remedy.isEmpty {
+                try link.write(talk.remedy)
+                return try talk.status(link)
+            }
         } catch DeviceError.interrupted(let words) {
             throw DeviceError.unreachable(words)
         }
@@ -66,6 +85,8 @@ protocol DeviceTalk {
     ///
     /// - Throws: `DeviceError.unconfirmed`, `.interrupted`.
     func confirm(_ link: borrowing DeviceLink) throws
+    /// What ends a document that broke off anywhere, and means nothing to a printer that waits for none.
+    var remedy: [UInt8] { get }
 }
 
 /// Milliseconds that are left of a wait.

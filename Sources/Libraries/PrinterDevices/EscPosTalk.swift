@@ -1,6 +1,11 @@
 /// ESC/POS: `DLE EOT n` is answered at once, also when the printer is off line; `GS r 1` in its turn, when everything
 /// before it has been worked off. (Epson, ESC/POS Command Reference.)
 struct EscPosTalk: DeviceTalk {
+    /// White for as much of a picture as a band can lack; every document then begins with `ESC @`. Outside of a picture
+    /// printers skip zeros. Makers of raster printers name this way to break off (Brother, Raster Command Reference,
+    /// "Invalidate"); clearing the buffers by `DLE ENQ 2` or `DLE DC4` is known to few, and wants answers to be waited for.
+    var remedy: [UInt8] { [UInt8](repeating: 0, count: 32_768) }
+
     func status(_ link: borrowing DeviceLink) throws -> DeviceStatus {
         var status = DeviceStatus()
         let printer = try realTime(1, link)

@@ -1,5 +1,8 @@
 /// ZPL II: `~HS` is answered at once with three lines, each between STX and ETX. (Zebra, ZPL II Programming Guide.)
 struct ZPLTalk: DeviceTalk {
+    /// Cancels the format that is being received and nothing else (ZPL II Programming Guide, `~JX`).
+    var remedy: [UInt8] { Array("~JX".utf8) }
+
     func status(_ link: borrowing DeviceLink) throws -> DeviceStatus { try hostStatus(link).status }
 
     func confirm(_ link: borrowing DeviceLink) throws {
@@ -48,6 +51,10 @@ struct ZPLTalk: DeviceTalk {
 
 /// TSPL: `ESC ! ?` is answered at once with one byte; `OUT` in its turn. (TSC, TSPL/TSPL2 Programming Manual.)
 struct TSPLTalk: DeviceTalk {
+    /// No way is known that every printer of this language bears: what ends a picture is a flood of nonsense to one that
+    /// waits for none. A label comes out at `PRINT` only, and the next one begins with `CLS`.
+    var remedy: [UInt8] { [] }
+
     private static let word = Array("SEHAT".utf8)
 
     func status(_ link: borrowing DeviceLink) throws -> DeviceStatus {

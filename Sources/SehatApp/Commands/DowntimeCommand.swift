@@ -52,7 +52,9 @@ struct DowntimeCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "add", abstract: "Add a place that gets packs.",
             discussion: """
-                The directory must be there: a share of the ward's computer, a disk. The passphrase is kept nowhere.
+                The directory must be there, and writable for the account of the server: a share of the ward's computer, a disk. \
+                Where the package's server runs, its unit and its AppArmor profile are told that it may write there. The \
+                passphrase is kept nowhere.
 
                 Example: sehat downtime add "Ward 3" --directory /media/ward3 --passphrase-file /etc/sehat/ward3
                 """)
@@ -84,8 +86,11 @@ struct DowntimeCommand: AsyncParsableCommand {
                 let place = try await Control.perform(data) { client in
                     try await client.send(.post, "/api/downtime/places", input).decode(Place.self)
                 }
+                let server = DataDirectory(try data.loaded().dataDirectory)
+                let isNew = try SystemUnit.serves(server) && SystemUnit.allowPacks(in: place.directory)
                 if json { return try Terminal.json(place) }
                 Terminal.line("\(place.name): \(place.directory)/\(place.file)")
+                if isNew { Terminal.line("Next: systemctl restart sehat, so that its unit lets it write there") }
             }
         }
     }

@@ -56,7 +56,10 @@ struct KeyCommand: AsyncParsableCommand {
             try await running {
                 let configuration = try data.loaded()
                 let directory = DataDirectory(configuration.dataDirectory)
+                _ = try RecoveryPapers.stored(directory)
                 let (profile, authority, papers) = try await Control.perform(data) { client in
+                    _ = try await client.send(
+                        .post, "/api/key/papers", KeyEndpoints.Papers(kind: .sheet, count: 1, need: 1))
                     let hospital = try await client.send(.get, "/api/hospital").decode(HospitalView.self)
                     let certificates = try await client.send(.get, "/api/tls").decode(CertificateStatus.self)
                     let papers = try await client.send(.get, "/api/paper-settings").decode(PaperSettings.self)
@@ -103,13 +106,19 @@ extension KeyCommand {
 
 /// What a person reads from the recovery papers.
 enum RecoveryPapers {
-    /// The recovery code, typed without an echo.
+    /// The recovery code, typed without an echo. An empty line is passed over, and a slip of the hand is no reason to type the
+    /// words of a sheet again.
     static func code() throws -> KeyRecovery.Code {
-        guard let typed = Terminal.secret("Recovery code: "), let code = KeyRecovery.Code(typed) else {
-            throw CommandFailure("That is no recovery code: it has eight groups of four characters.", exitCode: .data)
+        let words = "That is no recovery code: it has eight groups of four characters."
+        for turn in 1...tries {
+            guard let typed = Terminal.secret("Recovery code: ") else { break }
+            if let code = KeyRecovery.Code(typed) { return code }
+            if turn < tries, !typed.isEmpty { Terminal.note(words) }
         }
-        return code
+        throw CommandFailure(words, exitCode: .data)
     }
+
+    private static let tries = 3
 
     /// The words of a sheet: lines until there are enough words, or an empty line.
     static func sheet() throws -> KeyRecovery {

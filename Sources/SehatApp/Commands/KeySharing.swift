@@ -13,7 +13,7 @@ extension KeyCommand {
             discussion: """
                 Any --need of the --of papers together give the key (sehat key join); fewer tell nothing of it. Each is a PDF of \
                 one page with words and a QR code, to be handed to its officer and kept under lock; the files are to be removed \
-                when they are printed. The recovery sheet and its code stay good. After sehat key rotate the papers open only \
+                when they are printed. The log says when papers were made, and how many. The recovery sheet and its code stay good. After sehat key rotate the papers open only \
                 older backups: split the new key.
 
                 Example: sehat key split --of 5 --need 3 --out /media/usb/papers
@@ -31,8 +31,11 @@ extension KeyCommand {
                 guard let shares = KeyShare.split(key, need: need, count: of) else {
                     throw CommandFailure("--of wants 2 to 20 papers, and --need 2 to as many.", exitCode: .usage)
                 }
+                let papers = KeyEndpoints.Papers(kind: .parts, count: of, need: need)
                 let profile = try await Control.perform(data) { client in
-                    try await client.send(.get, "/api/hospital").decode(HospitalView.self).profile
+                    // Before the first paper: papers of which the log knows nothing must not be.
+                    _ = try await client.send(.post, "/api/key/papers", papers)
+                    return try await client.send(.get, "/api/hospital").decode(HospitalView.self).profile
                 }
                 try FileManager.default.createDirectory(
                     atPath: out, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

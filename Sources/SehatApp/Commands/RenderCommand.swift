@@ -23,12 +23,18 @@ struct RenderCommand: AsyncParsableCommand {
     @Flag(help: "Print the JSON Schema of documents.") var schema = false
     @Flag(help: "Print the shaped runs as JSON: font, glyphs, clusters, positions.") var glyphs = false
     @Flag(help: "Fail when a character has no glyph instead of warning.") var strict = false
-    @Option(help: "Write every shipped document in every language as PNG into this directory.") var contactSheet:
-        String?
+    @Option(
+        help:
+            "Write every shipped document in every language as PNG into this directory, and all-LANGUAGE.png with all."
+    )
+    var contactSheet: String?
+    @Flag(help: "With --contact-sheet: long and sparse samples too, on every paper that they may be printed on.")
+    var everyPaper = false
 
     func validate() throws {
         let wishes = [schema, contactSheet != nil, document != nil].filter { $0 }.count
         guard wishes == 1 else { throw ValidationError("Give a document, --schema or --contact-sheet.") }
+        if everyPaper, contactSheet == nil { throw ValidationError("--every-paper goes with --contact-sheet.") }
         if let dpi, !(20...1200).contains(dpi) { throw ValidationError("--dpi must be from 20 to 1200.") }
     }
 
@@ -36,7 +42,9 @@ struct RenderCommand: AsyncParsableCommand {
         let wish = self
         try await running {
             if wish.schema { return Terminal.line(DocumentSchema.text) }
-            if let folder = wish.contactSheet { return try ContactSheet.write(to: folder) }
+            if let folder = wish.contactSheet {
+                return try ContactSheet(folder: folder, hasEveryPaper: wish.everyPaper).write()
+            }
             try wish.render()
         }
     }

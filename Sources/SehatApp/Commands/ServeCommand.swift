@@ -120,9 +120,10 @@ struct ServeCommand: AsyncParsableCommand {
         guard let level = Logger.Level(rawValue: level) else {
             throw CommandFailure("There is no log level \"\(level)\".", exitCode: .configuration)
         }
+        let journal = JournalSocket()
         var logger =
             JournalLog.isAttached()
-            ? Logger(label: "sehat") { _ in RecentLog.shared.keeping(JournalLog()) }
+            ? Logger(label: "sehat") { _ in RecentLog.shared.keeping(JournalLog(journal: journal)) }
             : Logger(label: "sehat") { RecentLog.shared.keeping(StreamLogHandler.standardError(label: $0)) }
         logger.logLevel = level
         return logger

@@ -11,8 +11,9 @@ struct StandbyCommand: AsyncParsableCommand {
             Follows the target: what the other server ships is laid over the copy in --to within seconds, each page checked by \
             its code and each shipment by its signature and place. The first round, and one after each new whole copy at the \
             target, restores everything beside the copy, checked whole, before it takes its place; every --check-hours the copy \
-            is checked whole. A line tells what each round brought, and how far behind it was. sehat promote takes over with \
-            this copy. To look at it, restore beside it with sehat restore --from, and sehat serve --read-only.
+            is checked whole. A line tells what each round brought, and how far behind it was. Once a minute it leaves a mark at \
+            the target, so that the other server raises an alarm when its standby has fallen asleep (standby_minutes of \
+            sehat.toml); a target that may only be read gets none. sehat promote takes over with this copy. To look at it, restore beside it with sehat restore --from, and sehat serve --read-only.
 
             Example: sehat standby --from /mnt/backup/sehat --to /var/lib/sehat-standby --key-file /media/usb/sehat.key
             """)
@@ -35,10 +36,16 @@ struct StandbyCommand: AsyncParsableCommand {
             let key = try DatabaseKey(file: URL(filePath: keyFile))
             let copy = StandbyCopy(
                 of: try BackupTarget(named: from), in: URL(filePath: to), key: key, checkSeconds: checkHours * 3600)
+            var marked: ContinuousClock.Instant?
             repeat {
                 var pause = every
                 do {
-                    try tell(copy.follow())
+                    let round = try copy.follow()
+                    try tell(round)
+                    if once || marked.map({ ContinuousClock.now - $0 >= .seconds(60) }) ?? true {
+                        mark(round, key)
+                        marked = .now
+                    }
                 } catch let error as BackupError where !once {
                     // The copy of the round before stays; the target may be back at the next.
                     Terminal.note("sehat: \(error.description)")
@@ -48,6 +55,22 @@ struct StandbyCommand: AsyncParsableCommand {
             } while !once
         }
     }
+
+    /// A target that may only be read, or is away by now, is no reason to stop following it.
+    private func mark(_ round: StandbyCopy.Round, _ key: DatabaseKey) {
+        if round.isCut {
+            return Terminal.note("sehat: the target goes on under another key; give this command that one")
+        }
+        let mark = StandbyMark(name: Self.machine, round: round, seenAt: WallClock.system.now)
+        do {
+            try mark.leave(at: BackupTarget(named: from), key: key)
+        } catch {
+            Terminal.note("sehat: no mark could be left at the target: \(error)")
+        }
+    }
+
+    /// Under what name this machine stands by.
+    static var machine: String { ProcessInfo.processInfo.hostName }
 
     private func tell(_ round: StandbyCopy.Round) throws {
         guard round.isNew || once else { return }

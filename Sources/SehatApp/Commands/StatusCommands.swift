@@ -52,9 +52,10 @@ struct StatusCommand: AsyncParsableCommand {
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Check a hospital whole: key, settings, pages, audit chain, disk, clock, memory, printing, backups.",
+        abstract:
+            "Check a hospital whole: key, settings, pages, audit chain, disk, clock, memory, port, printing, backups.",
         discussion: """
-            Says what to do about whatever is not in order; "look" marks what may be well and should be looked at. Exit code 1 when something is not in order.
+            For root, and where smartmontools is installed, the drive is asked too. Says what to do about whatever is not in order; "look" marks what may be well and should be looked at. Exit code 1 when something is not in order.
 
             Example: sehat doctor --data /var/lib/sehat
             """)
@@ -66,8 +67,11 @@ struct DoctorCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await running {
-            let report = try await Control.perform(data) { client in
+            var report = try await Control.perform(data) { client in
                 try await client.send(.post, "/api/doctor").decode(DoctorReport.self)
+            }
+            if let drive = DriveCheck.run(DataDirectory(try data.loaded().dataDirectory)) {
+                report.checks.append(drive)
             }
             if json {
                 try Terminal.json(report)

@@ -81,14 +81,22 @@ struct TLSCommand: AsyncParsableCommand {
     struct Renew: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "renew", abstract: "Make a new server certificate from the local authority at once.",
-            discussion: "Also the way back from the hospital's own certificate.\n\nExample: sehat tls renew")
+            discussion: """
+                Also the way back from the hospital's own certificate. With --authority the authority is made anew too, for the \
+                names that this machine has now, as after a restore on a machine of another name: every browser must then import \
+                it (sehat tls export).
+
+                Example: sehat tls renew
+                """)
 
         @OptionGroup var data: DataOptions
+        @Flag(help: "Make the local authority anew, too.") var authority = false
 
         func run() async throws {
+            let path = authority ? "/api/tls/authority" : "/api/tls/renew"
             try await running {
                 let status = try await Control.perform(data) { client in
-                    try await client.send(.post, "/api/tls/renew").decode(CertificateStatus.self)
+                    try await client.send(.post, path).decode(CertificateStatus.self)
                 }
                 try TLSCommand.show(status, json: false)
             }

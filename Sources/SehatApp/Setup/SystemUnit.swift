@@ -14,26 +14,60 @@ struct SystemUnit {
             }
     }
 
-    /// Lets the units write to directories outside the data directory, and to no others.
+    /// Lets the units write to directories outside the data directory, and to no others but those of the downtime packs.
     ///
     /// - Throws: `CommandFailure` when a file cannot be written.
     static func allow(_ places: [String]) throws {
         guard !places.isEmpty else { return }
         for unit in units {
             let folder = "/etc/systemd/system/\(unit).d"
-            let text = """
-                # Written by sehat: the directories of the backups. A disk that is not there stops no server.
-                [Service]
-                \(places.map { "ReadWritePaths=-\($0)" }.joined(separator: "\n"))
-
-                """
-            try write(text, to: "\(folder)/backup.conf", in: folder)
+            try write(
+                dropIn(places, "the directories of the backups. A disk that is not there stops no server"),
+                to: "\(folder)/backup.conf", in: folder)
         }
-        guard FileManager.default.fileExists(atPath: "/etc/apparmor.d/sehat-server") else { return }
-        let lines = (try? String(contentsOfFile: profile, encoding: .utf8)) ?? ""
-        let missing = places.map { "  \"\($0)/{,**}\" rwkl,\n" }.filter { !lines.contains($0) }
-        if !missing.isEmpty { try write(lines + missing.joined(), to: profile, in: "/etc/apparmor.d/local") }
-        _ = try? run("apparmor_parser", ["--replace", "/etc/apparmor.d/sehat-server"])
+        try confine(places)
+    }
+
+    /// Lets the server write to one more directory for downtime packs.
+    ///
+    /// - Returns: whether it was not allowed before: it is from the server's next start on.
+    /// - Throws: `CommandFailure` when a file cannot be written.
+    static func allowPacks(in place: String) throws -> Bool {
+        let folder = "/etc/systemd/system/\(units[0]).d"
+        let file = "\(folder)/downtime.conf"
+        let present = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
+        guard !present.contains(setting(place) + "\n") else { return false }
+        let text =
+            present.isEmpty ? dropIn([place], "the directories of the downtime packs") : present + setting(place) + "\n"
+        try write(text, to: file, in: folder)
+        try confine([place])
+        return true
+    }
+
+    /// The text of a drop-in.
+    static func dropIn(_ places: [String], _ what: String) -> String {
+        """
+        # Written by sehat: \(what).
+        [Service]
+        \(places.map(setting).joined(separator: "\n"))
+
+        """
+    }
+
+    /// As systemd.unit(5) and systemd.exec(5) want a path that may hold spaces, percent signs and quotes.
+    private static func setting(_ place: String) -> String {
+        let escaped = place.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("%", with: "%%")
+        return "ReadWritePaths=\"-\(escaped)\""
+    }
+
+    /// The same for AppArmor, where the profile is there.
+    private static func confine(_ places: [String]) throws {
+        if FileManager.default.fileExists(atPath: "/etc/apparmor.d/sehat-server") {
+            let lines = (try? String(contentsOfFile: profile, encoding: .utf8)) ?? ""
+            let missing = places.map { "  \"\($0)/{,**}\" rwkl,\n" }.filter { !lines.contains($0) }
+            if !missing.isEmpty { try write(lines + missing.joined(), to: profile, in: "/etc/apparmor.d/local") }
+            _ = try? run("apparmor_parser", ["--replace", "/etc/apparmor.d/sehat-server"])
+        }
         _ = try? run("systemctl", ["daemon-reload"])
     }
 

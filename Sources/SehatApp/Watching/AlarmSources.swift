@@ -16,6 +16,7 @@ struct AlarmSources: Sendable {
     let certificates: CertificateKeeper
     let monitor: PrintMonitor
     let chain: ChainWatch
+    let standbys: StandbyWatch
     let options: Composition.Options
 
     /// A target that is further behind than this does not protect as it should.
@@ -27,6 +28,9 @@ struct AlarmSources: Sendable {
         [
             AlarmSource("backups", kinds: [.backupOld], look: lookAtBackups),
             AlarmSource("targets", kinds: [.targetBehind, .targetLost], look: lookAtTargets),
+            AlarmSource("standbys", kinds: [.standbyOld]) { [standbys] store in
+                try await standbys.conditions(at: store.now)
+            },
             AlarmSource("drills", kinds: [.drillOld, .drillFailed], look: lookAtDrills),
             AlarmSource("disk", kinds: [.diskLow], look: lookAtDisk),
             AlarmSource("certificate", kinds: [.certificateEnds], look: lookAtCertificate),

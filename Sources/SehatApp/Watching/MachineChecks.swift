@@ -25,13 +25,25 @@ struct MachineChecks: Sendable {
                 name: "flush", isGood: false, finding: "the data directory cannot be written",
                 advice: "Look at its owner, its permissions and the free space.")
         }
-        let words = "a flush takes \(times.median) µs (\(times.least) to \(times.most))"
+        let words = "a flush takes \(times.median) µs (\(times.least) to \(times.most))" + cache
         return Check(
             name: "flush", isGood: true, isDoubtful: times.median < FlushProbe.implausibleMicroseconds, finding: words,
             advice: """
                 No disk is that fast: a controller or a virtual machine may say "written" too early. Switch its write cache to \
                 write-through, or give it a battery; then cut the power once on a test server.
                 """)
+    }
+
+    /// What the kernel does on a flush: it tells a disk with a cache of its own to empty it, and trusts one that says it has none.
+    private var cache: String {
+        let name = drive.map { URL(filePath: $0.device).resolvingSymlinksInPath().lastPathComponent } ?? ""
+        let folders = ["/sys/class/block/\(name)/queue", "/sys/class/block/\(name)/../queue"]
+        let mode = folders.lazy.compactMap { Self.text("\($0)/write_cache") }.first
+        switch mode {
+        case "write back": return "; the disk has a cache that each flush empties"
+        case "write through": return "; the disk says that it has no cache to empty"
+        default: return ""
+        }
     }
 
     private func mount() -> Check {
@@ -93,12 +105,18 @@ struct MachineChecks: Sendable {
         let value = { (key: String) -> Int? in
             lines.first { $0.hasPrefix(key + ":") }?.split(separator: " ").dropFirst().first.flatMap { Int($0) }
         }
-        guard let free = value("MemAvailable"), let all = value("MemTotal") else {
-            return Check(name: "memory", isGood: true, isDoubtful: true, finding: "the system does not say")
-        }
+        guard let free = value("MemAvailable"), let all = value("MemTotal") else { return installed() }
         return Check(
             name: "memory", isGood: free > 200 * 1024, finding: "\(free / 1024) of \(all / 1024) MiB are available",
             advice: "Stop what else runs on this machine, or give it more memory: 2 GiB are enough for Sehat.")
+    }
+
+    /// Where the unit hides `/proc/meminfo`: what is there, because what is free without the caches says nothing.
+    private func installed() -> Check {
+        let mebibytes = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) / 1_048_576
+        return Check(
+            name: "memory", isGood: true, isDoubtful: mebibytes < 1900, finding: "\(mebibytes) MiB in all",
+            advice: "Give this machine more memory: 2 GiB are enough for Sehat.")
     }
 
     private func descriptors() -> Check {

@@ -118,7 +118,7 @@ enum Duplicates {
         let names = NameSimilarity.read(probe.names)
         let samePhone = try samePhone(probe, in: tx)
         for record in samePhone {
-            let score = NameSimilarity.score(names, record.names.all)
+            let score = NameSimilarity.score(read: names, record.names.all)
             let isLikely = (score ?? 0) >= similar && probe.sex.agrees(with: record.sex)
             add(
                 record, isLikely ? .phoneAndName : .phone, score: isLikely ? 50 + (score ?? 0) / 2 : 30,
@@ -126,7 +126,7 @@ enum Duplicates {
         }
         for record in try sameNameAndYear(probe, in: tx) where probe.sex.agrees(with: record.sex) {
             // The key is coarse: Hassan and Hussain share it.
-            guard let score = NameSimilarity.score(names, record.names.all), score >= similar else { continue }
+            guard let score = NameSimilarity.score(read: names, record.names.all), score >= similar else { continue }
             let isLikely = !isToldApart(probe, record, sharesPhone: samePhone.contains { $0.id == record.id })
             add(record, .nameAndBirthYear, score: isLikely ? 80 : 40, isLikely: isLikely)
         }

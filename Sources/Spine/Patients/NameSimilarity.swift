@@ -9,11 +9,11 @@ enum NameSimilarity {
     ///
     /// Nil when a side has no name.
     static func score(_ left: [String], _ right: [String]) -> Int? {
-        score(read(left), right)
+        score(read: read(left), right)
     }
 
     /// The same for names of one side that were read before, because they are compared with many.
-    static func score(_ left: [PersonName], _ right: [String]) -> Int? {
+    static func score(read left: [PersonName], _ right: [String]) -> Int? {
         var best: Int?
         for other in read(right) {
             for name in left { best = max(best ?? 0, NameComparison(name, other).score) }

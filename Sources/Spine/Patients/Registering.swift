@@ -37,7 +37,7 @@ public enum Registering {
             reasonForNew: reason)
         try record.insert(in: tx)
         try IdentifierRows.insert(facts.identifiers, of: record.id, rules, in: tx)
-        try SearchRows.insert(keys, of: record.id, in: tx)
+        try SearchRows.insert(keys, of: record.id, mrn: record.mrn, in: tx)
         if !points.isEmpty {
             try ContactPoints.insert(points.filter { $0.value != record.preferred($0.form) }, of: record.id, in: tx)
         }

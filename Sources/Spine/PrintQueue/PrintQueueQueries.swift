@@ -67,6 +67,13 @@ extension PrintQueue {
         return try Int.fetchOne(try tx.db.cachedStatement(sql: sql), arguments: [printer]) ?? 0
     }
 
+    /// The jobs that a printer's spooler has at present.
+    public static func submitted(at printer: ID<Printer>, in tx: ReadTx) throws -> [PrintJob] {
+        try PrintJob.fetchAll(
+            tx.db, sql: "SELECT * FROM printQueueJob WHERE state = 'submitted' AND printerID = ? ORDER BY id",
+            arguments: [printer])
+    }
+
     /// The queued job of a printer that comes next.
     public static func next(at printer: ID<Printer>, in tx: ReadTx) throws -> PrintJob? {
         let statement = try tx.db.cachedStatement(

@@ -14,6 +14,7 @@ import '../modules/billing/sums.test.js';
 import '../modules/common/review.test.js';
 import '../modules/common/stage.test.js';
 import '../modules/counter/desk.test.js';
+import '../modules/downtime/entry.test.js';
 import '../modules/downtime/paper-time.test.js';
 import '../modules/patients/identification.test.js';
 import '../modules/patients/merge.test.js';

@@ -181,6 +181,7 @@ suite('isolation', () => {
         expectComplaint(/printed with v/);
         equal(mount(h('p', 'MR 10427')).querySelectorAll('bdi').length, 1);
     });
+    test('the name of a key within a sentence keeps its letter', () => equal(mount(h('p', t('downtime.entryInfo'))).querySelector('bdi')?.textContent, 'F4'));
     test('an empty value says that it is not known', () => equal(v.num(null).node().getAttribute('aria-label'), 'not known'));
     test('keys work on the shell', async () => {
         const {shell, stop} = await onStage('ur', PAGES.registration);

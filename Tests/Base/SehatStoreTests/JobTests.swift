@@ -73,6 +73,21 @@ import Testing
         #expect(try await runner.runDue() == 1)
     }
 
+    /// What is to be tried again in two seconds is not kept waiting for a day by a clock that was set back by one.
+    @Test func aJobThatWaitsRunsAlthoughTheClockWasSetBack() async throws {
+        let test = try TestStore.notes()
+        defer { test.remove() }
+        let done = Locked(0)
+        let runner = runner(test, JobHandler("test.work") { _ in done.withLock { $0 += 1 } })
+        try await enqueue(test, "x", notBefore: TestStore.start.adding(seconds: 2))
+        try await test.add("at the start")
+        test.clock.advance(seconds: -86_400)
+        #expect(try await runner.runDue() == 0)
+        test.clock.advance(seconds: 4)
+        #expect(try await runner.runDue() == 1)
+        #expect(done.withLock { $0 } == 1)
+    }
+
     @Test func aFinalFailureIsNotTriedAgain() async throws {
         let test = try TestStore.notes()
         defer { test.remove() }

@@ -177,6 +177,27 @@ import Testing
         try await again.add("third")
         #expect(try await again.number("SELECT max(at) FROM storeAudit") == TestStore.start.milliseconds + 60_000)
     }
+
+    /// An hour back: time goes on from the newest entry at half the clock's pace, never stands and never goes back, also when
+    /// the clock is set back once more, and is the clock's again after two hours.
+    @Test func timeGoesOnAfterTheClockWasSetBack() async throws {
+        let test = try TestStore.notes()
+        defer { test.remove() }
+        try await test.add("first")
+        test.clock.advance(seconds: -3600)
+        #expect(test.store.now == TestStore.start)
+        test.clock.advance(seconds: 60)
+        #expect(test.store.now == TestStore.start.adding(seconds: 30))
+        try await test.add("second")
+        #expect(try await test.number("SELECT max(at) FROM storeAudit") == TestStore.start.milliseconds + 30_000)
+        test.clock.advance(seconds: -600)
+        #expect(test.store.now == TestStore.start.adding(seconds: 30))
+        test.clock.advance(seconds: 8338)
+        let ahead = test.store.now.milliseconds - test.clock.now.milliseconds
+        #expect(ahead > 0 && ahead <= 1000, "\(ahead)")
+        test.clock.advance(seconds: 3)
+        #expect(test.store.now == test.clock.now)
+    }
 }
 
 /// Collects announcements from the writer.

@@ -134,6 +134,33 @@ import Testing
             ) == 2)
     }
 
+    /// A mail server that is not there: after some tries and minutes the page says for whom, until a message arrives.
+    @Test func messagesThatDoNotArriveAreAnAlarmOfTheirOwn() async throws {
+        var channels = AlarmChannels()
+        channels.mail = try MailServer("smtp+plain://127.0.0.1:9", sender: "sehat@hospital.example")
+        channels.mailTo = ["it@hospital.example"]
+        let ground = try Ground(channels)
+        defer { ground.test.remove() }
+        ground.world.say(Self.off)
+        _ = try await ground.look()
+        let runner = JobRunner(store: ground.test.store, handlers: ground.module.jobs, logger: LogRecorder().logger)
+        for turn in 1...4 {
+            #expect(try await runner.runDue() == 1, "attempt \(turn)")
+            #expect(try await ground.look().map(\.kind) == [.printerOff])
+            ground.test.clock.advance(seconds: 60)
+        }
+        ground.test.clock.advance(seconds: 300)
+        let alarms = try await ground.look()
+        #expect(alarms.map(\.kind) == [.messagesFailing, .printerOff])
+        #expect(alarms.first?.subject == "email, it@hospital.example")
+        try await ground.test.store.write(as: .system("test")) { tx in
+            try tx.db.execute(
+                sql: "UPDATE alarmsMessage SET state = 'sent', sentAt = ?", arguments: [tx.now])
+            tx.audit("test.sent")
+        }
+        #expect(try await ground.look().map(\.kind) == [.printerOff])
+    }
+
     @Test func aClockThatJumpsIsAnEvent() {
         #expect(AlarmWatch.jump(by: 59).isEmpty && AlarmWatch.jump(by: -60).isEmpty)
         #expect(AlarmWatch.jump(by: 3600).first?.isEvent == true)

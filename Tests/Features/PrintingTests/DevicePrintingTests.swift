@@ -83,6 +83,42 @@ import Testing
         }
     }
 
+    /// The printer goes on with the picture where it was cut: the next paper is whole all the same, also when our process
+    /// was started anew meanwhile and knows of no cut.
+    @Test(.timeLimit(.minutes(2)), arguments: [1_000, 5_000])
+    func whatFollowsAPaperThatWasCutInsideItsPictureIsWhole(_ place: Int) async throws {
+        try await shop { shop, device, printer in
+            let whole = try await shop.submit(printer: printer)
+            try await shop.work(whole, until: .printed)
+            device.change { ($0.cutsAfter, $0.keepsUnfinished) = (place, true) }
+            let id = try await shop.submit(printer: printer)
+            while try await shop.job(id).attempt == 0 { try await shop.turn() }
+            try await shop.change { try PrintQueue.cancel(id, in: $0) }
+            let next = try await shop.submit(printer: printer)
+            shop.wait()
+            try await shop.work(next, until: .printed)
+            #expect(device.documents.count == 2 && device.documents.allSatisfy { $0 == device.documents[0] })
+        }
+    }
+
+    /// Many papers wait for a printer that is out of order: all of them say why, and all come out, a few at a time, when it
+    /// is in order again.
+    @Test(.timeLimit(.minutes(4))) func manyPapersWaitForAPrinterThatIsOff() async throws {
+        try await shop { shop, device, printer in
+            device.change { $0.coverOpen = true }
+            var ids: [ID<PrintJob>] = []
+            for _ in 0..<100 { ids.append(try await shop.submit(printer: printer)) }
+            while try await shop.reasons(ids).contains(where: { $0 != "coverOpen" }) { try await shop.turn() }
+            // What one look wakes is bounded.
+            device.change { $0.coverOpen = false }
+            await shop.monitor.lookAtDevices(shop.store, patience: PrintShop.patience)
+            await shop.monitor.look(shop.store)
+            #expect(try await shop.reasons(ids).filter { $0 == nil }.count == PrintMonitor.mostAtOnce)
+            while try await shop.states(ids).contains(where: { $0 != .printed }) { try await shop.turn() }
+            #expect(device.documents.count == 100 && device.pieces.isEmpty)
+        }
+    }
+
     @Test(.timeLimit(.minutes(1)), arguments: [DocumentKind.wristband, .specimenLabel])
     func aLabelThatWasCutWaitsForAPerson(_ kind: DocumentKind) async throws {
         try await shop(.zpl) { shop, device, printer in

@@ -6,6 +6,7 @@ import SehatCore
 import SehatStore
 import TestKit
 import Testing
+import Typesetting
 
 @testable import Printing
 
@@ -69,6 +70,28 @@ import Testing
             let actions = try await Self.actions(shop)
             #expect(actions.contains("printQueue.document.substituted"))
             #expect(actions.contains("printQueue.template.failed"))
+        }
+    }
+
+    /// Whoever looks at a stored paper sees what came out of the printer.
+    @Test(.timeLimit(.minutes(1))) func itIsShownAsItWasPrinted() async throws {
+        try await shop { shop, folder in
+            let id = try await Self.submit(try Self.source(), shop)
+            try await shop.work(id, until: .printed)
+            let papers = try await shop.store.read(as: .system("test")) { tx in
+                try PreviewPapers(try PrintQueue.job(id, in: tx).documentID, in: tx)
+            }
+            let shown = try papers.shown { try DocumentRenderer().pdf($0, created: papers.created) }
+            let name = try #require(try FileManager.default.contentsOfDirectory(atPath: folder.path).first)
+            #expect(shown == [UInt8](try Data(contentsOf: folder.appending(path: name))))
+            // Without the data there is nothing to show, and that is said.
+            let other = try await Self.submit(nil, shop)
+            let none = try await shop.store.read(as: .system("test")) { tx in
+                try PreviewPapers(try PrintQueue.job(other, in: tx).documentID, in: tx)
+            }
+            #expect(throws: Problem.documentUnprintable) {
+                try none.shown { try DocumentRenderer().pdf($0, created: none.created) }
+            }
         }
     }
 

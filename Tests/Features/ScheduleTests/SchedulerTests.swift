@@ -98,6 +98,44 @@ import Testing
         #expect(await ground.scheduler.runDue(ground.kit.store) == [], "a run that went well is tried again")
     }
 
+    /// Looking every minute writes nothing while it finds the same; a change is noted at once, a failure each time.
+    @Test func aQuietTaskIsNotedWhenItComesToSomethingElse() async throws {
+        let found = Mutex<Int?>(0)
+        let count = Mutex(0)
+        let task = ScheduledTask("test.look", standard: Timetable("* * * * *"), retrySeconds: 60, isQuiet: true) { _ in
+            count.withLock { $0 += 1 }
+            guard let number = found.withLock({ $0 }) else { throw Work.Broken() }
+            return ScheduleOutcome("looked", ["count": "\(number)"])
+        }
+        let scheduler = Scheduler([task], logger: LogRecorder().logger)
+        let kit = try TestStore.make([ScheduleModule.module(scheduler)])
+        defer { kit.remove() }
+        try await scheduler.begin(kit.store)
+        let minute: () async throws -> [ScheduleRunState] = {
+            kit.clock.advance(seconds: 60)
+            #expect(await scheduler.runDue(kit.store) == ["test.look"])
+            #expect(await scheduler.runDue(kit.store) == [])
+            return try await kit.store.read(as: .system()) { tx in
+                try ScheduleBook.runs("test.look", limit: 200, after: nil, in: tx).items.map(\.state)
+            }
+        }
+        for _ in 0..<10 { #expect(try await minute() == [.done]) }
+        #expect(count.withLock { $0 } == 10)
+        found.withLock { $0 = 1 }
+        #expect(try await minute() == [.done, .done])
+        #expect(try await minute() == [.done, .done])
+        found.withLock { $0 = nil }
+        #expect(try await minute() == [.failed, .done, .done])
+        #expect(try await minute() == [.failed, .failed, .done, .done])
+        found.withLock { $0 = 1 }
+        #expect(try await minute().first == .done)
+        let noted = try await minute().count
+        for _ in 0..<58 { _ = try await minute() }
+        #expect(try await minute().count == noted + 1, "once an hour it is noted anyway")
+        let view = try await kit.store.read(as: .system()) { tx in try ScheduleBook.view(task, in: tx) }
+        #expect(view.nextAt == kit.store.now.adding(seconds: 60))
+    }
+
     @Test func aRunThatACrashInterruptedIsSaidToBeAndRunsAgain() async throws {
         let ground = try await Ground()
         defer { ground.kit.remove() }

@@ -43,6 +43,13 @@ private func hosts(_ texts: String...) throws -> [CertificateHost] {
         }
     }
 
+    @Test func whatItMayNotVouchForIsLeftOut() throws {
+        let authority = try LocalAuthority.make(name: "Hospital", hosts: hosts("sehat"), now: now)
+        let wanted = try hosts("localhost", "other", "sehat", "203.0.113.9", "hospital.example.com")
+        #expect(
+            try LocalAuthority.permitted(wanted, by: authority) == hosts("localhost", "sehat", "203.0.113.9"))
+    }
+
     @Test func itVouchesForTheHostsNamedAtItsMaking() throws {
         let named = try hosts("sehat", "*.emr.shifa.example.pk", "203.0.113.9")
         let authority = try LocalAuthority.make(name: "Hospital", hosts: named, now: now)

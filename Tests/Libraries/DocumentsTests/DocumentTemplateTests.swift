@@ -98,4 +98,10 @@ struct DocumentTemplateTests {
             #expect(!document.title.contains("Usman") && !document.title.contains("عثمان"))
         }
     }
+
+    @Test("The test page is titled in its language")
+    func testPageTitle() {
+        let titles = Language.allCases.map { TestPage.document($0).title }
+        #expect(titles == ["Test page", "آزمائشی صفحہ", "परीक्षण पृष्ठ", "صفحة اختبار"])
+    }
 }

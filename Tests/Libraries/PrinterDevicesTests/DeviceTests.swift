@@ -85,6 +85,39 @@ import Testing
         #expect(printer.documents.count == 1)
     }
 
+    /// A band of a picture that fills most of a receipt printer's head.
+    private static let band: [UInt8] =
+        [0x1B, 0x40, 0x1D, 0x76, 0x30, 0, 72, 0, 128, 0] + [UInt8](repeating: 0xA5, count: 72 * 128) + [
+            0x1D, 0x56, 0x42, 0,
+        ]
+
+    /// A printer whose paper was cut inside a picture takes the next question for dots of it: it seems dead, and the next
+    /// paper would lack its beginning.
+    @Test(arguments: [3, 9, 11, 200, 9_000, 9_226])
+    func whatFollowsAPaperThatWasCutInsideAPictureIsWhole(_ place: Int) throws {
+        let printer = try SimulatedDevice(.escpos)
+        let device = Device(printer.address, .escpos, patience: Self.quick)
+        printer.change { ($0.cutsAfter, $0.keepsUnfinished) = (place, true) }
+        #expect("cut") { try device.print(Self.band) } throws: { ($0 as? DeviceError)?.isUnsent == false }
+        if (11..<9_220).contains(place) {
+            #expect(throws: DeviceError.silent) { try device.print(Self.document(.escpos)) }
+        }
+        #expect(try device.status(afterBreak: true).isReady)
+        try device.print(Self.document(.escpos), afterBreak: true)
+        #expect(printer.documents == [Self.document(.escpos)])
+        try device.print(Self.document(.escpos), afterBreak: true)
+        #expect(printer.documents.count == 2 && printer.documents[1] == printer.documents[0])
+    }
+
+    @Test(arguments: [1, 10, 40]) func whatFollowsALabelThatWasCutIsWhole(_ place: Int) throws {
+        let printer = try SimulatedDevice(.zpl)
+        let device = Device(printer.address, .zpl, patience: Self.quick)
+        printer.change { ($0.cutsAfter, $0.keepsUnfinished) = (place, true) }
+        #expect("cut") { try device.print(Self.document(.zpl)) } throws: { ($0 as? DeviceError)?.isUnsent == false }
+        try device.print(Self.document(.zpl), afterBreak: true)
+        #expect(Self.whole(printer.documents, .zpl) == Self.document(.zpl))
+    }
+
     @Test func addressesAreReadAsTheyAreWritten() {
         #expect(DeviceAddress(uri: "socket://10.0.0.7") == DeviceAddress(host: "10.0.0.7", port: 9100))
         #expect(

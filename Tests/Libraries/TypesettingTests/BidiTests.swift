@@ -59,6 +59,21 @@ struct BidiTests {
         #expect(text.hasPrefix(language.isRightToLeft ? "A-047" : "نامثع"))
     }
 
+    /// Between them stand only the marks that keep them apart.
+    @Test("Two names without a space stand in the order of the document", arguments: Language.allCases)
+    func adjacent(language: Language) throws {
+        let urdu: [Inline] = [.name("محمد"), .name("علی"), .text("خان", language: .ur), .name("شاہ")]
+        let text = try #require(
+            try Typesetter().layout(Samples.document(language, [.paragraph(urdu)])).lines.first
+        ).visualText
+        #expect(text == (language.isRightToLeft ? "ہاشناخیلعدمحم" : "دمحمیلعناخہاش"))
+        let latin: [Inline] = [.name("Ali"), .name("Khan"), .identifier("A-1")]
+        let other = try #require(
+            try Typesetter().layout(Samples.document(language, [.paragraph(latin)])).lines.first
+        ).visualText
+        #expect(other == (language.isRightToLeft ? "A-1KhanAli" : "AliKhanA-1"))
+    }
+
     @Test("A wrapped paragraph is resolved as a whole and reordered line by line")
     func wrapped() throws {
         let line = try #require(Corpus.lines.first { $0.id == "ur-25-long-wrap" })

@@ -20,7 +20,9 @@ struct OutlineSubsetTests {
     /// The outlines of glyphs as FreeType reads them from a font file.
     private func outlines(_ file: UnsafeBufferPointer<UInt8>, _ glyphs: [UInt32]) throws -> (count: Int, [Outline]) {
         let library = try FreeTypeHandle()
-        let face = try OutlineFaceHandle(library, bytes: file, name: "test").pointer
+        let handle = try OutlineFaceHandle(library, bytes: file, name: "test")
+        let face = handle.pointer
+        defer { _ = handle.pointer }  // the face lives as long as its handle
         let noScale = Int32(1)
         return (
             face.pointee.num_glyphs,

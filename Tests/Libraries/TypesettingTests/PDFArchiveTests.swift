@@ -93,4 +93,40 @@ struct PDFArchiveTests {
             for target in targets { #expect(!["0000", "feff", "fffe"].contains(target)) }
         }
     }
+
+    /// The clauses of the standard that a program can hold a file against, told by a checker that reads with other libraries.
+    private func faults(in files: [[UInt8]]) throws -> String {
+        let program = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/archive.py")
+        return try withScratchFolder { folder in
+            let paths = files.indices.map { folder.appending(path: "document-\($0).pdf") }
+            for (file, path) in zip(files, paths) { try Data(file).write(to: path) }
+            return try Tool(path: Scanner.python ?? "python3").text([program.path] + paths.map(\.path))
+        }
+    }
+
+    @Test(
+        "Structure, metadata, profile, fonts, widths, characters and content hold to ISO 19005-2, level U",
+        .enabled(if: Scanner.python != nil || Tool.areRequired), arguments: ShippedTextTests.names)
+    func standard(name: String) throws {
+        let faults = try faults(in: try Language.allCases.map { try pdf(name, $0) })
+        #expect(faults.isEmpty, "\(faults)")
+    }
+
+    @Test(
+        "That check finds faults in a file for which nobody claims the level, and in ours without its maps",
+        .enabled(if: (Scanner.python != nil && Tool.pangoView.isUsable) || Tool.areRequired))
+    func checker() throws {
+        let foreign = try withScratchFolder { folder in
+            let path = folder.appending(path: "foreign.pdf")
+            _ = try Tool.pangoView.run(["-q", "--text=Ali", "-o", path.path])
+            return [UInt8](try Data(contentsOf: path))
+        }
+        let found = try faults(in: [foreign])
+        for clause in ["6.1.3: no file identifier", "6.6.2: no metadata", "6.2.3: not one output intent"] {
+            #expect(found.contains(clause))
+        }
+        let ours = latin(try pdf("receipt", .ur)).replacing("/ToUnicode", with: "/ToUnknown")
+        let bytes = ours.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
+        #expect(try faults(in: [bytes]).contains("6.2.11.7"))
+    }
 }

@@ -102,7 +102,9 @@ extension Columns {
             return
         }
         let fields = try Fields(decoder)
-        self.init(try fields.required("columns"), gap: try fields.value("gap", or: .mm(3)))
+        self.init(
+            try fields.required("columns"), gap: try fields.value("gap", or: .mm(3)),
+            alignsRows: try fields.value("alignsRows", or: false))
     }
 }
 

@@ -1,4 +1,10 @@
+import SehatCore
+
 /// The form of a document file as a JSON Schema; `DocumentFile` checks files against this same text.
+///
+/// What the keywords of `SchemaCheck` do not say stands in others (patterns, choices of members), for editors that check while one
+/// types; there the reader finds the same faults by itself. A schema does not say which days a month has, how far a length may go
+/// and whether bytes are those of a picture: those the reader alone refuses.
 public enum DocumentSchema {
     /// The schema (JSON Schema, draft 2020-12).
     public static let text = """
@@ -18,6 +24,8 @@ public enum DocumentSchema {
     private static let document = """
           "type": "object", "additionalProperties": false,
           "required": ["language"],
+          "allOf": [{"oneOf": [{"required": ["text"]}, {"required": ["blocks"]}]}, {"not": {"required": ["paper", "width"]}}],
+          "dependentRequired": {"size": ["text"]},
           "properties": {
             "$schema": {"type": "string"},
             "format": {"type": "integer", "minimum": 1, "maximum": 2, "description": "The version of this format; 2 when left out."},
@@ -43,15 +51,15 @@ public enum DocumentSchema {
     private static let lengths = """
             "language": {"type": "string", "enum": ["en", "ur", "hi", "ar"]},
             "length": {"title": "a length such as \\"3mm\\" or \\"9pt\\"", "anyOf": [
-              {"type": "string", "title": "a text such as \\"3mm\\" or \\"9pt\\""},
+              {"type": "string", "title": "a text such as \\"3mm\\" or \\"9pt\\"", \(length)},
               {"type": "integer", "title": "a number of micrometres", "minimum": -2000000, "maximum": 2000000}]},
             "letterSize": {"title": "a size", "anyOf": [
               {"type": "number", "title": "a number of points", "minimum": 2, "maximum": 2000000},
-              {"type": "string", "title": "a text such as \\"9pt\\""}]},
+              {"type": "string", "title": "a text such as \\"9pt\\"", \(length)}]},
             "alignment": {"type": "string", "enum": ["start", "center", "end", "figures"], \
         "description": "figures is the right-hand side in every language."},
             "paper": {"anyOf": [
-              {"type": "string", "title": "a4, a5, thermal80 or thermal58"},
+              {"type": "string", "title": "a4, a5, thermal80 or thermal58", "pattern": "^(a4|a5|thermal80|thermal58)$"},
               {"type": "object", "title": "sizes", "additionalProperties": false, "required": ["width"], "properties": {
                 "width": {"$ref": "#/$defs/length"},
                 "height": {"$ref": "#/$defs/length", "description": "Left out for a roll."},
@@ -78,9 +86,9 @@ public enum DocumentSchema {
               \(tagged("money", money)),
               \(tagged("amount", money)),
               \(tagged("amountInWords", money)),
-              \(tagged("date", string)),
-              \(tagged("dateTime", string)),
-              \(tagged("time", string)),
+              \(tagged("date", matching(day))),
+              \(tagged("dateTime", matching(day + "T" + clock))),
+              \(tagged("time", matching(clock))),
               \(tagged("number", integer, ["scale": scale])),
               \(tagged("quantity", integer, ["scale": scale, "unit": string])),
               \(tagged("basisPoints", integer)),
@@ -89,7 +97,7 @@ public enum DocumentSchema {
               \(tagged("page", #"{"type": "string", "enum": ["number", "count"]}"#)),
               \(tagged("strong", reference("content")))]},
             "money": {"type": "object", "additionalProperties": false, "required": ["amount", "currency"], "description": "Minor units: 125000 with PKR is 1,250.00.", "properties": {
-              "amount": {"type": "integer"}, "currency": {"type": "string"}}}
+              "amount": {"type": "integer"}, "currency": \(matching("(" + Currency.known.map(\.code).joined(separator: "|") + ")"))}}
         """
 
     private static let string = #"{"type": "string"}"#
@@ -97,6 +105,13 @@ public enum DocumentSchema {
     private static let scale = #"{"type": "integer", "minimum": 0, "maximum": 18}"#
     private static let language = reference("language")
     private static let money = reference("money")
+
+    private static let day = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    private static let clock = "([01][0-9]|2[0-3]):[0-5][0-9]"
+    /// What a length with its unit is made of.
+    static let length = #""maxLength": 16, "pattern": "^([0-9]+[.]?[0-9]*|[.][0-9]+)(mm|pt)$""#
+
+    private static func matching(_ pattern: String) -> String { #"{"type": "string", "pattern": "^\#(pattern)$"}"# }
 
     static func reference(_ name: String) -> String { ##"{"$ref": "#/$defs/\##(name)"}"## }
 

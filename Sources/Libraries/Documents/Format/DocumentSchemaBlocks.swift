@@ -1,7 +1,7 @@
 extension DocumentSchema {
     static let styles = """
             "style": {"anyOf": [
-              {"type": "string", "title": "body, small, heading or display"},
+              {"type": "string", "title": "body, small, heading or display", "pattern": "^(body|small|heading|display)$"},
               {"type": "object", "title": "a style", "additionalProperties": false, "properties": {
                 "size": {"$ref": "#/$defs/letterSize"}, "isBold": {"type": "boolean"}, "alignment": {"$ref": "#/$defs/alignment"},
                 "overflow": {"anyOf": [{"type": "string", "title": "wrap", "enum": ["wrap"]}, \
@@ -11,7 +11,7 @@ extension DocumentSchema {
 
     static let tables = """
             "columnWidth": {"anyOf": [
-              {"type": "string", "title": "natural or a length"},
+              {"type": "string", "title": "natural or a length", "pattern": "^(natural|([0-9]+[.]?[0-9]*|[.][0-9]+)(mm|pt))$"},
               \(tagged("fixed", reference("length"))),
               \(tagged("share", #"{"type": "integer", "minimum": 1, "maximum": 1000}"#))]},
             "row": {"anyOf": [
@@ -33,13 +33,13 @@ extension DocumentSchema {
             "bars": {"type": "object", "additionalProperties": false, "required": ["payload"], "properties": {
               "payload": {"type": "string"}, "moduleWidth": {"$ref": "#/$defs/length"}, "height": {"$ref": "#/$defs/length"},
               "alignment": {"$ref": "#/$defs/alignment"}, "showsText": {"type": "boolean"}}},
-            "dataMatrix": {"type": "object", "additionalProperties": false, "properties": {
+            "dataMatrix": {"type": "object", "additionalProperties": false, "oneOf": [{"required": ["payload"]}, {"required": ["gs1"]}], "properties": {
               "payload": {"type": "string"},
               "gs1": {"type": "array", "maxItems": 32, "items": {"type": "object", "additionalProperties": false, "required": ["ai", "value"], "properties": {
                 "ai": {"type": "string"}, "value": {"type": "string"}}}},
               "moduleSize": {"$ref": "#/$defs/length"}, "alignment": {"$ref": "#/$defs/alignment"}, "caption": {"$ref": "#/$defs/content"}}},
-            "image": {"type": "object", "additionalProperties": false, "required": ["width"], "properties": {
-              "picture": {"type": "string", "maxLength": 64, "description": "Instead of png: the name of a picture of the hospital, such as logo."},
+            "image": {"type": "object", "additionalProperties": false, "required": ["width"], "oneOf": [{"required": ["png"]}, {"required": ["picture"]}], "properties": {
+              "picture": {"type": "string", "description": "Instead of png: the name of a picture of the hospital, such as logo."},
               "png": {"type": "string", "contentEncoding": "base64", "contentMediaType": "image/png"},
               "width": {"$ref": "#/$defs/length"}, "alignment": {"$ref": "#/$defs/alignment"}}},
             "bitmap": {"type": "object", "additionalProperties": false, "required": ["width", "height", "bits", "printedWidth"], "properties": {
@@ -76,7 +76,8 @@ extension DocumentSchema {
             "columns": {"anyOf": [
               {"$ref": "#/$defs/columnList"},
               {"type": "object", "title": "columns with a gap", "additionalProperties": false, "required": ["columns"], "properties": {
-                "columns": {"$ref": "#/$defs/columnList"}, "gap": {"$ref": "#/$defs/length"}}}]},
+                "columns": {"$ref": "#/$defs/columnList"}, "gap": {"$ref": "#/$defs/length"},
+                "alignsRows": {"type": "boolean", "description": "The first blocks of all columns on one baseline, the second ones as well, and so on."}}}]},
             "letterhead": {"type": "object", "additionalProperties": false, "required": ["name"], "properties": {
               "name": {"$ref": "#/$defs/piece"}, "secondName": {"$ref": "#/$defs/piece"}, "address": {"$ref": "#/$defs/contents"},
               "phones": {"type": "array", "items": {"type": "string"}}, "logo": {"$ref": "#/$defs/bitmap"}, "image": {"$ref": "#/$defs/image"}}},

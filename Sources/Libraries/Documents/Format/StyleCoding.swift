@@ -17,7 +17,9 @@ extension Length: Codable {
 
     /// A distance with its unit, "72mm" or "9pt"; nil for anything else, less than nothing and beyond 2 m.
     public init?(_ text: String) {
-        guard text.utf8.count <= 16, let number = Double(text.dropLast(2)), number.isFinite else { return nil }
+        guard text.utf8.count <= 16, text.utf8.dropLast(2).allSatisfy({ (48...57).contains($0) || $0 == 46 }),
+            let number = Double(text.dropLast(2))
+        else { return nil }
         let unit = text.suffix(2)
         guard unit == "mm" || unit == "pt" else { return nil }
         guard (0...(unit == "mm" ? 2000 : 5669)).contains(number) else { return nil }

@@ -84,6 +84,7 @@ struct TemplateExpansion {
         if way == "stacked" { return first + [other] }
         let (start, end) = (made(["blocks": .array(first)], node), made(["blocks": .array([other])], node))
         let gap = node.member("gap").map { try? expanded($0, item: item) } ?? nil
+        // Each side flows by itself: from prose on common lines PDF readers copy across both.
         let sides = made(
             ["columns": .array([start, end]), "gap": gap?.value ?? .string("6mm")], node)
         return [made(["columns": sides.value], node)]

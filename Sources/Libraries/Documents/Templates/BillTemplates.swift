@@ -27,7 +27,7 @@ extension ShippedTemplates {
         {"paragraph": {"content": {"$t": "keepReceipt"}, "style": \(smallAndCentred)}}
         """)
 
-    static func bill(paper: String) -> String {
+    static func bill(paper: String, gap: String) -> String {
         counter(
             "bill", paper: paper, title: #"{"$": "number"}"#,
             """
@@ -38,7 +38,7 @@ extension ShippedTemplates {
                 \(row("when", #"{"$": "when"}"#)), \(patient)]},
               {"width": "17mm", "blocks": [\(code)]}]},
             {"space": "2mm"},
-            {"table": {"columns": [\(figures), {"width": {"share": 1}}, \(figures), \(figures), \(figures)],
+            {"table": {"columns": [\(figures), {"width": {"share": 1}}, \(figures), \(figures), \(figures)], "gap": "\(gap)",
               "head": [{"$t": "serial"}, {"$t": "service"}, {"$t": "quantity"}, {"$t": "rate"}, {"$t": "price"}],
               "rows": [{"$each": "lines", "do": [[{"number": {"$": ".position"}}, {"$": ".service"}, {"number": {"$": ".quantity"}},
                 {"$": ".rate"}, {"$": ".amount"}]]}], "hasRowRules": true}},
@@ -51,7 +51,7 @@ extension ShippedTemplates {
         "tokenSlip", paper: "thermal80", title: #"{"$t": "tokenSlip"}"#,
         """
         {"$": "letterhead"}, {"rule": {}}, \(title("tokenSlip")),
-        {"paragraph": {"content": {"identifier": {"$": "token"}}, "style": "display"}},
+        {"space": "1.2mm"}, {"paragraph": {"content": {"identifier": {"$": "token"}}, "style": "display"}},
         {"paragraph": {"content": {"$": "department"}, "style": "heading"}},
         {"$if": "practitioner", "do": [{"paragraph": {"content": {"$": "practitioner"}, "style": \(boldAndCentred)}}]},
         {"$if": "room", "do": [{"paragraph": {"content": {"$": "room"}, "style": "heading"}}]},

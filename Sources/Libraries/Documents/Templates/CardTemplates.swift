@@ -6,10 +6,12 @@ extension ShippedTemplates {
         {"paragraph": {"content": [{"$": "patient.sex"}, {"$if": "patient.age", "do": ["  ", {"quantity": {"$": "patient.age"}, "unit": {"$": "patient.ageUnit"}}]},
           {"$if": "patient.birthDate", "do": ["  ", {"date": {"$": "patient.birthDate"}}]}], "style": {"size": 7.5, "overflow": {"cut": 1}}}}
         """
-    private static let otherName = """
-        {"$if": "patient.otherName", "do": [{"paragraph": {"content": {"name": {"$": "patient.otherName"}},
-          "style": {"size": 8, "overflow": {"cut": 1}}}}]}
+    private static func otherName(_ alignment: String) -> String {
         """
+        {"$if": "patient.otherName", "do": [{"paragraph": {"content": {"name": {"$": "patient.otherName"}},
+          "style": {"size": 8, "alignment": "\(alignment)", "overflow": {"cut": 1}}}}]}
+        """
+    }
 
     static let patientCard = template(
         "patientCard", paper: #"{"width": "85.6mm", "height": "54mm", "dotsPerMillimetre": 12}"#,
@@ -19,7 +21,7 @@ extension ShippedTemplates {
         {"columns": {"gap": "2mm", "columns": [
           {"$if": "patient.photo", "do": [{"width": "18.5mm", "blocks": [{"$": "patient.photo"}]}]},
           {"blocks": [{"paragraph": {"content": \(name), "style": {"size": 11, "isBold": true, "overflow": {"cut": 1}}}},
-            \(otherName), \(facts)]}]}},
+            \(otherName("start")), \(facts)]}]}},
         {"$if": "patient.code", "do": [{"code128": {"payload": {"$": "patient.code"}, "height": "8mm", "moduleWidth": "0.25mm", "showsText": false}}]}
         """, more: #""margins": {"top": "1.5mm", "bottom": "1.5mm", "start": "3mm", "end": "3mm"}"#)
 
@@ -30,7 +32,7 @@ extension ShippedTemplates {
         {"$each": "hospital.phones", "do": [{"paragraph": {"content": {"phone": {"$": "."}}, "style": {"alignment": "center"}}}]},
         {"rule": {}}, \(title("patientCard")),
         {"$if": "patient.photo", "do": [{"$": "patient.photo"}]},
-        \(row("patient", name, style: #"{"size": 11, "isBold": true}"#)), \(otherName),
+        \(row("patient", name, style: #"{"size": 11, "isBold": true}"#)), \(otherName("end")),
         \(row("mrn", mrn, style: #"{"size": 11, "isBold": true}"#)), \(row("sex", #"{"$": "patient.sex"}"#)),
         {"$if": "patient.age", "do": [\(row("age", #"{"quantity": {"$": "patient.age"}, "unit": {"$": "patient.ageUnit"}}"#))]},
         {"$if": "patient.birthDate", "do": [\(row("birthDate", #"{"date": {"$": "patient.birthDate"}}"#))]},

@@ -10,7 +10,7 @@ extension ShippedTemplates {
     /// A drug's name and strength are one value: as two they would change places in a line from right to left.
     private static let medicines = """
         {"table": {"columns": [{"width": {"share": 3}}, {"width": "natural"}, {"width": "natural", "alignment": "figures"}, {"width": {"share": 3}}],
-          "head": [{"$t": "medicine"}, {"$t": "dose"}, {"$t": "days"}, {"$t": "advice"}],
+          "gap": "5mm", "head": [{"$t": "medicine"}, {"$t": "dose"}, {"$t": "days"}, {"$t": "advice"}],
           "rows": [{"$each": "medicines", "do": [[{"name": {"$": ".name"}, "language": "en"},
             {"dose": {"$": ".schedule"}}, {"number": {"$": ".days"}}, {"$": ".how"}]]}], "hasRowRules": true}}
         """
@@ -37,7 +37,7 @@ extension ShippedTemplates {
             """
         }
         return """
-            {"group": [{"space": "12mm"}, {"columns": {"gap": "12mm", "columns": [\(lines.joined(separator: ", "))]}}]}
+            {"group": [{"space": "12mm"}, {"columns": {"gap": "12mm", "alignsRows": true, "columns": [\(lines.joined(separator: ", "))]}}]}
             """
     }
 
@@ -51,7 +51,7 @@ extension ShippedTemplates {
         """
         \(letterhead), \(title("labReport")), \(patientColumns),
         {"columns": {"columns": [{"blocks": [\(row("specimen", #"{"$": "lab.specimen"}"#)), \(between), \(row("number", #"{"identifier": {"$": "lab.accession"}}"#))]},
-          {"blocks": [\(row("collected", #"{"dateTime": {"$": "lab.collectedAt"}}"#)), \(between), \(row("reported", #"{"dateTime": {"$": "lab.reportedAt"}}"#))]}], "gap": "12mm"}},
+          {"blocks": [\(row("collected", #"{"dateTime": {"$": "lab.collectedAt"}}"#)), \(between), \(row("reported", #"{"dateTime": {"$": "lab.reportedAt"}}"#))]}], "gap": "12mm", "alignsRows": true}},
         {"space": "3mm"},
         {"table": {"columns": [{"width": {"share": 3}}, {"width": "natural", "alignment": "figures"}, {"width": {"share": 2}}, {"width": "natural", "alignment": "figures"}],
           "gap": "5mm", "head": [{"$t": "test"}, {"$t": "result"}, {"$t": "flag"}, {"$t": "range"}],
@@ -78,7 +78,8 @@ extension ShippedTemplates {
         {"rule": {}}, \(allergies), \(section("diagnosis", "clinic.diagnosis")), \(section("course", "admission.course")),
         {"paragraph": {"content": {"$t": "medicines"}, "style": {"size": 10, "isBold": true}}}, \(medicines), {"space": "3mm"},
         \(section("advice", "clinic.advice")), \(row("nextVisit", #"{"date": {"$": "clinic.nextVisit"}}"#)),
-        {"qrCode": {"payload": {"$": "admission.number"}, "alignment": "start"}}, \(signatures("guardian", "doctor"))
+        {"qrCode": {"payload": {"$": "admission.number"}, "alignment": "start", "caption": {"identifier": {"$": "admission.number"}}}},
+        \(signatures("guardian", "doctor"))
         """)
 
     static let consentForm = template(
@@ -86,7 +87,7 @@ extension ShippedTemplates {
         """
         \(letterhead), \(title("consentForm")), \(patientColumns), \(row("procedure", #"{"$": "admission.procedure"}"#, style: #"{"size": 11, "isBold": true}"#)),
         {"space": "3mm"}, {"paragraph": {"content": {"$t": "consentText"}, "style": {"size": 11}}},
-        \(signatures("guardian", "witness")), \(signatures("doctor", "signature"))
+        \(consenting("guardian", "witness")), \(consenting("doctor", "interpreter"))
         """)
 
     /// The example of a bilingual paper: heads stacked, words in pairs, the text in two columns.
@@ -101,18 +102,24 @@ extension ShippedTemplates {
           {"paragraph": {"content": {"$t": "procedure"}, "style": {"size": 10, "isBold": true}}},
           {"paragraph": {"content": {"$": "admission.procedure"}, "style": {"size": 11, "isBold": true}}}, {"space": "3mm"},
           {"paragraph": {"content": {"$t": "consentText"}, "style": {"size": 11}}}]},
-        \(bothSigning("guardian", "witness")), \(bothSigning("doctor", "signature"))
+        \(consenting("guardian", "witness", isInPairs: true)), \(consenting("doctor", "interpreter", isInPairs: true))
         """)
 
     private static func pair(_ word: String, _ value: String, style: String = #""body""#) -> String {
         #"{"keyValue": {"label": {"$t": "\#(word)", "with": " / "}, "value": [\#(value)], "style": \#(style)}}"#
     }
 
-    private static func bothSigning(_ left: String, _ right: String) -> String {
-        func line(_ word: String) -> String {
-            #"{"blocks": [{"rule": {}}, {"paragraph": {"content": {"$t": "\#(word)", "with": " / "}, "style": {"alignment": "center"}}}]}"#
+    /// Two who sign a consent, each with a line for the signature and one for name and date.
+    private static func consenting(_ left: String, _ right: String, isInPairs: Bool = false) -> String {
+        func word(_ name: String) -> String { #"{"$t": "\#(name)"\#(isInPairs ? #", "with": " / ""# : "")}"# }
+        func line(_ role: String) -> String {
+            """
+            {"blocks": [{"rule": {}}, {"paragraph": {"content": \(word(role)), "style": {"isBold": true, "alignment": "center"}}}, {"space": "9mm"},
+              {"rule": {"thickness": "0.3pt"}}, {"paragraph": {"content": \(word("signedWhen")), "style": {"size": 7.5, "alignment": "center"}}}]}
+            """
         }
-        return
-            #"{"group": [{"space": "14mm"}, {"columns": {"gap": "20mm", "columns": [\#(line(left)), \#(line(right))]}}]}"#
+        return """
+            {"group": [{"space": "14mm"}, {"columns": {"gap": "20mm", "alignsRows": true, "columns": [\(line(left)), \(line(right))]}}]}
+            """
     }
 }

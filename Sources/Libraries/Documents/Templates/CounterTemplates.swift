@@ -4,7 +4,7 @@ extension ShippedTemplates {
         "opdSlip", paper: #""thermal80""#,
         """
         \(letterhead), \(title("opdSlip")),
-        {"paragraph": {"content": {"identifier": {"$": "visit.token"}}, "style": "display"}},
+        {"space": "1.2mm"}, {"paragraph": {"content": {"identifier": {"$": "visit.token"}}, "style": "display"}},
         \(row("patient", name, style: #"{"size": 11, "isBold": true}"#)), \(row("mrn", mrn)), \(row("age", ageAndSex)),
         \(row("phone", #"{"phone": {"$": "patient.phone"}}"#)), \(row("doctor", #"{"name": {"$": "doctor.name"}}"#)),
         \(row("department", #"{"$": "doctor.department"}"#)), \(row("room", #"{"identifier": {"$": "visit.room"}}"#)),
@@ -38,7 +38,7 @@ extension ShippedTemplates {
         \(letterhead), \(title("dayClose")), {"space": "2mm"}, \(row("date", #"{"date": {"$": "day.date"}}"#)), {"space": "2mm"},
         {"table": {"columns": [{"width": {"share": 2}}, {"width": "natural", "alignment": "figures"},
           {"width": "natural", "alignment": "figures"}, {"width": "natural", "alignment": "figures"},
-          {"width": "natural", "alignment": "figures"}],
+          {"width": "natural", "alignment": "figures"}], "gap": "5mm",
           "head": [{"$t": "cashier"}, {"$t": "count"}, {"$t": "receipts"}, {"$t": "refunds"}, {"$t": "difference"}],
           "rows": [{"$each": "day.cashiers", "do": [[{"name": {"$": ".name"}}, {"number": {"$": ".count"}},
             {"amount": {"$": ".receipts"}}, {"amount": {"$": ".refunds"}}, {"amount": {"$": ".difference"}}]]}],
@@ -47,8 +47,8 @@ extension ShippedTemplates {
         \(row("receipts", #"{"money": {"$": "day.receipts"}}"#)), \(row("refunds", #"{"money": {"$": "day.refunds"}}"#)), {"rule": {}},
         \(row("expected", #"{"money": {"$": "day.expected"}}"#, style: #"{"isBold": true}"#)),
         \(row("counted", #"{"money": {"$": "day.counted"}}"#, style: #"{"isBold": true}"#)),
-        \(row("difference", #"{"money": {"$": "day.difference"}}"#, style: #"{"isBold": true}"#)),
-        {"paragraph": {"amountInWords": {"$": "day.counted"}}}, \(signatures("cashier", "witness"))
+        {"paragraph": {"amountInWords": {"$": "day.counted"}}},
+        \(row("difference", #"{"money": {"$": "day.difference"}}"#, style: #"{"isBold": true}"#)), \(signatures("cashier", "witness"))
         """)
 
     static let cashierHandover = template(
@@ -70,7 +70,7 @@ extension ShippedTemplates {
         \(letterhead), \(title("auditExtract")), {"space": "2mm"}, \(row("date", #"{"date": {"$": "day.date"}}"#)),
         \(row("chain", #"{"identifier": {"$": "audit.chain"}}"#, style: #"{"size": 8}"#)), {"space": "2mm"},
         {"table": {"columns": [{"width": "natural"}, {"width": {"share": 2}}, {"width": {"share": 3}}, {"width": "natural"}],
-          "head": [{"$t": "time"}, {"$t": "user"}, {"$t": "action"}, {"$t": "record"}],
+          "gap": "4mm", "head": [{"$t": "time"}, {"$t": "user"}, {"$t": "action"}, {"$t": "record"}],
           "rows": [{"$each": "audit.rows", "do": [[{"time": {"$": ".time"}}, {"name": {"$": ".user"}}, {"$": ".action"},
             {"identifier": {"$": ".record"}}]]}], "style": {"size": 8.5}, "hasRowRules": true}}
         """)

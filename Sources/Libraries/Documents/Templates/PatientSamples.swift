@@ -26,7 +26,7 @@ enum PatientSamples {
 
     private static func people(_ language: Language) -> [PatientPaperData.Person] {
         var whole = person("patient", "10000016", language)
-        whole.otherName = say("patient", language == .en ? .ur : .en)
+        whole.otherName = language == .en ? say("patient", .ur) : say("latin", language)
         (whole.age, whole.ageUnit) = (34, say("years", language))
         whole.birthDate = CalendarDay(year: 1992, month: 3, day: 3)
         whole.allergies = say("allergy", language)
@@ -36,7 +36,7 @@ enum PatientSamples {
         ]
         var long = whole
         long.name = [String](repeating: whole.name, count: 4).joined(separator: " ")
-        long.otherName = [String](repeating: say("patient", .en), count: 4).joined(separator: " ")
+        long.otherName = [String](repeating: say("latin", language), count: 4).joined(separator: " ")
         long.allergies = [String](repeating: say("allergy", language), count: 8).joined(separator: ", ")
         (long.gsrn, long.bandIssue, long.plainCode) = (nil, nil, whole.code)
         var bare = person("unknown", "10000024", language)
@@ -56,7 +56,7 @@ enum PatientSamples {
     }
 
     private static func person(_ name: String, _ mrn: String, _ language: Language) -> PatientPaperData.Person {
-        PatientPaperData.Person(name: say(name, language), mrn: mrn, sex: say("male", language))
+        PatientPaperData.Person(name: say(name, language), mrn: mrn, sex: say("sex", language))
     }
 
     /// A grey square in place of a face.
@@ -77,10 +77,11 @@ enum PatientSamples {
     private static let words: [String: [String]] = [
         "hospital": ["Rahmat General Hospital", "رحمت جنرل ہسپتال", "रहमत जनरल अस्पताल", "مستشفى الرحمة العام"],
         "patient": ["Muhammad Usman Chaudhry", "محمد عثمان چوہدری", "श्रीमती ज्योति त्रिपाठी", "عبد الله محمد لطفي الأحمد"],
+        "latin": ["Muhammad Usman Chaudhry", "Muhammad Usman Chaudhry", "Jyoti Tripathi", "Abdullah Lutfi Al-Ahmad"],
         "unknown": ["Unknown 12", "نامعلوم 12", "अज्ञात 12", "مجهول 12"],
         "infant": ["Baby of Samina Bhatti", "بچہ ثمینہ بھٹی", "शिशु ज्योति त्रिपाठी", "مولود سمية الأحمد"],
         "mother": ["Samina Bhatti", "ثمینہ بھٹی", "ज्योति त्रिपाठी", "سمية الأحمد"],
-        "male": ["Male", "مرد", "पुरुष", "ذكر"],
+        "sex": ["Male", "مرد", "महिला", "ذكر"],
         "girl": ["Female", "لڑکی", "बालिका", "أنثى"],
         "years": ["y", "سال", "वर्ष", "سنة"],
         "allergy": ["Penicillin", "پینسلین", "पेनिसिलिन", "البنسلين"],

@@ -62,9 +62,9 @@ enum SampleData {
         "lab": {"accession": "2611210047", "specimen": {"en": "Blood, EDTA", "ur": "خون، EDTA", "hi": "रक्त, EDTA", "ar": "دم، EDTA"}, "collectedTime": "08:40",
           "collectedAt": "2026-11-21T08:40", "reportedAt": "2026-11-21T10:05", "tests": [
             {"name": {"en": "Haemoglobin", "ur": "ہیموگلوبن", "hi": "हीमोग्लोबिन", "ar": "الهيموغلوبين"}, "result": "13.2", "unit": "g/dL", "range": "13.0-17.0"},
-            {"name": {"en": "White cells", "ur": "سفید خلیات", "hi": "श्वेत कोशिकाएँ", "ar": "الكريات البيضاء"}, "result": "12.4", "unit": "10⁹/L", "range": "4.0-11.0", "high": true},
+            {"name": {"en": "White cells", "ur": "سفید خلیات", "hi": "श्वेत कोशिकाएँ", "ar": "الكريات البيضاء"}, "result": "12.4", "unit": "×10⁹/L", "range": "4.0-11.0", "high": true},
             {"name": {"en": "Potassium", "ur": "پوٹاشیم", "hi": "पोटैशियम", "ar": "البوتاسيوم"}, "result": "6.8", "unit": "mmol/L", "range": "3.5-5.1", "criticalHigh": true},
-            {"name": {"en": "Platelets", "ur": "پلیٹلیٹس", "hi": "प्लेटलेट", "ar": "الصفائح الدموية"}, "result": "18", "unit": "10⁹/L", "range": "150-400", "criticalLow": true},
+            {"name": {"en": "Platelets", "ur": "پلیٹلیٹس", "hi": "प्लेटलेट", "ar": "الصفائح الدموية"}, "result": "18", "unit": "×10⁹/L", "range": "150-400", "criticalLow": true},
             {"name": {"en": "TSH", "ur": "ٹی ایس ایچ", "hi": "टीएसएच", "ar": "الهرمون المنبه للدرقية"}, "result": "<0.1", "unit": "mIU/L", "range": "0.4-4.0", "low": true}]},
         "signed": {"pathologist": {"en": "Dr. Samina Bhatti", "ur": "ڈاکٹر ثمینہ بھٹی", "hi": "डॉ. धर्मेन्द्र शर्मा", "ar": "د. سمية الأحمد"},
           "radiologist": {"en": "Dr. Samina Bhatti", "ur": "ڈاکٹر ثمینہ بھٹی", "hi": "डॉ. धर्मेन्द्र शर्मा", "ar": "د. سمية الأحمد"}},

@@ -84,8 +84,9 @@ public enum ShippedTemplates {
     public static let all: [Entry] = [
         Entry(name: "receipt", text: receipt, samples: CounterSamples.receipts).on(.thermal80, .thermal58, .a5, .a4),
         Entry(name: "tokenSlip", text: tokenSlip, samples: CounterSamples.slips).on(.thermal80),
-        Entry(name: "bill", text: bill(paper: "a5"), samples: CounterSamples.bills).on(.a5, .thermal80, .thermal58),
-        Entry(name: "billA4", text: bill(paper: "a4"), samples: CounterSamples.bills).on(.a4),
+        Entry(name: "bill", text: bill(paper: "a5", gap: "3mm"), samples: CounterSamples.bills).on(
+            .a5, .thermal80, .thermal58),
+        Entry(name: "billA4", text: bill(paper: "a4", gap: "6mm"), samples: CounterSamples.bills).on(.a4),
         Entry(name: "opdSlip", text: opdSlip), Entry(name: "depositVoucher", text: voucher("deposit", "receivedFrom")),
         Entry(name: "refundVoucher", text: voucher("refund", "paidTo")),
         Entry(name: "wristband", text: wristband, samples: PatientSamples.bands),
@@ -103,7 +104,7 @@ public enum ShippedTemplates {
 
     static let letterhead = """
         {"letterhead": {"name": {"name": {"$": "hospital.name"}}, "secondName": {"name": {"$": "hospital.secondName"}},
-          "address": [{"$": "hospital.address"}], "phones": {"$": "hospital.phones"}}}, {"rule": {}}
+          "address": [{"$": "hospital.address"}], "phones": {"$": "hospital.phones"}}}, {"rule": {}}, {"space": "0.8mm"}
         """
     static let footer = """
         "footer": {"lines": [[{"$t": "printedBy"}, " ", {"name": {"$": "print.by"}}, " · ", {"dateTime": {"$": "print.at"}}, " · ",
@@ -121,7 +122,7 @@ public enum ShippedTemplates {
 
     /// The patient in two columns, as reports on sheets have it.
     static let patientColumns = """
-        {"space": "2mm"}, {"columns": {"gap": "12mm", "columns": [
+        {"space": "2mm"}, {"columns": {"gap": "12mm", "alignsRows": true, "columns": [
           {"blocks": [\(row("patient", name, style: #"{"size": 10, "isBold": true}"#)), \(between), \(row("mrn", mrn)), \(between),
             \(row("age", ageAndSex))]},
           {"blocks": [\(row("doctor", #"{"name": {"$": "doctor.name"}}"#)), \(between),
@@ -133,7 +134,7 @@ public enum ShippedTemplates {
 
     static func signatures(_ left: String, _ right: String) -> String {
         """
-        {"group": [{"space": "14mm"}, {"columns": {"gap": "20mm", "columns": [
+        {"group": [{"space": "14mm"}, {"columns": {"gap": "20mm", "alignsRows": true, "columns": [
           {"blocks": [{"rule": {}}, {"paragraph": {"content": {"$t": "\(left)"}, "style": {"alignment": "center"}}}]},
           {"blocks": [{"rule": {}}, {"paragraph": {"content": {"$t": "\(right)"}, "style": {"alignment": "center"}}}]}]}}]}
         """

@@ -50,6 +50,8 @@ enum TemplateWordTable {
         cashier|Cashier|کیشیئر|कैशियर|أمين الصندوق
         signature|Signature|دستخط|हस्ताक्षर|التوقيع
         witness|Witness|گواہ|साक्षी|الشاهد
+        interpreter|Interpreter|ترجمان|दुभाषिया|المترجم
+        signedWhen|Name and date|نام اور تاریخ|नाम और दिनांक|الاسم والتاريخ
         guardian|Patient or guardian|مریض یا سرپرست|रोगी या अभिभावक|المريض أو ولي الأمر
         allergies|ALLERGIES|الرجی|एलर्जी|حساسية
         mother|Mother|والدہ|माता|الأم

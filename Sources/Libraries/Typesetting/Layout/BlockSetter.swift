@@ -34,7 +34,7 @@ struct BlockSetter {
         case .table(let table):
             return try TableSetter(context, table, width: width).set()
         case .columns(let columns):
-            return try setColumns(columns)
+            return try ColumnSetter(context, columns, width: width, depth: depth).set()
         case .rule(let rule):
             return [self.rule(rule)]
         case .space(let length):
@@ -103,53 +103,5 @@ struct BlockSetter {
             (context.left(start: 0, width: labels.width, in: width), labels),
             (context.left(start: width - values.width, width: values.width, in: width), values),
         ])
-    }
-
-    /// Beside each other; on a narrow roll, where a value does not fit its column, below each other.
-    private func setColumns(_ columns: Columns) throws -> [FlowItem] {
-        do {
-            return [try set(columns)]
-        } catch TypesettingError.doesNotFit(let field, let needed, let available) {
-            guard context.isRoll, columns.columns.count > 1, field == .value || field == .table else {
-                throw TypesettingError.doesNotFit(field, needed: needed, available: available)
-            }
-            let inner = BlockSetter(context, width: width, depth: depth + 1)
-            return try columns.columns.flatMap { try inner.set($0.blocks) }
-        }
-    }
-
-    private func set(_ columns: Columns) throws -> FlowItem {
-        let gap = max(columns.gap.points, 0)
-        var fixed = gap * Double(max(columns.columns.count - 1, 0))
-        var shares = 0
-        for column in columns.columns {
-            switch column.width {
-            case .fixed(let length): fixed += max(length.points, 0)
-            case .share(let count): shares += max(count, 1)
-            case .natural: shares += 1
-            }
-        }
-        // Columns that fill the paper may be too wide by the part of a dot by which the field was rounded down.
-        guard fixed < width || (shares == 0 && fixed <= width + (context.dot ?? 0) + 0.01) else {
-            throw TypesettingError.doesNotFit(.table, needed: fixed, available: width)
-        }
-        let squeeze = min(width / max(fixed, 0.01), 1)
-        var start = 0.0
-        var result = FlowItem(height: 0)
-        for column in columns.columns {
-            let part =
-                switch column.width {
-                case .fixed(let length): max(length.points, 0) * squeeze
-                case .share(let count): (width - fixed) * Double(max(count, 1)) / Double(shares)
-                case .natural: (width - fixed) / Double(shares)
-                }
-            let setter = BlockSetter(context, width: part, depth: depth + 1)
-            let item = FlowItem.stacked(try setter.set(column.blocks))
-            let left = context.snapDown(context.left(start: start, width: part, in: width))
-            result.elements += item.moved(x: left).elements
-            result.height = max(result.height, item.height)
-            start += part + gap
-        }
-        return result
     }
 }

@@ -18,6 +18,27 @@ enum Bidi {
         return levels.map { Int8(truncatingIfNeeded: $0) }
     }
 
+    /// The order from left to right of pieces of a paragraph that leave out its marks of direction.
+    ///
+    /// Isolates and marks have no ink and yet a level: one that stands between two pieces keeps them in the order of its own
+    /// direction. Embeddings and overrides have none, as if they were not there (rule X9).
+    static func visualOrder(
+        _ pieces: [(range: Range<Int>, level: Int8)], levels: [Int8], of scalars: [UInt32]
+    ) -> [Int] {
+        if pieces.count < 2 { return Array(pieces.indices) }
+        var (all, owners): ([Int8], [Int?]) = ([], [])
+        for (index, piece) in pieces.enumerated() {
+            let end = index > 0 ? pieces[index - 1].range.upperBound : piece.range.lowerBound
+            for place in end..<max(end, piece.range.lowerBound) where !(0x202A...0x202E).contains(scalars[place]) {
+                all.append(levels[place])
+                owners.append(nil)
+            }
+            all.append(piece.level)
+            owners.append(index)
+        }
+        return visualOrder(all).compactMap { owners[$0] }
+    }
+
     /// The order from left to right of pieces with the given levels (rule L2).
     static func visualOrder(_ levels: [Int8]) -> [Int] {
         var order = Array(levels.indices)

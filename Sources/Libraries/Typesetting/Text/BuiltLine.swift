@@ -34,7 +34,8 @@ extension PreparedLine {
             parts.append((index, item.range.clamped(to: seen)))
         }
         var line = BuiltLine()
-        for index in Bidi.visualOrder(parts.map { items[$0.item].level }) {
+        let pieces = parts.map { (range: $0.range, level: items[$0.item].level) }
+        for index in Bidi.visualOrder(pieces, levels: levels, of: text.scalars) {
             let part = parts[index]
             let item = items[part.item]
             let isWhole = part.range == item.range

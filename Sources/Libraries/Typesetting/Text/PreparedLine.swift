@@ -6,6 +6,8 @@ struct PreparedLine: Sendable {
     let isRightToLeft: Bool
     /// The characters that are shaped, missing ones replaced.
     let shown: [UInt32]
+    /// The level of each character.
+    let levels: [Int8]
     let items: [TextItem]
     let shaped: [ShapedRun]
     /// For each place the advance of everything before it in reading order, in ems.
@@ -36,6 +38,7 @@ struct PreparedLine: Sendable {
         self.text = text
         self.isRightToLeft = isRightToLeft
         self.shown = shown
+        self.levels = levels
         self.items = items
         self.shaped = shaped
         self.advances = widths

@@ -52,7 +52,7 @@ enum NameBlock {
 
     /// The stored form of a list of entries.
     static func bytes(_ entries: [UInt16]) -> [UInt8] {
-        entries.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+        entries.map(\.littleEndian).withUnsafeBytes { [UInt8]($0) }
     }
 
     /// The entries of a stored list.

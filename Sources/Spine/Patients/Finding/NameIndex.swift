@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import SehatCore
 import SehatStore
@@ -48,13 +47,26 @@ struct NameIndexWriter {
     mutating func finish() throws {
         let write = try tx.db.cachedStatement(sql: NameIndexSQL.write)
         for (row, entries) in added.sorted(by: { $0.key < $1.key }) {
-            let all = Set(try self.entries(row)).union(entries).sorted()
+            let all = Self.merged(try self.entries(row), entries.sorted())
             try write.run {
                 $0.add(row)
                 $0.add(NameBlock.bytes(all))
             }
         }
         added = [:]
+    }
+
+    /// Two sorted lists as one in which each entry stands once. New patients follow those who are there.
+    private static func merged(_ old: [UInt16], _ new: [UInt16]) -> [UInt16] {
+        var all = old
+        if let first = new.first, let last = old.last, first < last { all = (old + new).sorted() } else { all += new }
+        var kept = 0
+        for index in all.indices where kept == 0 || all[index] != all[kept - 1] {
+            all[kept] = all[index]
+            kept += 1
+        }
+        all.removeLast(all.count - kept)
+        return all
     }
 
     /// Takes a patient's entries away, and with them the words that nobody has any more.
@@ -125,7 +137,7 @@ struct NameIndexWriter {
             if addsKeys, !isMet { try insertKeys(of: word, number) }
             return number
         }
-        try tx.db.cachedStatement(sql: "INSERT INTO patientsWord (text) VALUES (?)").execute(arguments: [word.text])
+        try tx.db.cachedStatement(sql: "INSERT INTO patientsWord (text) VALUES (?)").run { $0.add(word.text) }
         let number = tx.db.lastInsertedRowID
         try insertKeys(of: word, number)
         numbers[word.text] = number
@@ -135,6 +147,12 @@ struct NameIndexWriter {
     private func insertKeys(of word: IndexedWord, _ number: Int64) throws {
         let statement = try tx.db.cachedStatement(
             sql: "INSERT OR IGNORE INTO patientsWordKey (kind, key, wordID) VALUES (?, ?, ?)")
-        for key in word.keys { try statement.execute(arguments: [key.kind.rawValue, key.text, number]) }
+        for key in word.keys {
+            try statement.run {
+                $0.add(key.kind.rawValue)
+                $0.add(key.text)
+                $0.add(number)
+            }
+        }
     }
 }

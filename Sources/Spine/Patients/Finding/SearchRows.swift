@@ -5,9 +5,15 @@ import SehatStore
 
 /// The rows by which a patient is found, kept in step with the names and the birth.
 enum SearchRows {
-    static func insert(_ keys: PatientKeys, of id: ID<Patient>, in tx: Tx) throws {
+    /// - Parameter mrn: the patient's record number, read here where the caller does not know it.
+    static func insert(_ keys: PatientKeys, of id: ID<Patient>, mrn: String? = nil, in tx: Tx) throws {
         var writer = NameIndexWriter(tx)
-        try insert(keys, of: id, &writer, in: tx)
+        if let serial = mrn.flatMap(RecordNumber.serial) {
+            try writer.insert(keys.names, at: serial)
+        } else {
+            try writer.insert(keys.names, of: id)
+        }
+        try insert(keys.matches.map { ($0, id) }, in: tx)
         try writer.finish()
     }
 

@@ -20,7 +20,7 @@ function doctorCard() {
         ]}));
     };
     const start = button({label: t('appliance.doctor.run'), icon: 'stethoscope', busyLabel: t('appliance.doctor.running'), run});
-    return card({title: t('appliance.doctor')}, place, session.can('appliance.manage') && start);
+    return card({title: t('appliance.doctor'), class: 'whole'}, place, session.can('appliance.manage') && start);
 }
 
 const sealed = isSealed => isSealed ? status('ok', t('appliance.residency.encrypted')) : status('neutral', t('appliance.residency.open'));
@@ -30,13 +30,13 @@ function residencyCards() {
     let asked;
     const load = part => async ({signal}) => { asked ??= api.get('/api/residency', {signal}); const found = await asked; return {items: found[part]}; };
     return [
-        card({title: t('appliance.residency.places')}, table({caption: t('appliance.residency.places'), load: load('places'), rowKey: one => one.content + one.path, columns: [
+        card({title: t('appliance.residency.places'), class: 'whole'}, table({caption: t('appliance.residency.places'), load: load('places'), rowKey: one => one.content + one.path, columns: [
             {id: 'content', label: t('appliance.residency.content'), cell: one => t(`appliance.residency.content.${one.content}`)},
             {id: 'path', label: t('appliance.residency.path'), cell: one => v.ltr(one.path)},
             {id: 'device', label: t('appliance.residency.device'), priority: 2, cell: one => v.ltr([one.device, one.fileSystem].filter(Boolean).join(', '))},
             {id: 'sealed', label: t('appliance.residency.protection'), cell: one => sealed(one.isEncrypted)},
         ]})),
-        card({title: t('appliance.residency.connections')}, table({caption: t('appliance.residency.connections'), load: load('connections'), rowKey: one => one.purpose + one.host + one.port,
+        card({title: t('appliance.residency.connections'), class: 'whole'}, table({caption: t('appliance.residency.connections'), load: load('connections'), rowKey: one => one.purpose + one.host + one.port,
             empty: {icon: 'ok', title: t('appliance.residency.none')}, columns: [
                 {id: 'purpose', label: t('appliance.residency.purpose'), cell: one => t(`appliance.residency.purpose.${one.purpose}`)},
                 {id: 'host', label: t('appliance.residency.host'), cell: one => v.ltr(`${one.host}:${one.port}`)},
@@ -57,7 +57,7 @@ async function bundle() {
 /** @param {import('../../app/router.js').Context} ctx */
 export default function server(ctx) {
     styles('counter');
-    const support = card({title: t('appliance.support')}, h('p', t('appliance.support.hint')),
+    const support = card({title: t('appliance.support'), class: 'whole'}, h('p', t('appliance.support.hint')),
         session.can('appliance.manage') && button({label: t('appliance.support.make'), icon: 'send', busyLabel: t('appliance.support.making'), run: bundle}));
     ctx.setTitle(t('appliance.title'));
     return page({title: t('appliance.title'), main: [doctorCard(), ...residencyCards(), support]});

@@ -4,7 +4,8 @@ import {api, Problem} from '../../app/api.js';
 import {formDialog} from '../common/form-dialog.js';
 import {identifierFields, identifiersOf} from '../patients/identifiers.js';
 import {moreFields, moreOf} from '../patients/questions.js';
-import {sexField, guardianField, placed} from './who.js';
+import {guardianField} from '../common/guardian.js';
+import {sexField, placed} from './who.js';
 
 const LANGUAGES = [['en', 'English'], ['ur', 'اردو'], ['hi', 'हिन्दी'], ['ar', 'العربية']];
 /** A wrong identity number is told at its own field, the one that is added at the last. @param {unknown} error */

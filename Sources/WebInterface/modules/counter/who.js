@@ -2,10 +2,10 @@
 import {h, v, t, replace, card, columns, phoneField, textField, idField, choiceField, birthField, cnicField} from '../../ui/index.js';
 import {Problem} from '../../app/problem.js';
 import {grouped} from '../../ui/v.js';
+import {guardianField} from '../common/guardian.js';
 import {maskOnInput} from '../patients/identifiers.js';
 
 export const SEXES = ['male', 'female', 'other', 'unknown'];
-const RELATIONS = ['father', 'husband', 'mother', 'guardian', 'other'];
 
 /** Male, female, other, not known: nothing is chosen beforehand; 1 to 4 choose without an arrow. @param {any} [options] */
 export function sexField(options = {}) {
@@ -20,15 +20,6 @@ export function sexField(options = {}) {
         for (const type of ['input', 'change']) field.control.dispatchEvent(new Event(type, {bubbles: true}));
     });
     return field;
-}
-
-/** Name of father or husband, with which of them it is. @param {{relation?: string, name?: string}} [guardian] */
-export function guardianField(guardian) {
-    const relation = h('select.input.relation', {name: 'guardianRelation', 'aria-label': t('counter.relation')},
-        RELATIONS.map(value => h('option', {value, label: t(`patients.relation.${value}`)})));
-    relation.dataset.control = 'guardianRelation';
-    relation.value = guardian?.relation ?? 'father';
-    return textField({name: 'guardianName', label: t('counter.guardian'), width: 'full', beside: relation, value: guardian?.name ?? ''});
 }
 
 /** The number of a card: the CNIC in its own form, any other kind by its mask; the choice stands beside the number. */

@@ -1,12 +1,14 @@
 /** Entering what stands on a paper under the number of the paper. */
-import {v, t, form, columns, textField, idField, phoneField, numberField, selectField, checkField} from '../../ui/index.js';
+import {h, v, t, form, columns, textField, idField, phoneField, numberField, moneyField, selectField, checkField} from '../../ui/index.js';
 import {api} from '../../app/api.js';
 import {Problem} from '../../app/problem.js';
 import {formDialog} from '../common/form-dialog.js';
 import {departments, services} from '../common/places.js';
+import {guardianField} from '../common/guardian.js';
 import {paperTime, timeFields} from './paper-time.js';
 
-const LINES = 6;
+/** A bill has at most so many lines, a payment so many ways. */
+const MOST = {line: 200, tender: 9};
 const SEXES = ['male', 'female', 'other', 'unknown'];
 const METHODS = ['cash', 'card', 'wallet', 'bank', 'cheque'];
 
@@ -34,9 +36,9 @@ function patientForm(number) {
         columns(3, selectField({name: 'sex', label: t('word.sex'), required: true, width: 'full', options: SEXES.map(sex => ({value: sex, label: t(`patients.sex.${sex}`)}))}),
             numberField({name: 'ageYears', label: t('word.age'), required: true, min: 0, max: 130, width: 'full'}),
             phoneField({name: 'phone', label: t('word.phone'), optional: true, width: 'full'})),
-        columns(2, textField({name: 'guardianName', label: t('word.guardianName'), optional: true, width: 'full'}), textField({name: 'address', label: t('word.address'), optional: true, width: 'full'}))],
+        columns(2, guardianField(), textField({name: 'address', label: t('word.address'), optional: true, width: 'full'}))],
     send: values => api.post('/api/downtime/patients', {number, at: at(values), patient: {name: values.name, sex: values.sex, ageYears: values.ageYears,
-        ...values.phone ? {phone: values.phone} : {noPhone: true}, ...values.guardianName && {guardianName: values.guardianName, guardianRelation: 'other'}, ...values.address && {address: values.address},
+        ...values.phone ? {phone: values.phone} : {noPhone: true}, ...values.guardianName && {guardianName: values.guardianName, guardianRelation: values.guardianRelation}, ...values.address && {address: values.address},
         // The paper was written; who it is decides the list of double records afterwards.
         reasonForNew: number}})};
 }
@@ -48,26 +50,54 @@ async function visitForm(number) {
     send: async values => api.post('/api/downtime/visits', {number, at: at(values), patientID: (await patientOf(values.mrn)).id, departmentID: values.departmentID, isSeen: Boolean(values.isSeen)})};
 }
 
+/**
+ * Rows of fields that grow: one more stands below as soon as something is typed into the last.
+ * @param {number} first how many there are at once @param {number} most @param {(at: number) => Node} row
+ */
+export function growing(first, most, row) {
+    const box = h('div.form-rows', [...Array(first).keys()].map(row));
+    box.addEventListener('input', event => {
+        const count = box.childElementCount;
+        if (count < most && box.lastElementChild.contains(event.target)) box.append(row(count));
+    });
+    return box;
+}
+
+/** The numbers of the rows in which a field was filled in. */
+const places = (values, name) => Object.keys(values).filter(key => key.startsWith(name) && values[key]).map(key => Number(key.slice(name.length))).sort((a, b) => a - b);
+
+/** What was paid, in as many ways as have an amount; without any the whole bill in the first way. */
+function tendersOf(values, due) {
+    const paid = places(values, 'paid');
+    return (paid.length > 0 ? paid : [0]).map(at => ({method: values[`method${at}`] || 'cash', amount: values[`paid${at}`]?.amount ?? due,
+        ...values[`reference${at}`] && {reference: values[`reference${at}`]}}));
+}
+
 async function billForm(number) {
     const list = await services();
     const line = at => columns(2, idField({name: `code${at}`, label: t('billing.code'), required: at === 0, width: 'full'}), numberField({name: `quantity${at}`, label: t('word.quantity'), min: 1, max: 999, width: 'full', value: at === 0 ? 1 : null}));
-    const lines = values => [...Array(LINES).keys()].filter(at => values[`code${at}`]).map(at => {
+    const tender = at => columns(3, selectField({name: `method${at}`, label: t('word.method'), empty: at > 0, value: at > 0 ? null : 'cash', width: 'full', options: METHODS.map(method => ({value: method, label: t(`downtime.method.${method}`)}))}),
+        moneyField({name: `paid${at}`, label: t('word.paid'), hint: at === 0 && t('downtime.entry.paidHint'), min: 0, width: 'full'}),
+        textField({name: `reference${at}`, label: t('word.reference'), optional: true, dir: 'ltr', width: 'full'}));
+    const lines = values => places(values, 'code').map(at => {
         const service = list.find(one => one.code.toUpperCase() === values[`code${at}`].toUpperCase());
         if (!service) throw wrong(`code${at}`, 'downtime.entry.noService');
         return {serviceID: service.id, quantity: values[`quantity${at}`] ?? 1, price: service.price?.amount ?? 0};
     });
-    return {fields: [mrnField(), ...[...Array(LINES).keys()].map(line),
-        columns(2, idField({name: 'receipt', label: t('downtime.entry.receipt'), hint: t('downtime.entry.receiptHint'), optional: true, width: 'full'}),
-            selectField({name: 'method', label: t('word.method'), empty: false, value: 'cash', width: 'full', options: METHODS.map(method => ({value: method, label: t(`downtime.method.${method}`)}))})),
-        columns(2, numberField({name: 'paid', label: t('word.paid'), hint: t('downtime.entry.paidHint'), min: 0, max: 10_000_000, width: 'full'}), textField({name: 'reference', label: t('word.reference'), optional: true, dir: 'ltr', width: 'full'}))],
+    return {fields: [mrnField(), growing(3, MOST.line, line),
+        idField({name: 'receipt', label: t('downtime.entry.receipt'), hint: t('downtime.entry.receiptHint'), optional: true, width: 'm'}),
+        growing(1, MOST.tender, tender)],
     send: async values => {
         const person = await patientOf(values.mrn);
         const wanted = lines(values);
-        const paid = values.paid === null || values.paid === undefined ? wanted.reduce((sum, one) => sum + one.price * one.quantity, 0) : values.paid * 100;
+        const due = wanted.reduce((sum, one) => sum + one.price * one.quantity, 0);
         return api.post('/api/downtime/bills', {number, at: at(values), bill: {patientID: person.id, lines: wanted.map(({serviceID, quantity}) => ({serviceID, quantity}))},
-            ...values.receipt && {receiptNumber: values.receipt, tenders: [{method: values.method, amount: paid, ...values.reference && {reference: values.reference}}]}});
+            ...values.receipt && {receiptNumber: values.receipt, tenders: tendersOf(values, due)}});
     }};
 }
+
+/** For tests. */
+export const parts = {places, tendersOf};
 
 const FORMS = {patient: patientForm, visit: visitForm, bill: billForm};
 

@@ -51,5 +51,5 @@ export default function numbers(ctx) {
     const actions = session.can('downtime.read') ? [button({label: t('downtime.places'), icon: 'tray', run: () => go('/downtime/places')})] : [];
     ctx.setTitle(t('downtime.title'));
     account();
-    return page({title: t('downtime.title'), main: [head, card({}, filters, list)], info: t('downtime.entryInfo'), actions});
+    return page({title: t('downtime.title'), main: [head, filters, card({}, list)], info: t('downtime.entryInfo'), actions});
 }

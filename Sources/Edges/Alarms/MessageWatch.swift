@@ -1,0 +1,34 @@
+import GRDB
+import SehatCore
+import SehatStore
+
+/// Whether messages about alarms reach each person: a mail server that refuses them must not go unnoticed on the page.
+enum MessageWatch {
+    /// Refused more often than this, a message counts; how long that must last before it is an alarm.
+    static let attempts = 3
+    private static let patienceSeconds: Int64 = 300
+
+    static let source = AlarmSource("messages", kinds: [.messagesFailing]) { store in
+        try await store.read(as: .system("alarms")) { tx in try conditions(in: tx) }
+    }
+
+    /// The people whom nothing reached since the last message that did.
+    private static func conditions(in tx: ReadTx) throws -> [AlarmCondition] {
+        try Row.fetchAll(
+            tx.db,
+            sql: """
+                SELECT m.channel, m.recipient, count(*) AS number, max(m.error) AS error FROM alarmsMessage m
+                WHERE (m.state = 'failed' OR (m.state = 'queued' AND m.attempts >= ?)) AND m.createdAt > coalesce((
+                    SELECT max(s.sentAt) FROM alarmsMessage s
+                    WHERE s.recipient = m.recipient AND s.channel = m.channel AND s.state = 'sent'), 0)
+                GROUP BY m.channel, m.recipient ORDER BY m.channel, m.recipient
+                """, arguments: [attempts]
+        ).map { row in
+            let (channel, recipient, number): (String, String, Int) = (row["channel"], row["recipient"], row["number"])
+            let error: String = row["error"] ?? ""
+            return AlarmCondition(
+                .messagesFailing, subject: "\(channel), \(recipient)", words: "\(number) did not arrive: \(error)",
+                patienceSeconds: patienceSeconds)
+        }
+    }
+}
