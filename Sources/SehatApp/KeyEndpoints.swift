@@ -28,7 +28,8 @@ enum KeyEndpoints {
             let papers = call.input
             let isRight =
                 papers.kind == .sheet
-                ? papers.count == 1 && papers.need == 1 : (2...20).contains(papers.count) && (2...papers.count) ~= papers.need
+                ? papers.count == 1 && papers.need == 1
+                : (2...20).contains(papers.count) && (2...papers.count) ~= papers.need
             guard isRight else { throw Problem.invalid("need", "app.field.type") }
             tx.audit(
                 "appliance.key.papersMade",

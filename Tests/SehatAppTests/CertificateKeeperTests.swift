@@ -9,7 +9,9 @@ import Testing
 
 /// The hospital's certificates on a machine with other names than the one where they were made.
 @Suite struct CertificateKeeperTests {
-    private static func hosts(_ keeper: CertificateKeeper, _ store: Store) async throws -> (hosts: [String], missing: [String]) {
+    private static func hosts(_ keeper: CertificateKeeper, _ store: Store) async throws -> (
+        hosts: [String], missing: [String]
+    ) {
         _ = try await keeper.credentials(store, host: "127.0.0.1", allowsTLS12: false)
         return try await store.read(as: .system("test")) { tx in
             (try keeper.server(in: tx)?.hosts ?? [], try keeper.missingHosts(in: tx))

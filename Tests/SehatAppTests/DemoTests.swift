@@ -17,7 +17,8 @@ import Testing
         let process = Process()
         process.executableURL = Binary.url
         process.arguments = [
-            "demo", "--data", hospital.directory.path, "--listen", "127.0.0.1:0", "--cups-server", "127.0.0.1:9", "--json",
+            "demo", "--data", hospital.directory.path, "--listen", "127.0.0.1:0", "--cups-server", "127.0.0.1:9",
+            "--json",
         ]
         process.standardInput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice

@@ -27,7 +27,8 @@ import Testing
 
         func mark(_ name: String, at seen: Instant) throws {
             let round = StandbyCopy.Round(
-                at: seen.adding(seconds: -2), lagMilliseconds: 0, segments: 0, isWhole: false, bytes: 0, auditEntries: 0,
+                at: seen.adding(seconds: -2), lagMilliseconds: 0, segments: 0, isWhole: false, bytes: 0,
+                auditEntries: 0,
                 checkedAt: seen)
             try StandbyMark(name: name, round: round, seenAt: seen).leave(at: BackupTarget(directory: target), key: key)
         }

@@ -48,11 +48,14 @@ public struct Paragraph: Codable, Hashable, Sendable {
     public var content: [Inline]
     /// How the text is set.
     public var style: TextStyle
+    /// What stands in its place where the content would have to be cut: for what misleads unless it is whole, such as allergies.
+    public var instead: [Inline]?
 
     /// A paragraph.
-    public init(_ content: [Inline], style: TextStyle = .body) {
+    public init(_ content: [Inline], style: TextStyle = .body, instead: [Inline]? = nil) {
         self.content = content
         self.style = style
+        self.instead = instead
     }
 }
 

@@ -13,7 +13,9 @@ struct DriveCheck: Sendable {
         guard geteuid() == 0, access(program, X_OK) == 0,
             let mount = MountTable.current.mount(of: directory.path), mount.device.hasPrefix("/dev/")
         else { return nil }
-        guard let text = output(program, ["--json", "--health", "--attributes", drive(of: mount.device)]) else { return nil }
+        guard let text = output(program, ["--json", "--health", "--attributes", drive(of: mount.device)]) else {
+            return nil
+        }
         return check(text)
     }
 
@@ -27,7 +29,9 @@ struct DriveCheck: Sendable {
 
     /// What smartctl 7 writes with `--json`; nil for a drive that tells nothing, as virtual ones do.
     static func check(_ text: Data) -> Check? {
-        guard let answer = try? JSONDecoder().decode(Answer.self, from: text), let status = answer.status else { return nil }
+        guard let answer = try? JSONDecoder().decode(Answer.self, from: text), let status = answer.status else {
+            return nil
+        }
         var facts = [status.passed ? "says it is well" : "SAYS IT IS FAILING"]
         let (worn, failed) = (answer.wear?.used ?? 0, answer.wear?.faults ?? 0)
         let rows: [Answer.Table.Row] = answer.table?.rows ?? []

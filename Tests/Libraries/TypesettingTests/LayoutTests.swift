@@ -120,6 +120,18 @@ struct LayoutTests {
         #expect(name.hasPrefix(kept.dropLast()))
     }
 
+    @Test("What must be whole or not at all gives way to other words")
+    func instead() throws {
+        let label = Paper.label(width: .mm(40), height: .mm(25))
+        let lines = { (content: String) in
+            let block = Block.paragraph(
+                Paragraph([.text(content)], style: .body.cut(), instead: [.text("see the record")]))
+            return try Typesetter().layout(Samples.document(.en, paper: label, [block])).lines.map(\.visualText)
+        }
+        #expect(try lines("Penicillin") == ["Penicillin"])
+        #expect(try lines("Penicillin, sulphonamides, latex, iodine, peanuts") == ["see the record"])
+    }
+
     @Test("Lines never break inside a value, nor between number and unit")
     func unbroken() throws {
         let content: [Inline] = [

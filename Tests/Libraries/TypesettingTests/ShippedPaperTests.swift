@@ -41,6 +41,20 @@ struct ShippedPaperTests {
         }
     }
 
+    /// Half a list of allergies reads as the whole one.
+    @Test("Allergies stand whole on a wristband, or it says that the record has them", arguments: Language.allCases)
+    func allergies(language: Language) throws {
+        let plain = { (word: String) in DocumentText.plain(try #require(TemplateWords.word(word, in: language))) }
+        let entry = try #require(ShippedTemplates.named("wristband"))
+        let samples = try entry.samples(of: try DocumentTemplate(Array(entry.text.utf8)), in: language)
+        let said = try samples.map { sample in
+            let lines = try Typesetter().layout(sample).lines.map { $0.runs.map(\.text).joined() }
+            return try lines.contains { DocumentText.plain($0).contains(try plain("seeRecord")) }
+        }
+        // The first sample has one allergy, the second more than any band can hold, the third none.
+        #expect(said == [false, true, false])
+    }
+
     @Test("A part in another language runs in its own direction")
     func section() throws {
         let english = [Inline.text("Risks were explained (all of them).", language: .en)]

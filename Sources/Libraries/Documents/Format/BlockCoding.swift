@@ -61,7 +61,9 @@ extension Paragraph {
     /// - Throws: `DecodingError` when a field has the wrong form.
     public init(from decoder: any Decoder) throws {
         if let fields = try? Fields(decoder), fields.has("content") {
-            self.init(try fields.content("content"), style: try fields.value("style", or: .body))
+            self.init(
+                try fields.content("content"), style: try fields.value("style", or: .body),
+                instead: fields.has("instead") ? try fields.content("instead") : nil)
         } else {
             self.init(try Content(from: decoder).pieces)
         }

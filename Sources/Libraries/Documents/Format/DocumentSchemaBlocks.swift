@@ -66,7 +66,8 @@ extension DocumentSchema {
               \(tagged("letterhead", reference("letterhead")))]},
             "paragraph": {"anyOf": [
               {"type": "object", "title": "content with a style", "additionalProperties": false, "x-tagged": true, "required": ["content"], "properties": {
-                "content": {"$ref": "#/$defs/content"}, "style": {"$ref": "#/$defs/style"}}},
+                "content": {"$ref": "#/$defs/content"}, "style": {"$ref": "#/$defs/style"},
+                "instead": {"$ref": "#/$defs/content", "description": "What stands there where the content would have to be cut."}}},
               {"$ref": "#/$defs/content"}]},
             "keyValue": {"type": "object", "additionalProperties": false, "required": ["label", "value"], "properties": {
               "label": {"$ref": "#/$defs/content"}, "value": {"$ref": "#/$defs/content"}, "style": {"$ref": "#/$defs/style"}}},

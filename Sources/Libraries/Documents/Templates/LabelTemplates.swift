@@ -11,7 +11,8 @@ extension ShippedTemplates {
 
     private static let alarm = """
         {"$if": "patient.allergies", "do": [{"paragraph": {"content": [{"$t": "allergies"}, ": ", {"$": "patient.allergies"}],
-          "style": {"size": 7, "isBold": true, "overflow": {"cut": 1}}}}]}
+          "style": {"size": 7, "isBold": true, "overflow": {"cut": 1}},
+          "instead": [{"$t": "allergies"}, ": ", {"$t": "seeRecord"}]}}]}
         """
 
     static let wristband = template(

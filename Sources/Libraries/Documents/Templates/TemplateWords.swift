@@ -54,6 +54,7 @@ enum TemplateWordTable {
         signedWhen|Name and date|نام اور تاریخ|नाम और दिनांक|الاسم والتاريخ
         guardian|Patient or guardian|مریض یا سرپرست|रोगी या अभिभावक|المريض أو ولي الأمر
         allergies|ALLERGIES|الرجی|एलर्जी|حساسية
+        seeRecord|several, see the record|کئی ہیں، ریکارڈ دیکھیں|कई हैं, रिकॉर्ड देखें|متعددة، انظر السجل
         mother|Mother|والدہ|माता|الأم
         admission|Admission no.|داخلہ نمبر|भर्ती संख्या|رقم الدخول
         token|Token|ٹوکن|टोकन|الرقم

@@ -28,7 +28,9 @@ struct BlockSetter {
     private func set(_ block: Block) throws -> [FlowItem] {
         switch block {
         case .paragraph(let paragraph):
-            return try context.stack(paragraph.content, paragraph.style, width: width).items(context)
+            return try context.stack(
+                paragraph.content, paragraph.style, instead: paragraph.instead, width: width
+            ).items(context)
         case .keyValue(let row):
             return [try set(row)]
         case .table(let table):

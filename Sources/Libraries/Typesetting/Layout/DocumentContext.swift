@@ -55,9 +55,11 @@ final class DocumentContext {
     }
 
     /// Shapes a paragraph and remembers what no font has.
-    func prepare(_ content: [Inline], _ style: TextStyle) throws -> ParagraphSetter {
+    ///
+    /// - Parameter instead: what stands there where the content would have to be cut.
+    func prepare(_ content: [Inline], _ style: TextStyle, instead: [Inline]? = nil) throws -> ParagraphSetter {
         guard style.size.points >= 2, style.size.points <= 400 else { throw TypesettingError.badGeometry }
-        let setter = try ParagraphSetter(content, style, self)
+        let setter = try ParagraphSetter(content, style, instead: instead, self)
         missing.formUnion(setter.missing)
         return setter
     }

@@ -50,8 +50,10 @@ struct LineStack {
 
 extension DocumentContext {
     /// Prepares a paragraph and breaks it at a width.
-    func stack(_ content: [Inline], _ style: TextStyle, width: Double) throws -> LineStack {
-        try stack(try prepare(content, style), width: width)
+    func stack(
+        _ content: [Inline], _ style: TextStyle, instead: [Inline]? = nil, width: Double
+    ) throws -> LineStack {
+        try stack(try prepare(content, style, instead: instead), width: width)
     }
 
     /// Breaks a prepared paragraph at a width.

@@ -14,18 +14,21 @@ struct ParagraphSetter: Sendable {
     let style: TextStyle
     private let isRightToLeft: Bool
     private let urduFace: UrduFace
+    /// What stands there where the text would have to be cut; one or none.
+    private let instead: [ParagraphSetter]
 
     /// How far letters may shrink so that a value fits its field.
     private static let smallest = 0.6
     /// Words longer than this, in ems, may be broken to make a column narrower.
     private static let longestWord = 9.0
 
-    init(_ content: [Inline], _ style: TextStyle, _ document: DocumentContext) throws {
+    init(_ content: [Inline], _ style: TextStyle, instead: [Inline]? = nil, _ document: DocumentContext) throws {
         var runs = content.flatMap { $0.runs(in: document.inline) }
         if case .cut = style.overflow {
             for index in runs.indices { runs[index].text = runs[index].text.replacing("\n", with: " ") }
         }
         self.style = style
+        self.instead = try instead.map { [try ParagraphSetter($0, style, document)] } ?? []
         isRightToLeft = document.isRightToLeft
         urduFace = document.urduFace
         lines = try ParagraphText.lines(of: runs).map {
@@ -36,7 +39,9 @@ struct ParagraphSetter: Sendable {
     }
 
     /// Characters that no font has.
-    var missing: Set<Unicode.Scalar> { lines.reduce(into: []) { $0.formUnion($1.missing) } }
+    var missing: Set<Unicode.Scalar> {
+        lines.reduce(into: instead.first?.missing ?? []) { $0.formUnion($1.missing) }
+    }
 
     /// The width that the text takes when nothing is broken, in points.
     func naturalWidth(_ engine: Engine) throws -> Double {
@@ -93,6 +98,7 @@ struct ParagraphSetter: Sendable {
     ) throws -> [BuiltLine] {
         var best = try LineBreaker(line, size, engine).lines(width: width)
         if best.count <= limit { return best }
+        if let instead = instead.first { return try instead.set(width: width, size: size, engine) }
         var text = line.text
         let candidates = [InlineKind.name, .text].flatMap { kind in
             text.runs.indices.reversed().filter { text.runs[$0].kind == kind }
