@@ -147,6 +147,8 @@ struct PlainPage {
     let words: [String]
     private let styles: [TextStyle]
     private let pictures: [ImageBlock]
+    /// Dots of the paper's print head, or of 203.2 per inch, in a point.
+    private let dots: Double
     private let width: Int32
     private let height: Int32
 
@@ -158,7 +160,7 @@ struct PlainPage {
         words = lines.map(\.text)
         styles = lines.map(\.style)
         pictures = Self.pictures(document.blocks)
-        let dots = (document.paper.dotsPerMillimetre.map(Double.init) ?? 8) / 72 * 25.4
+        dots = (document.paper.dotsPerMillimetre.map(Double.init) ?? 8) / 72 * 25.4
         width = Int32(document.paper.width.points * dots)
         height = Int32((document.paper.height?.points ?? 600) * dots)
     }
@@ -206,8 +208,6 @@ struct PlainPage {
     func set(isPDF: Bool) {
         let copies = words.map { strdup($0) }
         defer { for copy in copies { free(copy) } }
-        // A point in dots of 203.2 per inch.
-        let dots = 203.2 / 72
         let pieces = zip(copies, styles).map { text, style in
             plain_text(
                 text: text.map { UnsafePointer($0) }, size: style.size.points * dots, is_bold: style.isBold ? 1 : 0,

@@ -82,6 +82,10 @@ public struct Picture: Hashable, Sendable {
                         let left = lefts[column]
                         let right = max(lefts[column + 1], left + 1)
                         let covered = (bottom - top) * (right - left)
+                        if covered == 1, depth == 1 {
+                            output[row * columns + column] = source[top * width + left]
+                            continue
+                        }
                         for channel in 0..<depth {
                             var sum = 0
                             for y in top..<bottom {
