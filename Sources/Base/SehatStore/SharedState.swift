@@ -37,7 +37,8 @@ final class SharedState: Sendable {
     /// The time as the database may see it: `now`, unless the clock was set back behind the newest audit entry.
     ///
     /// Then time goes on from that entry at half the clock's pace, so that jobs and timetables do not stall, nothing ever looks
-    /// older than what was before it, and the clock catches up in twice the time by which it was set back.
+    /// older than what was before it, and the clock catches up in twice the time by which it was set back, or as soon as it is
+    /// set right.
     func monotonic(_ now: Instant) -> Instant {
         let (time, mustWarn) = floor.withLock { floor in
             if floor.behind == nil, now >= floor.newest { return (now, false) }
@@ -46,7 +47,9 @@ final class SharedState: Sendable {
             // Set back once more.
             if now < behind.clock { behind = Behind(clock: now, time: behind.last, last: behind.last) }
             let gone = (now.milliseconds - behind.clock.milliseconds) / 2
-            let time = max(Instant(milliseconds: behind.time.milliseconds + gone), behind.last, floor.newest)
+            let paced = max(Instant(milliseconds: behind.time.milliseconds + gone), behind.last, floor.newest)
+            // Set right in one leap: nobody has seen a later time than the clock's.
+            let time = now >= max(behind.last, floor.newest) ? now : paced
             behind.last = time
             floor.behind = now >= time ? nil : behind
             return (max(now, time), isNew && time.seconds(since: now) > 1)

@@ -48,8 +48,13 @@ public struct PersonName: Sendable {
 
         /// The sounds that the comparison aligns, by the letters of the word's own script.
         public var soundLetters: [String] { sounds.letters }
-        /// The skeletons under which the word is looked for, the usual first.
-        public var skeletons: [String] { Skeleton.of(sounds) }
+        /// The skeletons under which the word is looked for, the usual first, the one without the Arabic article last.
+        public var skeletons: [String] {
+            let usual = Skeleton.of(sounds)
+            guard let bare else { return usual }
+            return usual + Skeleton.of(bare.sounds).filter { !usual.contains($0) }
+        }
+
 
         /// How much the word weighs in a score.
         var weight: Float {

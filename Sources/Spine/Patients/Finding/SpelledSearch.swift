@@ -45,11 +45,12 @@ struct SpelledSearch {
         var hits: [Hit] = []
         // A patient with several of the driver's words is met at the first of them.
         var met: Set<Int64> = []
-        let before = WordGroup(Array(driver[..<(start?.word ?? 0)]))
-        let earlier = before.numbers.isEmpty ? nil : try postings.add(before)
         let index = postings.index
         for at in (start?.word ?? 0)..<driver.count {
             let first = at == start?.word ? start?.serial ?? 0 : 0
+            // The pages before went through these words to their end, or this page goes on where they stopped.
+            let through = start.map { at == $0.word ? at : $0.word + 1 } ?? 0
+            let earlier = through == 0 ? nil : try postings.add(WordGroup(Array(driver[..<through])))
             try walk(driver[at], after: first, others, except: earlier) { serial in
                 if met.contains(serial) { return true }
                 if try !unread.isEmpty && !index.holds(unread, serial) { return true }
