@@ -100,6 +100,8 @@ public struct KeyRecovery: Codable, Sendable, Hashable {
     }
 
     private static func wrappingKey(_ code: Code, salt: Data) throws -> SymmetricKey {
+        // A file that was damaged must not have the library read behind its bytes.
+        guard salt.count == Int(crypto_pwhash_SALTBYTES) else { throw BackupError.wrongRecoveryCode }
         var output = [UInt8](repeating: 0, count: 32)
         let password = Array(code.text.utf8.map { CChar(bitPattern: $0) })
         let status = crypto_pwhash(

@@ -35,7 +35,9 @@ struct ShippingKey: Sendable {
         guard let end = data.firstIndex(of: 10) else { return nil }
         let line = data[..<end]
         let tail = data[(end + 1)...]
-        guard tail.count >= 65, let code = Hex.bytes(String(decoding: tail.prefix(64), as: UTF8.self)),
+        let text = String(decoding: tail.prefix(64), as: UTF8.self)
+        // In the letters that were written: a digit in another case is a bit turned over as well.
+        guard tail.count >= 65, let code = Hex.bytes(text), Hex.text(code) == text,
             tail[tail.startIndex + 64] == 10,
             HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: line, using: key),
             let value = try? JSONDecoder().decode(type, from: line)

