@@ -90,9 +90,16 @@ public enum StoreCheck {
                     found.faults.append("the newest head of the audit chain has a wrong signature")
                 }
             }
+            // While this connection stands, those beside it find the side files made and need not make them both.
+            if depth == .full { try look(file, key: key, progress, into: &found) }
         }
-        guard depth == .full else { return found }
-        // What SQLite itself looks at takes about as long as counting and the chain: side by side.
+        return found
+    }
+
+    /// What SQLite itself looks at takes about as long as counting and the chain: side by side.
+    private static func look(
+        _ file: URL, key: DatabaseKey, _ progress: @escaping @Sendable (Double) -> Void, into found: inout Contents
+    ) throws {
         let lanes: [@Sendable () throws -> Contents] = [
             { try structure(file, key) { progress(0.4 + $0 * 0.2) } },
             { try rowsAndChain(file, key) { progress(0.6 + $0 * 0.4) } },
@@ -107,7 +114,6 @@ public enum StoreCheck {
             found.faults += lane.faults
             found.rows.merge(lane.rows) { one, _ in one }
         }
-        return found
     }
 
     /// SQLite's own check of every table and index, and the references.
@@ -158,6 +164,7 @@ public enum StoreCheck {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.label = "check"
+        configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { db in
             try Connection.unlock(db, key)
             // Two of them at a time; a check of all tables is several times faster with the inner pages at hand.

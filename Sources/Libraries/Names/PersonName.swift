@@ -55,7 +55,6 @@ public struct PersonName: Sendable {
             return usual + Skeleton.of(bare.sounds).filter { !usual.contains($0) }
         }
 
-
         /// How much the word weighs in a score.
         var weight: Float {
             switch role {
