@@ -16,11 +16,13 @@ import Testing
         "Sources/Libraries/PrinterDevices/DeviceLink.swift", "Sources/Libraries/Spooler/IPP.swift",
     ]
 
-    /// Those that never leave the machine: the socket of the data directory, systemd's programs, the runner of programs.
+    /// Those that never leave the machine: the socket of the data directory, systemd's programs and smartctl, the server's own
+    /// port, the runner of programs.
     private static let local: Set<String> = [
         "Sources/SehatApp/Commands/Control.swift", "Sources/SehatApp/Commands/ControlClient.swift",
         "Sources/SehatApp/Setup/SystemUnit.swift", "Sources/SehatApp/Setup/SealedKey.swift",
-        "Sources/Edges/Backup/ChildProcess.swift",
+        "Sources/Edges/Backup/ChildProcess.swift", "Sources/SehatApp/Watching/PortCheck.swift",
+        "Sources/SehatApp/Watching/DriveCheck.swift",
     ]
 
     @Test func nobodyOpensAConnectionBesideTheList() throws {
