@@ -48,7 +48,10 @@ struct ShippedPaperTests {
         let entry = try #require(ShippedTemplates.named("wristband"))
         let samples = try entry.samples(of: try DocumentTemplate(Array(entry.text.utf8)), in: language)
         let said = try samples.map { sample in
-            let lines = try Typesetter().layout(sample).lines.map { $0.runs.map(\.text).joined() }
+            // Runs stand as they are seen, from the left.
+            let lines = try Typesetter().layout(sample).lines.flatMap { line in
+                [line.runs.map(\.text).joined(), line.runs.reversed().map(\.text).joined()]
+            }
             return try lines.contains { DocumentText.plain($0).contains(try plain("seeRecord")) }
         }
         // The first sample has one allergy, the second more than any band can hold, the third none.
