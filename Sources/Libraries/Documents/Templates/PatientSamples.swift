@@ -37,7 +37,7 @@ enum PatientSamples {
         var long = whole
         long.name = [String](repeating: whole.name, count: 4).joined(separator: " ")
         long.otherName = [String](repeating: say("latin", language), count: 4).joined(separator: " ")
-        long.allergies = [String](repeating: say("allergy", language), count: 8).joined(separator: ", ")
+        long.allergies = [String](repeating: say("allergy", language), count: 16).joined(separator: ", ")
         (long.gsrn, long.bandIssue, long.plainCode) = (nil, nil, whole.code)
         var bare = person("unknown", "10000024", language)
         (bare.code, bare.plainCode) = ("101000002484", "101000002484")
