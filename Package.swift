@@ -203,7 +203,8 @@ targets += [
         linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
     .executableTarget(
         name: "sehat-faults", dependencies: ["TestKit", .arguments, "CSQLCipher"], path: "Packaging/faults",
-        exclude: ["campaign", "disk.c", "sheets"], swiftSettings: settings, linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
+        exclude: ["campaign", "disk.c", "sheets"], swiftSettings: settings,
+        linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
     .testTarget(
         name: "SehatAppTests",
         dependencies: [
