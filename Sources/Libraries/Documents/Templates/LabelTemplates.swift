@@ -11,7 +11,7 @@ extension ShippedTemplates {
 
     private static let alarm = """
         {"$if": "patient.allergies", "do": [{"paragraph": {"content": [{"$t": "allergies"}, ": ", {"$": "patient.allergies"}],
-          "style": {"size": 7, "isBold": true, "overflow": {"cut": 1}},
+          "style": {"size": 6.5, "isBold": true, "overflow": {"cut": 1}},
           "instead": [{"$t": "allergies"}, ": ", {"$t": "seeRecord"}]}}]}
         """
 
