@@ -82,10 +82,10 @@ import Testing
         let both = serials.map(RecordNumber.format)
         for text in ["rukhsana kausar", "kausar rukhs", "ruk kau"] {
             for limit in [2, 3, 50] {
-                #expect(try await pages(test, text, limit: limit) == both, "\(text) \(limit)")
+                #expect(try await test.pages(text, limit: limit).map(\.mrn) == both, "\(text) \(limit)")
             }
         }
-        #expect(try await pages(test, "rukhsana", limit: 4).count == 2 * serials.count)
+        #expect(try await test.pages("rukhsana", limit: 4).count == 2 * serials.count)
         for text in ["رخسانہ کوثر", "Ruksana Kosar", "Rukhsna Kauser"] {
             #expect(Set(try await test.found(text)) == Set(both), "\(text)")
         }
@@ -111,7 +111,7 @@ import Testing
             }
         }
         for (text, count) in [("rukhsana z", 5), ("z r", 5), ("z rukhs", 5), ("zubaida z", 502)] {
-            let found = try await pages(test, text, limit: 3)
+            let found = try await test.pages(text, limit: 3).map(\.mrn)
             #expect(found.count == count && Set(found).count == count, "\(text) \(found.count)")
         }
     }
@@ -138,29 +138,9 @@ import Testing
             let wanted = SearchQuery(typed.joined(separator: " ")).words
             let right = names.filter { _, has in wanted.allSatisfy { word in has.contains { $0.hasPrefix(word) } } }
                 .keys
-            var shown: [String] = []
-            var after: String?
-            repeat {
-                let page = try await test.read { [after] tx in
-                    try Searching.search(typed.joined(separator: " "), limit: 7, after: after, in: tx)
-                }
-                shown += page.items.filter { $0.nameFound == .words }.map(\.mrn)
-                after = page.next
-            } while after != nil
+            let shown = try await test.pages(typed.joined(separator: " "), limit: 7)
+                .filter { $0.nameFound == .words }.map(\.mrn)
             #expect(Set(right).isSubset(of: shown) && Set(shown).count == shown.count, "\(typed)")
         }
-    }
-
-    private func pages(_ test: TestStore, _ text: String, limit: Int) async throws -> [String] {
-        var all: [String] = []
-        var after: String?
-        repeat {
-            let page = try await test.read { [after] tx in
-                try Searching.search(text, limit: limit, after: after, in: tx)
-            }
-            all += page.items.map(\.mrn)
-            after = page.next
-        } while after != nil
-        return all
     }
 }

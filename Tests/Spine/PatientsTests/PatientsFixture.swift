@@ -3,6 +3,7 @@ import GRDB
 import SehatCore
 import SehatStore
 import TestKit
+import Testing
 
 @testable import Patients
 
@@ -15,6 +16,21 @@ extension TestStore {
     /// Runs a command as a registration clerk.
     func write<T: Sendable>(_ body: @escaping @Sendable (Tx) throws -> T) async throws -> T {
         try await store.write(as: .clerk, body)
+    }
+
+    /// All pages of a search, one after the other.
+    func pages(_ text: String, limit: Int) async throws -> [PatientSummary] {
+        var all: [PatientSummary] = []
+        var after: String?
+        repeat {
+            let page = try await read { [after] tx in
+                try Searching.search(text, limit: limit, after: after, in: tx)
+            }
+            #expect(page.items.count <= limit)
+            all += page.items
+            after = page.next
+        } while after != nil
+        return all
     }
 
     func read<T: Sendable>(_ body: @escaping @Sendable (ReadTx) throws -> T) async throws -> T {

@@ -145,21 +145,6 @@ import Testing
         }
     }
 
-    /// All pages of a search, one after the other.
-    private func pages(_ test: TestStore, _ text: String, limit: Int) async throws -> [PatientSummary] {
-        var all: [PatientSummary] = []
-        var after: String?
-        repeat {
-            let page = try await test.read { [after] tx in
-                try Searching.search(text, limit: limit, after: after, in: tx)
-            }
-            #expect(page.items.count <= limit)
-            all += page.items
-            after = page.next
-        } while after != nil
-        return all
-    }
-
     /// Whatever is typed, all pages together are exactly those patients that a plain look at every one finds.
     @Test func allPagesTogetherAreWhatAScanFinds() async throws {
         let test = try TestStore.patients()
@@ -171,7 +156,7 @@ import Testing
                 names.randomElement(using: &generator).map { $0.prefix(Int.random(in: 1...5, using: &generator)) }
             }
             let text = words.joined(separator: " ")
-            let all = try await pages(test, text, limit: Int.random(in: 1...40, using: &generator))
+            let all = try await test.pages(text, limit: Int.random(in: 1...40, using: &generator))
             #expect(Set(all.map(\.id)).count == all.count, "nobody twice: \(text)")
             let wanted = LetterFolding.words(text).map { NameClass.canonical($0.key) ?? $0.key }
             let expected = everyone.filter { patient in
@@ -189,11 +174,11 @@ import Testing
         let test = try TestStore.patients()
         defer { test.remove() }
         let everyone = try await filled(test)
-        let newest = try await pages(test, "", limit: 37)
+        let newest = try await test.pages("", limit: 37)
         #expect(newest.map(\.id) == everyone.map(\.id).reversed())
-        let byPhone = try await pages(test, "123451", limit: 7)
+        let byPhone = try await test.pages("123451", limit: 7)
         #expect(byPhone.isEmpty, "digits in the middle are not the last ones")
-        let last = try await pages(test, "1234517", limit: 3)
+        let last = try await test.pages("1234517", limit: 3)
         #expect(Set(last.map(\.id)) == Set(everyone.filter { $0.phone?.hasSuffix("1234517") ?? false }.map(\.id)))
         #expect(last.count == 10)
     }
