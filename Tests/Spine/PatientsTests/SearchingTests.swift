@@ -183,7 +183,9 @@ import Testing
         #expect(last.count == 10)
     }
 
-    @Test(arguments: ["nonsense", "", "MSBhbGkgeA", "MSB4IHg", "eA==", "////", "MSB+IDkyMjMzNzIwMzY4NTQ3NzU4MDc", "MSB+IC0x"])
+    @Test(arguments: [
+        "nonsense", "", "MSBhbGkgeA", "MSB4IHg", "eA==", "////", "MSB+IDkyMjMzNzIwMzY4NTQ3NzU4MDc", "MSB+IC0x",
+    ])
     func aForgedCursorIsRefused(_ after: String) async throws {
         let test = try TestStore.patients()
         defer { test.remove() }
