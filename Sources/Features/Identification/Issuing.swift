@@ -58,6 +58,8 @@ enum Issuing {
                 PatientPaperData.Mother(name: $0.names.primary, mrn: $0.mrn)
             }
             let infant = isInfant
+            // A band outlasts an infant's age in days: that stands there only where the day of birth does not.
+            if infant, person.birthDate != nil { (person.age, person.ageUnit) = (nil, nil) }
             return try PersonOnPaper(patient, input.language, in: tx).paper(
                 infant ? "infantWristband" : "wristband", person, isInfant: infant)
         }

@@ -14,7 +14,24 @@ function phrases(params = {}) {
         result[name] = isMoney ? new Value(() => [formatMoney(value, {symbol: true})], {ltr: true}) : toPhrase(value);
         if (name === 'count') result[name] = Number(value);
     }
+    const fault = faultSentence(params.faultCode, params);
+    if (fault) result.fault = fault;
     return result;
+}
+
+/** Names of kinds of JSON values among what stands in the sentence of a fault. */
+const KINDS = ['expected', 'found'];
+
+/**
+ * The sentence for what is wrong with a text of ours, such as a template.
+ * @param {unknown} code @param {Record<string, unknown>} [params] @returns {Phrase | null} null for a code without one
+ */
+export function faultSentence(code, params = {}) {
+    const key = `templates.fault.${code}`;
+    if (!has(key)) return null;
+    const ltr = value => new Value(() => [stripBidi(String(value))], {ltr: true});
+    const word = (name, value) => KINDS.includes(name) ? t(`templates.fault.kind.${value}`) : ltr(value);
+    return t(key, Object.fromEntries(Object.entries(params).map(([name, value]) => [name, word(name, value)])));
 }
 
 /**
