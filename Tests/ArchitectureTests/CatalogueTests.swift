@@ -90,7 +90,9 @@ import Testing
             for match in file.text.matches(of: choosing) {
                 for word in match.1.matches(of: chosen) { actions.insert(String(word.1)) }
             }
-            #expect(file.text.firstMatch(of: pieced) == nil, "\(file.path) pieces an action together; nobody finds its words")
+            #expect(
+                file.text.firstMatch(of: pieced) == nil,
+                "\(file.path) pieces an action together; nobody finds its words")
         }
         #expect(actions.count > 130)
         for action in actions.sorted() {

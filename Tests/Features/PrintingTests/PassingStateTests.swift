@@ -29,7 +29,9 @@ import Testing
     }
 
     /// Off, and with a paper that is being taken elsewhere.
-    private func moving(_ shop: PrintShop, _ peer: PrintPeer, _ kind: DocumentKind = .receipt) async throws -> ID<PrintJob> {
+    private func moving(_ shop: PrintShop, _ peer: PrintPeer, _ kind: DocumentKind = .receipt) async throws -> ID<
+        PrintJob
+    > {
         try await peer.turnThermal(isOn: false)
         let id = try await shop.submit(kind)
         try await shop.work(id, until: .submitted)
@@ -105,7 +107,9 @@ import Testing
             let monitor = shop.newMonitor(peer.server)
             await monitor.look(shop.store)
             let done = try await shop.job(id)
-            #expect(kind == .wristband ? done.state == .held && done.reason == "twin" : done.state == .queued && done.isRepeat)
+            #expect(
+                kind == .wristband
+                    ? done.state == .held && done.reason == "twin" : done.state == .queued && done.isRepeat)
         }
     }
 

@@ -31,9 +31,12 @@ struct TemplateFieldTests {
     @Test("What is put in can be set", arguments: ShippedTemplates.all.map(\.name))
     func written(name: String) throws {
         let entry = try #require(ShippedTemplates.named(name))
-        for field in try entry.fields(in: .en) where field.kind != .list && field.kind != .piece && field.kind != .truth {
+        for field in try entry.fields(in: .en) where field.kind != .list && field.kind != .piece && field.kind != .truth
+        {
             let block = #"{"paragraph": {"content": [\#(field.written)]}}"#
-            let inside = field.list.map { #"{"$each": "\#($0)", "do": [{"$if": "\#(field.path)", "do": [\#(block)]}]}"# }
+            let inside = field.list.map {
+                #"{"$each": "\#($0)", "do": [{"$if": "\#(field.path)", "do": [\#(block)]}]}"#
+            }
             let text = #"{"template": 1, "document": {"kind": "x", "blocks": [\#(inside ?? block)]}}"#
             #expect(throws: Never.self, "\(field.written)") {
                 try entry.samples(of: try DocumentTemplate(Array(text.utf8)), in: .en)[0]

@@ -171,7 +171,8 @@ extension JSONNode {
         case .object(let members):
             if Set(members.map(\.name)) == ["amount", "currency"] {
                 .money
-            } else if isInline || isRow || members.count == 1 && (try? Block(from: JSONNodeDecoder(node: self))) != nil {
+            } else if isInline || isRow || members.count == 1 && (try? Block(from: JSONNodeDecoder(node: self))) != nil
+            {
                 .piece
             } else {
                 nil
