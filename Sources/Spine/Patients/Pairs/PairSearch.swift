@@ -20,10 +20,13 @@ public enum PairSearch {
         let others: [(id: ID<Patient>, score: Int, reason: DuplicateReason)]
     }
 
+    /// Between two parts the machine is left to the counters for as long as a part took: nobody waits for the list.
     static let handler = JobHandler(jobKind, width: 1) { context in
         let step = try context.payload(Step.self)
+        let start = ContinuousClock.now
         let findings = try await context.store.read(as: context.principal) { tx in try look(after: step.after, in: tx) }
-        _ = try await context.finish { tx in try take(findings, step, in: tx) }
+        let pause = Int64((ContinuousClock.now - start) / .milliseconds(1))
+        _ = try await context.finish { tx in try take(findings, step, pause: pause, in: tx) }
     }
 
     /// Begins to look through all records now; the jobs of the outbox do it, a part at a time.
@@ -42,7 +45,8 @@ public enum PairSearch {
         }
     }
 
-    private static func take(_ findings: [Finding], _ step: Step, in tx: Tx) throws {
+    /// - Parameter pause: milliseconds until the next part.
+    private static func take(_ findings: [Finding], _ step: Step, pause: Int64, in tx: Tx) throws {
         var changed = 0
         for finding in findings { changed += try store(finding, in: tx) }
         if changed > 0 {
@@ -50,7 +54,8 @@ public enum PairSearch {
             tx.announce("patients.pair")
         }
         if findings.count == chunk, let last = findings.last {
-            try tx.enqueue(try Job(jobKind, payload: Step(after: last.id.rawValue)))
+            let next = Instant(milliseconds: tx.now.milliseconds + pause)
+            try tx.enqueue(try Job(jobKind, payload: Step(after: last.id.rawValue), notBefore: next))
         }
     }
 
