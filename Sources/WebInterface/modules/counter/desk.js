@@ -12,7 +12,7 @@ import {stationNotice} from '../common/station.js';
 import {chosen} from './chosen.js';
 import {whoCard, identifierField, newPatientOf, placed} from './who.js';
 import {identifierTypes} from '../patients/identifiers.js';
-import {Matches, wantedOf} from './matches.js';
+import {Matches, wantedOf, phoneAndName} from './matches.js';
 import {placeCard, lastPlace, rememberPlace} from './place.js';
 import {chooseDuplicate} from './duplicates.js';
 import {proposeOtherName} from '../patients/proposal.js';
@@ -35,7 +35,7 @@ class Desk {
             finish: (values, {key}) => this.open(values, key), done: (answer, entry) => this.opened(answer, entry)},
         this.patient, this.who, this.place.element);
         this.phone = this.entry.field('phone');
-        this.matches = new Matches({input: this.phone.input, signal: ctx.signal, take: person => this.take(person), fresh: () => this.fresh(), goOn: () => this.goOn()});
+        this.matches = new Matches({input: this.phone.input, signal: ctx.signal, take: person => this.take(person), fresh: () => this.fresh(), goOn: ahead => this.goOn(ahead)});
         this.side = h('div.stack.desk-side', this.matches.element);
         this.listen();
         identifierTypes().then(types => this.identifier.offer(types), () => {});
@@ -72,24 +72,30 @@ class Desk {
         const {phone, entry} = this;
         const typed = phone.input.value.trim();
         const digits = onlyDigits(typed);
+        const [number, rest] = phoneAndName(typed);
         if (/\p{L}/u.test(typed)) {
             const name = entry.field('name');
-            if (!name.value.trim()) { name.value = typed; this.propose(); }
+            if (!name.value.trim()) { name.value = rest || typed; this.propose(); }
         } else if (digits.length === 13 && !/^(\+|00)/.test(typed)) {
             if (!this.identifier.choose('cnic')) return;
             entry.field('cnic').value = digits;
         }
         else return;
-        phone.input.value = '';
+        phone.input.value = number;
+        phone.show();
         phone.input.dir = 'ltr';
         entry.dirty = true;
     }
 
-    /** Nobody of the list: on to the name. */
-    goOn() {
+    /** Nobody of the list: on to the name, which may have been begun before the answer was there. @param {string} [ahead] */
+    goOn(ahead = '') {
         this.phone.show();
         this.sortOut();
         this.entry.fieldOf('name').focusField();
+        if (!ahead) return;
+        const name = this.entry.field('name');
+        name.value += ahead;
+        name.dispatchEvent(new Event('input', {bubbles: true}));
     }
 
     async find(number) {

@@ -4,7 +4,7 @@ import {drafts} from '../../app/drafts.js';
 import {forgetIdentifierTypes} from '../patients/identifiers.js';
 import {onDesk, person, visit, LISTS} from '../common/stage.test.js';
 import {forgetPlaces} from '../common/places.js';
-import {wantedOf} from './matches.js';
+import {wantedOf, phoneAndName} from './matches.js';
 import {newPatientOf, placed} from './who.js';
 import {Problem} from '../../app/problem.js';
 import counterDesk from './desk.js';
@@ -108,6 +108,38 @@ suite('registration counter', () => {
         await until(() => at('name'));
         ok(!stage.view.querySelector('s-banner'));
         stage.stop();
+    });
+
+    test('what is typed between Enter and a late answer is the name of a new person, and nobody\'s where one is found', async () => {
+        const answers = [];
+        const slow = request => new Promise(resolve => answers.push(() => resolve({items: /3001234567/.test(request.query.q) ? [{...person, matchedBy: 'phone'}] : []})));
+        const stage = await desk({'GET /api/patients': slow});
+        type('03219876543');
+        press('Enter');
+        type('Zubx');
+        press('Backspace');
+        press('Tab');
+        await until(() => answers.length > 0);
+        answers.pop()();
+        await until(() => at('name'));
+        equal([stage.field('phone').input.value, document.activeElement.value], ['0321-9876543', 'Zub']);
+        type(' Khan');
+        equal(document.activeElement.value, 'Zub Khan');
+        stage.stop();
+        const known = await desk({'GET /api/patients': slow});
+        type('03001234567');
+        press('Enter');
+        type('Zub');
+        await until(() => answers.length > 1);
+        answers.pop()();
+        await until(() => known.view.querySelector('s-banner'));
+        equal(known.field('name')?.value ?? '', '');
+        known.stop();
+    });
+
+    test('a number and a name in the one box go into their two fields', () => {
+        equal(['0321 9876543 Zubair Khan', '۰۳۲۱۹۸۷۶۵۴۳ محمد', 'Zubair', '03219876543', '12 Khan'].map(phoneAndName),
+            [['0321 9876543', 'Zubair Khan'], ['03219876543', 'محمد'], ['', ''], ['', ''], ['', '']]);
     });
 
     test('a new patient: number, name, sex, age, F9', async () => {

@@ -3,6 +3,7 @@ import {h, v, t, uid, replace, card, button, emptyState, problemBox} from '../..
 import {api} from '../../app/api.js';
 import {Problem} from '../../app/problem.js';
 import {foldDigits, onlyDigits} from '../../ui/fold.js';
+import {parsePhone} from '../../ui/phone.js';
 import {scrollIntoList} from '../../ui/popup.js';
 import {personBlock, foundBy} from '../common/people.js';
 
@@ -17,16 +18,23 @@ export function wantedOf(typed) {
     return folded.length >= 2 ? folded : '';
 }
 
+/** A telephone number with a name behind it in the one box, told apart; two empty texts where it is not that. @param {string} typed */
+export function phoneAndName(typed) {
+    const [, number = '', name = ''] = foldDigits(typed).trim().match(/^(\+?\d[\d\s()-]*\d)\s*(\p{L}.*)$/u) ?? [];
+    return parsePhone(number) ? [number, name] : ['', ''];
+}
+
 export class Matches {
     /**
      * @param {{input: HTMLInputElement, take: (person: any) => void, fresh: () => void, goOn?: () => void, signal: AbortSignal}} options
-     *   `input` keeps the keyboard while the list is walked; `goOn` is Enter where nobody was found
+     *   `input` keeps the keyboard while the list is walked; `goOn` is Enter where nobody was found, with what was typed since
      */
     constructor({input, take, fresh, goOn = () => {}, signal}) {
         Object.assign(this, {input, take, goOn, signal});
         // Between what was typed last and its answer: the list still shows somebody else's.
         this.late = false;
         this.entered = false;
+        this.ahead = '';
         this.rows = [];
         this.active = -1;
         this.wanted = '';
@@ -81,6 +89,7 @@ export class Matches {
             if (problem.kind === 'aborted' || signal.aborted) return;
             this.rows = [];
             this.late = this.entered = false;
+            this.ahead = '';
             replace(this.count);
             replace(this.list, problemBox(problem, {retry: () => this.ask(wanted)}));
         }
@@ -96,9 +105,31 @@ export class Matches {
         this.input.setAttribute('aria-expanded', String(rows.length > 0));
         this.late = false;
         this.mark();
-        if (!this.entered || document.activeElement !== this.input) return;
+        if (!this.entered) return;
+        const {ahead} = this;
         this.entered = false;
-        if (rows.length) this.enter(); else this.goOn();
+        this.ahead = '';
+        if (document.activeElement !== this.input) return;
+        // What was typed ahead was the name of a new person; where somebody was found it is nobody's.
+        if (rows.length) this.enter(); else this.goOn(ahead);
+    }
+
+    /** Enter before the answer: asks at once, and the letters that follow wait for where the keyboard will be. */
+    enterLater() {
+        this.entered = true;
+        this.ahead = '';
+        clearTimeout(this.timer);
+        this.ask(this.wanted);
+    }
+
+    /** A key between Enter and the answer: never one more sign of what is looked for. @param {KeyboardEvent} event @returns {boolean} kept? */
+    keep(event) {
+        if (event.key.length === 1) { this.ahead += event.key; return true; }
+        if (event.key === 'Backspace' && this.ahead) { this.ahead = [...this.ahead].slice(0, -1).join(''); return true; }
+        if (['Shift', 'CapsLock', 'AltGraph'].includes(event.key)) return false;
+        if (['Enter', 'Tab', 'F9'].includes(event.key)) return true;
+        this.entered = false;
+        return false;
     }
 
     /** Enter on an answer: takes the one who stands ready, else makes the first stand ready. */
@@ -116,12 +147,14 @@ export class Matches {
 
     /** The keys of the box that belong to the list. @param {KeyboardEvent} event @returns {boolean} was it one of them? */
     key(event) {
-        if (event.ctrlKey || event.altKey || event.isComposing) return false;
+        if (event.isComposing) return false;
+        if (this.late && this.entered && !(event.ctrlKey && !event.getModifierState('AltGraph'))) return this.keep(event);
+        if (event.ctrlKey || event.altKey) return false;
         const step = {ArrowDown: 1, ArrowUp: -1}[event.key];
         if (step && this.rows.length && !this.late) { this.active = (Math.max(this.active, step > 0 ? -1 : 0) + step + this.rows.length) % this.rows.length; this.mark(); return true; }
         if (event.key !== 'Enter') return false;
         // Never somebody of an older answer: Enter waits for the one that is on its way.
-        if (this.late) { this.entered = true; return true; }
+        if (this.late) { this.enterLater(); return true; }
         if (!this.rows.length) return false;
         this.enter();
         return true;
