@@ -15,7 +15,7 @@ import Testing
         let token = try await hospital.token(roles: ["administrator", "registration"])
         let id = try await hospital.serving { anybody in
             try await anybody.with(token: token).json(
-                "POST", "/api/patients", #"{"name":"محمد عثمان","sex":"male","ageYears":30,"hasNoPhone":true}"#)["id"]
+                "POST", "/api/patients", #"{"name":"محمد عثمان","sex":"male","ageYears":30,"noPhone":true}"#)["id"]
                 .text
         }
         try await Self.forgetNames(hospital.store)

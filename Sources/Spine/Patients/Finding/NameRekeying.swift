@@ -22,7 +22,7 @@ enum NameRekeying {
 
     /// Adds the keys of the next patients and asks for the rest; keys are made of the names and need no audit.
     static func rekey(after last: ID<Patient>, in tx: Tx) throws {
-        let records = try tx.db.cachedStatement(sql: nextSQL).all(
+        let records = try tx.db.cachedStatement(sql: PatientRecord.afterSQL).all(
             {
                 $0.add(last)
                 $0.add(batch)
@@ -37,8 +37,4 @@ enum NameRekeying {
         guard records.count == batch, let next = records.last else { return }
         try tx.enqueue(try Job(jobKind, payload: Payload(after: next.id.rawValue)))
     }
-
-    private static let nextSQL = """
-        SELECT \(PatientRecord.columns) FROM patientsPatient p WHERE p.id > ? ORDER BY p.id LIMIT ?
-        """
 }

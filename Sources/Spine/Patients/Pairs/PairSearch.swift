@@ -37,11 +37,15 @@ public enum PairSearch {
     /// What is found for the next records.
     private static func look(after: Int64, in tx: ReadTx) throws -> [Finding] {
         let settings = try PairSettings.current(in: tx)
-        let records = try PatientRecord.fetchAll(
-            tx.db, sql: "SELECT * FROM patientsPatient WHERE id > ? ORDER BY id LIMIT ?", arguments: [after, chunk])
+        let rules = try IdentifierRules.current(in: tx)
+        let records = try tx.db.cachedStatement(sql: PatientRecord.afterSQL).all(
+            {
+                $0.add(after)
+                $0.add(chunk)
+            }, PatientRecord.init)
         return try records.map { record in
             let facts = record.facts(identifiers: try OpeningPatients.identifiers(of: record.id, in: tx))
-            return try finding(record.id, DuplicateProbe(facts), settings, in: tx)
+            return try finding(record.id, DuplicateProbe(facts), rules, settings, in: tx)
         }
     }
 
@@ -62,7 +66,7 @@ public enum PairSearch {
     /// Looks for the pairs of one record that was just written; part of the caller's command, which audits itself.
     static func refresh(_ id: ID<Patient>, _ facts: PatientFacts, in tx: Tx) throws {
         let probe = DuplicateProbe(facts)
-        _ = try store(try finding(id, probe, try PairSettings.current(in: tx), in: tx), in: tx)
+        _ = try store(try finding(id, probe, nil, try PairSettings.current(in: tx), in: tx), in: tx)
     }
 
     /// Puts whom somebody just registered was found to be like on the list; part of the caller's command.
@@ -84,12 +88,12 @@ public enum PairSearch {
     }
 
     private static func finding(
-        _ id: ID<Patient>, _ probe: DuplicateProbe, _ settings: PairSettings, in tx: ReadTx
+        _ id: ID<Patient>, _ probe: DuplicateProbe, _ rules: IdentifierRules?, _ settings: PairSettings, in tx: ReadTx
     ) throws -> Finding {
         guard try PatientAliases.current(id, in: tx) == id else { return Finding(id: id, others: []) }
         var probe = probe
         probe.furtherPhones = try ContactPoints.phones(of: id, in: tx)
-        let found = try Duplicates.candidates(probe, nil, settings, in: tx)
+        let found = try Duplicates.candidates(probe, rules, settings, in: tx)
         let candidates = try PatientAliases.resolved(found, in: tx)
             .filter { $0.patient.id != id && $0.score >= settings.threshold }
         // Who was noted as a relative is another person.
