@@ -171,7 +171,7 @@ import Testing
         let failing = try #require(DriveCheck.check(Data(ata(false, 8).utf8)))
         #expect(!failing.isGood && failing.advice.contains("replace this one"))
         let worn = """
-            {"device": {"name": "/dev/nvme0"}, "smart_status": {"passed": true},
+            {"device": {"name": "/dev/nvme0"}, "smart_status": {"passed": true}, "temperature": {"drive_trip": 70},
             "nvme_smart_health_information_log": {"percentage_used": 101, "media_errors": 0}}
             """
         let wearing = try #require(DriveCheck.check(Data(worn.utf8)))

@@ -32,7 +32,7 @@ public final class AlarmWatch: Sendable {
         steady: @escaping @Sendable () -> Int64 = AlarmWatch.secondsSinceStart()
     ) {
         self.steady = steady
-        self.sources = sources + [MessageWatch.source]
+        self.sources = sources + [MessageWatch.source(channels)]
         post = AlarmPost(channels: channels)
         self.logger = logger
     }

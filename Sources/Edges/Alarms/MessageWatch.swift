@@ -8,12 +8,14 @@ enum MessageWatch {
     static let attempts = 3
     private static let patienceSeconds: Int64 = 300
 
-    static let source = AlarmSource("messages", kinds: [.messagesFailing]) { store in
-        try await store.read(as: .system("alarms")) { tx in try conditions(in: tx) }
+    static func source(_ channels: AlarmChannels) -> AlarmSource {
+        AlarmSource("messages", kinds: [.messagesFailing]) { store in
+            try await store.read(as: .system("alarms")) { tx in try conditions(channels, in: tx) }
+        }
     }
 
-    /// The people whom nothing reached since the last message that did.
-    private static func conditions(in tx: ReadTx) throws -> [AlarmCondition] {
+    /// The people whom nothing reached since the last message that did, of those to whom messages still go.
+    private static func conditions(_ channels: AlarmChannels, in tx: ReadTx) throws -> [AlarmCondition] {
         try Row.fetchAll(
             tx.db,
             sql: """
@@ -23,11 +25,15 @@ enum MessageWatch {
                     WHERE s.recipient = m.recipient AND s.channel = m.channel AND s.state = 'sent'), 0)
                 GROUP BY m.channel, m.recipient ORDER BY m.channel, m.recipient
                 """, arguments: [attempts]
-        ).map { row in
-            let (channel, recipient, number): (String, String, Int) = (row["channel"], row["recipient"], row["number"])
+        ).compactMap { row in
+            let (channel, recipient, number): (AlarmMessage.Channel, String, Int) = (
+                row["channel"], row["recipient"], row["number"]
+            )
+            guard channels.people(channel).contains(recipient) else { return nil }
             let error: String = row["error"] ?? ""
             return AlarmCondition(
-                .messagesFailing, subject: "\(channel), \(recipient)", words: "\(number) did not arrive: \(error)",
+                .messagesFailing, subject: "\(channel.rawValue), \(recipient)",
+                words: "\(number) did not arrive: \(error)",
                 patienceSeconds: patienceSeconds)
         }
     }

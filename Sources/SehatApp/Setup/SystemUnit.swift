@@ -60,7 +60,7 @@ struct SystemUnit {
         return "ReadWritePaths=\"-\(escaped)\""
     }
 
-    /// The same for AppArmor, where the profile is there.
+    /// Says the same to AppArmor, where the profile is there, and to systemd that its units have changed.
     private static func confine(_ places: [String]) throws {
         if FileManager.default.fileExists(atPath: "/etc/apparmor.d/sehat-server") {
             let lines = (try? String(contentsOfFile: profile, encoding: .utf8)) ?? ""

@@ -53,7 +53,7 @@ struct DriveCheck: Sendable {
     private struct Answer: Decodable {
         struct Device: Decodable { let name: String }
         struct Status: Decodable { let passed: Bool }
-        struct Temperature: Decodable { let current: Int }
+        struct Temperature: Decodable { let current: Int? }
         struct Table: Decodable {
             struct Row: Decodable {
                 struct Raw: Decodable { let value: Int64 }

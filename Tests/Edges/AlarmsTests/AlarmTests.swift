@@ -153,6 +153,13 @@ import Testing
         let alarms = try await ground.look()
         #expect(alarms.map(\.kind) == [.messagesFailing, .printerOff])
         #expect(alarms.first?.subject == "email, it@hospital.example")
+        // Who gets no messages any more cannot miss them.
+        channels.mailTo = ["night@hospital.example"]
+        let later = AlarmWatch(
+            sources: [ground.world.source], channels: channels, logger: LogRecorder().logger,
+            steady: ground.world.steady)
+        _ = try await later.look(ground.test.store)
+        #expect(later.live.map(\.kind) == [.printerOff])
         try await ground.test.store.write(as: .system("test")) { tx in
             try tx.db.execute(
                 sql: "UPDATE alarmsMessage SET state = 'sent', sentAt = ?", arguments: [tx.now])

@@ -83,6 +83,8 @@ import Testing
             #expect(rows.items.map(\.row) == [4, 5, 5, 5] && rows.next == "5", "a row is never torn apart: \(rows)")
             let next = try await client.send(.get, "/api/patients/imports/\(received.id)/faulty-rows?after=5")
                 .json(Page<ImportEndpoints.FaultyRow>.self)
+            let wrong = try await client.send(.get, "/api/patients/imports/\(received.id)/faulty-rows?after=x")
+            #expect(wrong.status == .unprocessableContent)
             #expect(next.items.map(\.row) == [8] && next.items.first?.value == "Ayesha Siddiqua" && next.next == nil)
 
             let done = try await run("run", received, test, client)

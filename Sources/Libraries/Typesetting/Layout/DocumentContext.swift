@@ -10,8 +10,13 @@ final class DocumentContext {
     private(set) var missing: Set<Unicode.Scalar> = []
     /// The size of one printer dot in points; nil for printers without a fixed grid.
     let dot: Double?
+    /// Whether a label with more on it than there is room for is set in smaller letters.
+    let shrinks: Bool
+    /// By what all letters are smaller than their styles say.
+    var scale = 1.0
 
-    init(_ document: PrintDocument, _ engine: Engine, dotsPerInch: Double? = nil) {
+    init(_ document: PrintDocument, _ engine: Engine, dotsPerInch: Double? = nil, shrinks: Bool = false) {
+        self.shrinks = shrinks
         self.document = document
         self.engine = engine
         inline = document.context()
@@ -32,6 +37,7 @@ final class DocumentContext {
         part.language = language
         part.blocks = []
         let inner = DocumentContext(part, engine, dotsPerInch: dot.map { 72 / $0 })
+        inner.scale = scale
         defer { missing.formUnion(inner.missing) }
         return try body(inner)
     }
@@ -59,6 +65,7 @@ final class DocumentContext {
     /// - Parameter instead: what stands there where the content would have to be cut.
     func prepare(_ content: [Inline], _ style: TextStyle, instead: [Inline]? = nil) throws -> ParagraphSetter {
         guard style.size.points >= 2, style.size.points <= 400 else { throw TypesettingError.badGeometry }
+        let style = scale == 1 ? style : style.sized(.pt(style.size.points * scale))
         let setter = try ParagraphSetter(content, style, instead: instead, self)
         missing.formUnion(setter.missing)
         return setter

@@ -28,6 +28,9 @@ enum NameBlock {
     /// The highest block there can be.
     static let lastBlock = 1 << Int(blockBits) - 1
 
+    /// The highest place in the series of record numbers that a block can hold.
+    static let lastSerial = serial(of: size - 1, in: lastBlock)
+
     /// The entry of a patient for one word.
     ///
     /// - Parameters:
