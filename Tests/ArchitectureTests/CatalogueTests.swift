@@ -81,9 +81,16 @@ import Testing
     @Test func everyActionOfTheLogHasWords() throws {
         let keys = try Self.keys("en")
         let call = /(?:audit|viewed)\([^"()]{0,160}"([a-z]\w*(?:\.\w+)+)"/
+        let chosen = /"([a-z]\w*(?:\.\w+)+)"/
+        let choosing = /var \w*Action: String \{(.*?)\n    \}/.dotMatchesNewlines()
+        let pieced = /\baudit\([^",]{0,80}"[a-z][^",]*\\\(/
         var actions: Set<String> = []
         for file in try Repository.files(below: "Sources", endingIn: ["swift"]) {
             for match in file.text.matches(of: call) { actions.insert(String(match.1)) }
+            for match in file.text.matches(of: choosing) {
+                for word in match.1.matches(of: chosen) { actions.insert(String(word.1)) }
+            }
+            #expect(file.text.firstMatch(of: pieced) == nil, "\(file.path) pieces an action together; nobody finds its words")
         }
         #expect(actions.count > 130)
         for action in actions.sorted() {

@@ -104,8 +104,7 @@ enum Issuing {
             documentID: ticket.documentID, issuedAt: tx.now, issuedByName: tx.principal.username)
         try record.insert(tx.db)
         tx.audit(
-            number == 1 ? "identification.\(kind.rawValue).issued" : "identification.\(kind.rawValue).issuedAgain", id,
-            patient: patient.id,
+            number == 1 ? kind.issuedAction : kind.issuedAgainAction, id, patient: patient.id,
             ["number": .number(Int64(number)), "gsrn": .text(gsrn ?? ""), "job": .text(ticket.jobID.description)],
             reason: words)
         tx.announce("patients.patient", patient.id.description)

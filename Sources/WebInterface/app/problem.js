@@ -75,6 +75,9 @@ export class Problem extends Error {
         return sentence(this.body) ?? t(`shell.problem.${BY_STATUS[this.status] ?? 'server'}`);
     }
 
+    /** What is wrong with each entry, for where no field can say it itself. @returns {Phrase[]} */
+    fieldMessages() { return this.fields.map(one => sentence(one)).filter(one => one !== null); }
+
     /** @param {unknown} error @returns {Problem} */
     static from(error) {
         if (error instanceof Problem) return error;
