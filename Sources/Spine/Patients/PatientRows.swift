@@ -60,6 +60,9 @@ extension PatientRecord {
 
     private static let findSQL = "SELECT \(columns) FROM patientsPatient p WHERE id = ?"
 
+    /// The patients behind one in the order of their rows, so many.
+    static let afterSQL = "SELECT \(columns) FROM patientsPatient p WHERE p.id > ? ORDER BY p.id LIMIT ?"
+
     /// Stores a new patient's row.
     ///
     /// - Throws: `DatabaseError`, where the number is taken too.

@@ -128,8 +128,9 @@ struct Walk {
             throw Problem.invalid("after", "app.field.type")
         }
         var search = try SoundSearch(PersonName(query.name), except: query.words, spelled, index)
-        let hits = try search.hits()
         let room = limit - page.items.count
+        // One more than is shown tells whether there is a next page.
+        let hits = try search.hits(skipped + room + 1)
         let items = try hits.dropFirst(skipped).prefix(room).map { hit in
             PatientSummary(
                 try PatientSummaries.record(hit.id, in: tx), today: tx.today, matchedBy: .name,

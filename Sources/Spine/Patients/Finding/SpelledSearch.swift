@@ -81,7 +81,7 @@ struct SpelledSearch {
         while true {
             var blocks: [(block: Int, entries: [UInt16])] = []
             try postings.index.walk(word, lower...NameBlock.lastBlock) { block, entries in
-                blocks.append((block, entries))
+                blocks.append((block, NameBlock.entries(entries)))
                 return blocks.count < step
             }
             let isOver = blocks.count < step
