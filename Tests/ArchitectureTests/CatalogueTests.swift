@@ -123,7 +123,9 @@ import Testing
     @Test func everyFaultAndFieldOfTemplatesHasWords() throws {
         let english = try Self.entries("en")
         let source = try #require(
-            try Repository.files(below: "Sources/Libraries/Documents/Format", endingIn: ["DocumentFault.swift"]).first)
+            try Repository.files(below: "Sources/Libraries/Documents/Format", endingIn: ["swift"]).first {
+                $0.path.hasSuffix("/DocumentFault.swift")
+            })
         let faults = source.text.matches(of: /\n {8}([a-z]+\.\w+)\|(.+)/)
         #expect(faults.count > 45)
         for fault in faults {

@@ -101,6 +101,7 @@ import Testing
     @Test(.timeLimit(.minutes(2)), arguments: [DocumentKind.receipt, .wristband])
     func aPaperOfUnknownFateIsDecidedAtTheStart(_ kind: DocumentKind) async throws {
         try await shop { shop, peer, printer in
+            try await peer.turnThermal(isOn: false)
             let id = try await shop.submit(kind, printer: printer)
             try await shop.work(id, until: .submitted)
             try await sql(shop, "UPDATE printQueueJob SET state = 'unknown', reason = 'interrupted'")
@@ -116,6 +117,7 @@ import Testing
     /// Handed over, and the printer is no more known: it does not stay under way.
     @Test(.timeLimit(.minutes(2))) func aPaperAtNoPrinterIsHeldForAPerson() async throws {
         try await shop { shop, peer, printer in
+            try await peer.turnThermal(isOn: false)
             let id = try await shop.submit(.wristband, printer: printer)
             try await shop.work(id, until: .submitted)
             try await sql(shop, "UPDATE printQueueJob SET printerID = NULL")

@@ -19,7 +19,7 @@ struct TemplateFieldTests {
         #expect(values.count > 3)
         let blocks = values.map { field in
             let inside = #"{"$if": "\#(field.path)", "do": [{"paragraph": "found \#(field.path)"}]}"#
-            return field.list.map { #"{"$each": "\#($0)", "do": [\#(inside)]}"# } ?? inside
+            return field.list.map { #"{"$if": "\#($0)", "do": [{"$each": "\#($0)", "do": [\#(inside)]}]}"# } ?? inside
         }
         let text = #"{"template": 1, "document": {"kind": "x", "blocks": [\#(blocks.joined(separator: ",\n"))]}}"#
         let document = try entry.samples(of: try DocumentTemplate(Array(text.utf8)), in: language)[0]
@@ -35,7 +35,7 @@ struct TemplateFieldTests {
         {
             let block = #"{"paragraph": {"content": [\#(field.written)]}}"#
             let inside = field.list.map {
-                #"{"$each": "\#($0)", "do": [{"$if": "\#(field.path)", "do": [\#(block)]}]}"#
+                #"{"$if": "\#($0)", "do": [{"$each": "\#($0)", "do": [{"$if": "\#(field.path)", "do": [\#(block)]}]}]}"#
             }
             let text = #"{"template": 1, "document": {"kind": "x", "blocks": [\#(inside ?? block)]}}"#
             #expect(throws: Never.self, "\(field.written)") {
@@ -70,7 +70,7 @@ struct DocumentFaultTests {
     @Test(
         "Faults have codes with what belongs to them",
         arguments: [
-            ("{", "json.ends", [:]), ("{\"a\": 1 \"b\"}", "json.comma", ["close": "}"]),
+            ("{\"a\":", "json.ends", [:]), ("{\"a\": 1 \"b\"}", "json.comma", ["close": "}"]),
             ("{\"a\": 1, \"a\": 2}", "json.twice", ["name": "a"]), ("{} x", "json.behind", [:]),
             ("{\"language\": 5, \"text\": \"\"}", "form.kind", ["expected": "string", "found": "number"]),
             ("{\"language\": \"ur\", \"txet\": \"x\"}", "form.near", ["name": "txet", "list": "text"]),

@@ -121,7 +121,9 @@ import Testing
     /// The picture of the label before must not come out with the next patient's.
     @Test(arguments: [45, 60, 9_000]) func whatFollowsATSPLLabelThatWasCutIsWhole(_ place: Int) throws {
         let printer = try SimulatedDevice(.tspl)
-        let device = Device(printer.address, .tspl, patience: Self.quick)
+        // It reads what ends a picture byte by byte.
+        let patience = DevicePatience(connect: 1000, answer: 3000, stall: 3000, confirm: 3000)
+        let device = Device(printer.address, .tspl, patience: patience)
         let large =
             Array("SIZE 50.00 mm,25.00 mm\r\nCLS\r\nBITMAP 0,0,50,200,0,".utf8)
             + [UInt8](repeating: 0x5A, count: 10_000)

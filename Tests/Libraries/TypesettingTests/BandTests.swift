@@ -111,7 +111,11 @@ struct BandTests {
         let dates = person.birthDate == nil ? [] : ["1992", "۱۹۹۲", "१९९२", "١٩٩٢"]
         #expect(says(person.mrn) && says(person.sex), "\(person.name)")
         #expect((ages + dates).contains(where: says), "\(person.name)")
-        #expect(says(String(CleanText.line(person.name).prefix(1))), "\(person.name)")
+        // A letter that no font has is a sign in its place.
+        if layout.warnings.isEmpty {
+            let letter = CleanText.line(person.name).unicodeScalars.first.map(String.init) ?? ""
+            #expect(says(letter), "\(person.name)")
+        }
         if let allergies = person.allergies {
             let elsewhere = try #require(TemplateWords.word("seeRecord", in: language))
             #expect(says(allergies) || says(elsewhere), "\(person.name): \(said)")

@@ -3,7 +3,7 @@ public import SehatCore
 /// A field of a paper's data, which its template may show.
 public struct TemplateField: Codable, Hashable, Sendable {
     /// What stands there.
-    public enum Kind: String, Codable, Hashable, Sendable {
+    public enum Kind: String, WireEnum {
         case text, name, identifier, phone, money, date, dateTime, time, number, dose, result
         /// It is there or not, or true or false: what `$if` asks for.
         case truth
@@ -22,12 +22,24 @@ public struct TemplateField: Codable, Hashable, Sendable {
     /// What the sample says there; nil for a list and for a finished part.
     public let example: String?
     /// How a template shows it, ready to be put in.
-    public let written: String
+    public internal(set) var written: String
+    /// Whether some papers lack it, so that a template asks for it by `$if`.
+    public internal(set) var mayBeMissing = false
     /// Whether the product's own template of this paper shows this field, or another of the same part of the data.
     public let isUsed: Bool
 
     /// The names of which the path is made, each of which has words of its own: `patient`, `name`.
     public var parts: [String] { path.split(separator: ".").map(String.init) }
+}
+
+extension TemplateField {
+    /// Other data lack it; an item's field is missed only where its list is there.
+    fileprivate mutating func asked(for others: FieldReader) {
+        if let list, !others.hasList(list) { return }
+        guard !mayBeMissing else { return }
+        mayBeMissing = true
+        if kind != .truth { written = #"{"$if": "\#(path)", "do": [\#(written)]}"# }
+    }
 }
 
 extension ShippedTemplates.Entry {
@@ -37,11 +49,21 @@ extension ShippedTemplates.Entry {
     /// - Parameter language: of the examples.
     /// - Throws: `DocumentFileError`, which the tests rule out.
     public func fields(in language: Language) throws(DocumentFileError) -> [TemplateField] {
-        guard let bytes = try sampleData(in: language).first else { return [] }
+        let samples = try sampleData(in: language)
+        guard let bytes = samples.first else { return [] }
         let own = TemplateUse(try DocumentFile.tree(Array(text.utf8)))
         var reader = FieldReader(language: language, uses: TemplateUse.everywhere.merging(own), own: own.parts)
         reader.read(try DocumentFile.tree(bytes), path: "", list: nil)
-        return reader.fields.filter(\.isUsed) + reader.fields.filter { !$0.isUsed }
+        var fields = reader.fields
+        for other in samples.dropFirst() {
+            var rest = FieldReader(language: language, uses: TemplateUse.everywhere, own: [])
+            rest.read(try DocumentFile.tree(other), path: "", list: nil)
+            let known = Set(rest.fields.map { [$0.list ?? "", $0.path] })
+            for index in fields.indices where !known.contains([fields[index].list ?? "", fields[index].path]) {
+                fields[index].asked(for: rest)
+            }
+        }
+        return fields.filter(\.isUsed) + fields.filter { !$0.isUsed }
     }
 }
 
@@ -136,6 +158,9 @@ private struct FieldReader {
         if CalendarDay(text) != nil { return .date }
         return .text
     }
+
+    /// Whether the list is there in this data.
+    func hasList(_ path: String) -> Bool { fields.contains { $0.path == path && $0.kind == .list } }
 
     private mutating func note(_ path: String, _ list: String?, _ kind: TemplateField.Kind, _ example: String?) {
         // Of the items of a list some have what others lack.

@@ -14,6 +14,8 @@ final class DocumentContext {
     let shrinks: Bool
     /// By what all letters are smaller than their styles say.
     var scale = 1.0
+    /// Whether letters keep two marks each at most; more pile up to heights that no label has.
+    var dropsMarks = false
 
     init(_ document: PrintDocument, _ engine: Engine, dotsPerInch: Double? = nil, shrinks: Bool = false) {
         self.shrinks = shrinks
@@ -36,8 +38,8 @@ final class DocumentContext {
         var part = document
         part.language = language
         part.blocks = []
-        let inner = DocumentContext(part, engine, dotsPerInch: dot.map { 72 / $0 })
-        inner.scale = scale
+        let inner = DocumentContext(part, engine, dotsPerInch: dot.map { 72 / $0 }, shrinks: shrinks)
+        (inner.scale, inner.dropsMarks) = (scale, dropsMarks)
         defer { missing.formUnion(inner.missing) }
         return try body(inner)
     }
