@@ -50,6 +50,8 @@ public final class AlarmWatch: Sendable {
     ///
     /// - Returns: how many alarms there are.
     public func look(_ store: Store) async throws -> Int {
+        // What the process before this one has raised is an alarm already, however short this one has seen it.
+        try await refresh(store)
         var found: [AlarmCondition] = []
         var answered: Set<AlarmKind> = [.clockJump]
         for source in sources {

@@ -35,7 +35,7 @@ export async function showFields({name, area, language}) {
     const putting = (item, word) => area.readOnly ? v.id(word) : h('button.button.button-quiet', {type: 'button', onclick: () => panel.close(item.written)}, v.id(word));
     const draw = () => {
         const wanted = look.value ?? '';
-        const words = one => meaning(one).textContent ?? '';
+        const words = one => parts(one.path).map(part => t(`templates.data.${part}`).plain()).join(' ');
         replace(place,
             table({caption: t('templates.fields'), rowKey: one => `${one.list ?? ''} ${one.path}`, items: holding(material.fields, wanted, words), columns: [
                 {id: 'path', label: t('templates.fields.field'), cell: one => h('span', putting(one, one.path), one.list && [' ', h('span.muted.small', t('templates.fields.in'), ' ', v.id(one.list))])},
