@@ -15,7 +15,7 @@ enum PatientRows {
     static func run(_ setting: Setting) async throws {
         let count = setting.isQuick ? 5_000 : setting.manyPatients
         let names = setting.names
-        let small = try TestStore.make([PatientsModule.module()]) { $0.clock = .system }
+        let small = try TestStore.make([PatientsModule.module()], directory: nil) { $0.clock = .system }
         defer { small.remove() }
         let smallRegistrations = try await registrations(setting, small, from: 1)
         // A directory that is kept is filled once.
