@@ -28,10 +28,17 @@ public struct CommandFailure: Error, CustomStringConvertible {
 
     public let message: String
     public let code: Code
+    /// The stable code of the server's problem, such as `patients.duplicate.likely`; nil where no server refused.
+    let problem: String?
 
     public init(_ message: String, exitCode: Code = .failed) {
+        self.init(message, exitCode: exitCode, problem: nil)
+    }
+
+    init(_ message: String, exitCode: Code, problem: String?) {
         self.message = message
         self.code = exitCode
+        self.problem = problem
     }
 
     public var description: String { message }

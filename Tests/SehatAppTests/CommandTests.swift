@@ -20,7 +20,14 @@ import Testing
         "restore": "SetupTests", "render": "RenderCommandTests", "key check": "SetupTests",
         "key rotate": "KeyRotationTests", "key split": "KeySharingTests", "key join": "KeySharingTests",
         "standby": "StandbyTests", "promote": "StandbyTests",
-    ]
+    ].merging(patients) { first, _ in first }
+
+    private static let patients = Dictionary(
+        uniqueKeysWithValues: [
+            "find", "show", "history", "register", "change", "unknown", "identify", "newborn", "identifiers", "pairs",
+            "merge", "unmerge", "relations", "contacts", "consent list", "consent give", "consent withdraw", "deceased",
+            "restrict", "unrestrict", "photo",
+        ].map { ("patient \($0)", "PatientCommandTests") })
 
     /// Whether the suite that is said to run a command holds its words as the beginning of a command line.
     private static func isRun(_ command: String, in suite: String) throws -> Bool {

@@ -137,6 +137,7 @@ struct ControlClient: Sendable {
         for field in problem.fields ?? [] {
             lines.append("  \(field.field): \(field.message ?? "")")
         }
-        return CommandFailure(lines.joined(separator: "\n"), exitCode: status >= 500 ? .software : .refused)
+        return CommandFailure(
+            lines.joined(separator: "\n"), exitCode: status >= 500 ? .software : .refused, problem: problem.code)
     }
 }

@@ -7,9 +7,19 @@ import SehatStore
 struct PatientCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "patient",
-        abstract: "Print wristbands and patient cards; set the hospital's GS1 company prefix.",
-        discussion: "Example: sehat patient wristband 10000016",
-        subcommands: [Wristband.self, Card.self, Prefix.self])
+        abstract: "The patient master: find, register, merge and unmerge patients; their papers and photos.",
+        discussion: """
+            A patient is named by the record number; one that was given up in a merge leads to the record that stands. \
+            The commands are under the rules, the audit and the access log of the pages. What is typed on a command line \
+            can be seen in the machine's list of processes while it runs: --from reads it from a file instead.
+
+            Example: sehat patient find "Mohd Usman"
+            """,
+        subcommands: [
+            Find.self, Show.self, History.self, Register.self, Change.self, Unknown.self, Identify.self, Newborn.self,
+            Identifiers.self, Pairs.self, Merge.self, Unmerge.self, Relations.self, Contacts.self, Consent.self,
+            Deceased.self, Restrict.self, Unrestrict.self, Photo.self, Wristband.self, Card.self, Prefix.self,
+        ])
 
     /// What comes back of a paper that was issued.
     fileprivate struct Issued: Codable, Sendable {
@@ -117,13 +127,8 @@ struct PatientCommand: AsyncParsableCommand {
     ) async throws {
         try await running {
             let issued = try await Control.perform(data) { client in
-                let query = number.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-                let found = try await client.send(.get, "/api/patients?q=\(query)&limit=2")
-                    .decode(Page<PatientSummary>.self).items
-                guard let patient = found.first(where: { $0.matchedBy == .mrn }) else {
-                    throw CommandFailure("There is no patient with the record number \(number).", exitCode: .data)
-                }
-                return try await client.send(.post, "/api/patients/\(patient.id)/\(kind)", wish).decode(Issued.self)
+                let path = try await PatientRecords.path(number, client)
+                return try await client.send(.post, path + "/\(kind)", wish).decode(Issued.self)
             }
             if json { return try Terminal.json(issued) }
             Terminal.line(

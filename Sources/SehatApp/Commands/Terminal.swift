@@ -41,6 +41,13 @@ enum Terminal {
         line(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
 
+    /// Prints an answer of the server as it came, keys sorted and indented.
+    static func json(_ answer: ControlClient.Answer) throws {
+        let value = try JSONSerialization.jsonObject(with: answer.body, options: .fragmentsAllowed)
+        let options: JSONSerialization.WritingOptions = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        line(String(decoding: try JSONSerialization.data(withJSONObject: value, options: options), as: UTF8.self))
+    }
+
     /// Prints rows in columns, each as wide as its widest cell.
     static func table(_ head: [String], _ rows: [[String]]) {
         let all = [head] + rows
