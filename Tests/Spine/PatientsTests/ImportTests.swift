@@ -141,6 +141,27 @@ import Testing
         }
     }
 
+    /// Rows that were read with one mapping count for nothing once the import goes by another.
+    @Test func rowsReadWithAFormerMappingAreReadAnew() async throws {
+        try await with { test, client in
+            let received = try await upload("Name,Other,Age\nBilal Ahmed,Sana Mirza,30\n", client)
+            func check(_ heading: String) async throws {
+                let columns = "[{\"heading\":\"\(heading)\",\"field\":\"name\"}]"
+                _ = try await client.send(
+                    .post, "/api/patients/imports/\(received.id)/check",
+                    "{\"mapping\":{\"columns\":\(columns),\"duplicates\":\"unchecked\"}}")
+            }
+            try await check("Other")
+            let batch = try #require(try await test.read { tx in try ImportBatch.next(of: received.id, in: tx) })
+            let outcomes = try await ImportPreparing(batch.view).outcomes(of: batch, test.store, as: .system())
+            _ = try await client.send(.post, "/api/patients/imports/\(received.id)/stop")
+            try await check("Name")
+            #expect(try await test.write { tx in try ImportRunning.take(batch, outcomes, in: tx) }, "there is more to do")
+            let view = try await client.send(.get, "/api/patients/imports/\(received.id)").json(ImportView.self)
+            #expect(view.state == .checking && view.rows == 0)
+        }
+    }
+
     /// The next rows are checked while those before them are stored; the same person in both is found all the same.
     @Test(arguments: ["skip", "unchecked"]) func aRowThatRepeatsOneOfThePartBeforeIsLeftOut(duplicates: String)
         async throws
