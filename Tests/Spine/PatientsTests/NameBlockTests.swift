@@ -40,9 +40,7 @@ import Testing
             Set((0..<200).map { _ in Int.random(in: 0..<NameBlock.size, using: &generator) })
         }
         func places(_ numbers: Set<Int>) -> PlaceSet {
-            var places = PlaceSet()
-            for number in numbers { places.insert(number) }
-            return places
+            PlaceSet(numbers.map { NameBlock.entry(Int64($0), name: 0, words: 1) })
         }
         func list(_ places: PlaceSet) -> [Int] {
             var all: [Int] = []

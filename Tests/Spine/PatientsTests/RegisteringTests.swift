@@ -316,7 +316,7 @@ import Testing
                             tx.db, sql: "SELECT id FROM patientsWord WHERE text = ?", arguments: [word.text])
                         var stored: [UInt16] = []
                         try NameIndexReader(tx).walk(try #require(number)) { _, entries in
-                            stored += entries
+                            stored += NameBlock.entries(entries)
                             return true
                         }
                         let serial = try #require(RecordNumber.serial(of: made.mrn))
