@@ -66,7 +66,8 @@ struct DuplicateLikeness: Hashable, Sendable {
         _ mine: String?, _ myRelation: GuardianRelation?, _ theirs: String?, _ theirRelation: GuardianRelation?
     ) -> Bool {
         guard let mine, let theirs else { return false }
-        if let myRelation, let theirRelation, myRelation != theirRelation, ![myRelation, theirRelation].contains(.other),
+        if let myRelation, let theirRelation, myRelation != theirRelation,
+            ![myRelation, theirRelation].contains(.other),
             ![myRelation, theirRelation].contains(.guardian)
         {
             return false

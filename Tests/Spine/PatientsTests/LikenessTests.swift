@@ -108,7 +108,9 @@ import Testing
             #expect(problem?.fields.first?.code == "patients.field.nameSign" && problem?.fields.first?.field == "name")
             #expect(problem?.fields.first?.params["sign"] == sign)
         }
-        for name in ["D’Souza", "Ali s/o Ahmed", "ماہ\u{200C}نور", "ज़ाहिद", "ʿAlī Rāhīm", "M. Ali-Khan (late)", "Unknown man 3"] {
+        for name in [
+            "D’Souza", "Ali s/o Ahmed", "ماہ\u{200C}نور", "ज़ाहिद", "ʿAlī Rāhīm", "M. Ali-Khan (late)", "Unknown man 3",
+        ] {
             #expect(try await test.register(name).names.primary == InputText.composed(name))
         }
         let child = try await refusal { try await test.register("Ali") { $0.guardianName = "Butt 🙂" } }
@@ -242,7 +244,9 @@ import Testing
             $0.reasonForNew = "her twin"
         }
         #expect(known.names == PatientNames(primary: "Gulnaz Afridi") && known.unidentified?.identifiedAt != nil)
-        #expect(try await test.auditTexts().last { $0.action == "patients.unidentified.identified" }?.text.contains("her twin") == true)
+        #expect(
+            try await test.auditTexts().last { $0.action == "patients.unidentified.identified" }?.text.contains(
+                "her twin") == true)
     }
 
     @Test func anotherSexNeedsAReason() async throws {
