@@ -68,3 +68,18 @@ extension HTTPField.Name {
     static let forwardedFor = named("x-forwarded-for")
     static let forwarded = named("forwarded")
 }
+
+extension Response {
+    /// The same answer; what still comes of the request's body is read and dropped behind it, until its end or until the
+    /// connection's time for that is over. Without it a client that sends all before it reads, on a connection that is to
+    /// be closed, would be cut off and never see the answer.
+    func dropping(_ request: RequestBody) -> Response {
+        let answer = body
+        var response = self
+        response.body = ResponseBody(contentLength: answer.contentLength) { writer in
+            try await answer.write(writer)
+            for try await _ in request {}
+        }
+        return response
+    }
+}

@@ -1,3 +1,4 @@
+import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
 
@@ -11,8 +12,9 @@ public struct ConnectionLimits: Sendable, Hashable {
     public var body: Duration = .seconds(30)
     /// Connections open at once; more wait in the system's queue.
     public var connections = 4096
-    /// For what still comes of a body after its request was refused.
-    public var linger: Duration = .seconds(5)
+    /// For what still comes of a body after its request was refused: it is read and dropped, since many clients send all
+    /// of it before they look for the answer.
+    public var linger: Duration = .seconds(60)
     /// Bytes of all header fields together.
     public var headers = 32 * 1024
 
@@ -34,6 +36,8 @@ final class ConnectionTimeouts: ChannelDuplexHandler, RemovableChannelHandler {
     private var deadline: NIODeadline?
     private var timer: (at: NIODeadline, task: Scheduled<Void>)?
     private var unanswered = 0
+    /// The head of the answer to the request at work has gone out.
+    private var hasBegunAnswer = false
     private var isReadingBody = false
     private var bodyBytes = 0
     /// The request was answered before its body had come: nobody reads the rest.
@@ -57,6 +61,7 @@ final class ConnectionTimeouts: ChannelDuplexHandler, RemovableChannelHandler {
         switch unwrapInboundIn(data) {
         case .head:
             unanswered += 1
+            if unanswered == 1 { hasBegunAnswer = false }
             isReadingBody = true
             bodyBytes = 0
             deadline = context.eventLoop.now + TimeAmount(limits.body)
@@ -81,7 +86,9 @@ final class ConnectionTimeouts: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .end = unwrapOutboundIn(data) {
+        let part = unwrapOutboundIn(data)
+        if case .head = part { hasBegunAnswer = true }
+        if case .end = part {
             unanswered -= 1
             if unanswered == 0 {
                 isLingering = isReadingBody
@@ -102,10 +109,34 @@ final class ConnectionTimeouts: ChannelDuplexHandler, RemovableChannelHandler {
         let task = context.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) {
             self.timer = nil
             guard let deadline = self.deadline else { return }
-            if deadline <= context.eventLoop.now { context.close(promise: nil) } else { self.arm(context) }
+            if deadline <= context.eventLoop.now { self.giveUp(context) } else { self.arm(context) }
         }
         timer = (deadline, task)
     }
+
+    /// Closes the connection; whose body was too slow is told so first (RFC 9110, 15.5.9).
+    private func giveUp(_ context: ChannelHandlerContext) {
+        guard isReadingBody, unanswered == 1, !hasBegunAnswer else { return context.close(promise: nil) }
+        hasBegunAnswer = true
+        deadline = nil
+        let body = context.channel.allocator.buffer(string: Self.tooSlow)
+        var head = HTTPResponse(status: .requestTimeout)
+        head.headerFields[.contentType] = "application/problem+json"
+        head.headerFields[.contentLength] = String(body.readableBytes)
+        head.headerFields[.connection] = "close"
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        context.write(wrapOutboundOut(.body(body)), promise: nil)
+        let sent = context.eventLoop.makePromise(of: Void.self)
+        sent.futureResult.assumeIsolated().whenComplete { _ in context.close(promise: nil) }
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: sent)
+    }
+
+    /// Written before anything is known of the caller's language.
+    private static let tooSlow = """
+        {"type":"urn:sehat:problem:app.tooSlow","title":"The rest of the request did not come in time. Send it again.",\
+        "status":408,"detail":"The rest of the request did not come in time. Send it again.","instance":"",\
+        "code":"app.tooSlow"}
+        """
 }
 
 @available(*, unavailable)

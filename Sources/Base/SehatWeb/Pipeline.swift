@@ -32,9 +32,12 @@ struct Pipeline: Sendable {
         let id = site.requestIDs.next()
         var caller = Caller(principal: .anonymous(address: context.address), session: nil, proof: .none, token: nil)
         let answer: RawAnswer
+        var isBodyUntouched = true
         do {
             try admit(served.endpoint, request, context)
             caller = try await identify(request, context)
+            try admit(caller, served.endpoint, request)
+            isBodyUntouched = false
             answer = try await run(served, request, context, caller, id: id)
         } catch {
             answer = try problem(for: error, id: id, served.endpoint.name)
@@ -43,7 +46,9 @@ struct Pipeline: Sendable {
         let nanoseconds = DispatchTime.now().uptimeNanoseconds &- start
         served.metrics.count(status: answer.status, nanoseconds: nanoseconds)
         log(served.endpoint, answer, caller.principal, id: id, nanoseconds: nanoseconds)
-        return answer.response(requestID: id, isTLS: isTLS)
+        let response = answer.response(requestID: id, isTLS: isTLS)
+        // Nobody has read the body of a write that was refused at the door.
+        return isBodyUntouched && served.endpoint.method.isWrite ? response.dropping(request.body) : response
     }
 
     /// Counts the address, and refuses a body that says itself to be too large.
@@ -56,6 +61,16 @@ struct Pipeline: Sendable {
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > endpoint.bodyLimit {
             throw Problem.tooLarge(limit: endpoint.bodyLimit)
         }
+    }
+
+    /// Refuses who may not call the endpoint, and writes that are not taken now or did not come from a page of this server.
+    private func admit(_ caller: Caller, _ endpoint: Endpoint, _ request: Request) throws {
+        try caller.check(endpoint)
+        guard endpoint.method.isWrite else { return }
+        if !endpoint.isAllowedReadOnly, let refusal = site.configuration.mode.refusal { throw refusal }
+        // What anybody may call proves itself by a password; a page that was loaded anew knows no token yet.
+        let session = endpoint.gate == .anonymous ? nil : caller.session
+        try Forgery.check(caller.proof, session: session, headers: request.headers, authority: request.head.authority)
     }
 
     private func identify(_ request: Request, _ context: WebContext) async throws -> Caller {
@@ -88,14 +103,6 @@ struct Pipeline: Sendable {
         _ served: ServedEndpoint, _ request: Request, _ context: WebContext, _ caller: Caller, id: String
     ) async throws -> RawAnswer {
         let endpoint = served.endpoint
-        try caller.check(endpoint)
-        if endpoint.method.isWrite {
-            if !endpoint.isAllowedReadOnly, let refusal = site.configuration.mode.refusal { throw refusal }
-            // What anybody may call proves itself by a password; a page that was loaded anew knows no token yet.
-            let session = endpoint.gate == .anonymous ? nil : caller.session
-            try Forgery.check(
-                caller.proof, session: session, headers: request.headers, authority: request.head.authority)
-        }
         let info = RequestInfo(
             id: id, address: context.address, language: language(request, caller.principal),
             query: request.uri.query ?? "",

@@ -50,7 +50,7 @@ enum PhotoEndpoints {
 
     private static func photo(_ base64: String) throws -> PhotoFile {
         guard let file = Data(base64Encoded: base64) else {
-            throw Problem.invalid("image", "identification.field.photo")
+            throw Problem.invalid("image", "identification.field.photoBase64")
         }
         return try PhotoFile([UInt8](file))
     }

@@ -20,10 +20,29 @@ struct PhotoFile: Hashable, Sendable {
         do {
             photo = try Photo(file, longestSide: Self.side)
             paper = try Picture(file, .grey, longestSide: Self.paperSide).jpeg(quality: 80)
-        } catch is PictureError {
-            throw Problem.invalid("image", "identification.field.photo")
+        } catch let error as PictureError {
+            throw Self.refusal(error)
         }
         let (short, long) = (min(photo.width, photo.height), max(photo.width, photo.height))
-        guard short >= 40, long <= 4 * short else { throw Problem.invalid("image", "identification.field.photo") }
+        guard long <= 4 * short else { throw Problem.invalid("image", "identification.field.photoStrip") }
+        guard short >= Self.least else {
+            throw Problem.invalid("image", "identification.field.photoTooSmall", ["pixels": String(Self.least)])
+        }
+    }
+
+    /// The shorter side that tells anybody by, in pixels.
+    private static let least = 40
+
+    /// What is wrong with the file, each fault in words of its own.
+    private static func refusal(_ error: PictureError) -> Problem {
+        switch error {
+        case .unknownKind: .invalid("image", "identification.field.photoKind")
+        case .tooLarge(let width, let height, let limit):
+            .invalid(
+                "image", "identification.field.photoTooLarge",
+                ["width": String(width), "height": String(height), "megapixels": String(limit / 1_000_000)])
+        case .damaged: .invalid("image", "identification.field.photoDamaged")
+        case .encoding: .invalid("image", "identification.field.photo")
+        }
     }
 }

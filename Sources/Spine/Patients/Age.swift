@@ -25,6 +25,9 @@ public struct Age: Codable, Hashable, Sendable {
     /// The oldest age that is taken at registration, in years.
     public static let limit = 130
 
+    /// How far an estimated birth may lie from the real one, in years: what people guess of a grown person at most.
+    static let estimateYears = 10
+
     /// The day on which somebody of this age in months is taken to have been born, `months` before `day`.
     static func birthDay(months: Int, before day: CalendarDay) -> CalendarDay {
         Self.day(day, plusMonths: -months)

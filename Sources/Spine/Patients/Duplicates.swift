@@ -36,6 +36,7 @@ struct DuplicateProbe: Sendable {
     var furtherPhones: [String] = []
     var identifiers: [PatientIdentifier]
     var guardianName: String?
+    var guardianRelation: GuardianRelation?
     /// Of the names, for the keys under which the same name is kept; see `MatchKey`.
     let stems: [String]
 
@@ -52,10 +53,12 @@ struct DuplicateProbe: Sendable {
         phone = facts.phone
         identifiers = facts.identifiers
         guardianName = facts.guardian?.name
+        guardianRelation = facts.guardian?.relation
     }
 
     /// Takes what can be read of an unfinished form and leaves out the rest.
     init(_ input: NewPatient, today: CalendarDay, home: Currency, rules: IdentifierRules = .shipped) {
+        let input = input.separatingPhones(home: home)
         var checks = FieldChecks()
         names = [input.name, input.otherName ?? ""].filter { !LetterFolding.words($0).isEmpty }
         sex = input.sex
@@ -76,6 +79,7 @@ struct DuplicateProbe: Sendable {
             return checks.collect { () throws(Problem) in try PhoneNumber.e164(point.value, home: home) }
         }
         guardianName = input.guardianName
+        guardianRelation = input.guardianRelation
         stems = birthDate == nil ? [] : MatchKey.stems(names)
     }
 
@@ -118,17 +122,20 @@ enum Duplicates {
         let names = NameSimilarity.read(probe.names)
         let samePhone = try samePhone(probe, in: tx)
         for record in samePhone {
-            let score = NameSimilarity.score(read: names, record.names.all)
-            let isLikely = (score ?? 0) >= similar && probe.sex.agrees(with: record.sex)
+            let names = NameSimilarity.score(read: names, record.names.all) ?? 0
+            let score =
+                names >= similar
+                ? DuplicateLikeness(probe, record).score(phoneAndNames: names) : DuplicateLikeness.relatives
             add(
-                record, isLikely ? .phoneAndName : .phone, score: isLikely ? 50 + (score ?? 0) / 2 : 30,
-                isLikely: isLikely)
+                record, score > DuplicateLikeness.relatives ? .phoneAndName : .phone, score: score,
+                isLikely: score >= DuplicateLikeness.likely)
         }
         for record in try sameNameAndYear(probe, in: tx) where probe.sex.agrees(with: record.sex) {
             // The key is coarse: Hassan and Hussain share it.
             guard let score = NameSimilarity.score(read: names, record.names.all), score >= similar else { continue }
             let isLikely = !isToldApart(probe, record, sharesPhone: samePhone.contains { $0.id == record.id })
-            add(record, .nameAndBirthYear, score: isLikely ? 80 : 40, isLikely: isLikely)
+            let isNear = DuplicateLikeness(probe, record).births != .agree
+            add(record, .nameAndBirthYear, score: isLikely ? isNear ? 70 : 80 : 40, isLikely: isLikely)
         }
         if found.isEmpty { return [] }
         let today = tx.today
@@ -151,7 +158,12 @@ enum Duplicates {
         guard probe.sex.agrees(with: record.sex),
             let score = NameSimilarity.score(probe.names, record.names.all), score >= settings.similarNames
         else { return false }
-        if let theirs = record.phone, probe.phones.contains(theirs) { return true }
+        let likeness = DuplicateLikeness(probe, record)
+        if let theirs = record.phone, probe.phones.contains(theirs) {
+            return likeness.score(phoneAndNames: score) >= DuplicateLikeness.likely
+        }
+        // Rows of one year are compared by their names; the same name of another year is another person.
+        if likeness.births == .far { return false }
         return !isToldApart(probe, record, sharesPhone: false)
     }
 
@@ -160,11 +172,7 @@ enum Duplicates {
     ///
     /// - Parameter sharesPhone: whether any telephone of the one is any of the other.
     private static func isToldApart(_ probe: DuplicateProbe, _ record: PatientRecord, sharesPhone: Bool) -> Bool {
-        if let mine = probe.guardianName, let theirs = record.guardianName,
-            let score = NameSimilarity.score([mine], [theirs]), score < 50
-        {
-            return true
-        }
+        if DuplicateLikeness(probe, record).guardiansDiffer { return true }
         let isSingle = [probe.names, record.names.all].contains { $0.allSatisfy(NameSimilarity.isSingle) }
         let isVague = isSingle || probe.birthDateEstimated || record.birthDateEstimated
         return isVague && !sharesPhone && !probe.phones.isEmpty && record.phone != nil

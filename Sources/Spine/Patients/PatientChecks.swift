@@ -14,17 +14,18 @@ enum PatientChecks {
     ///   - today: the business day; a birth after it is refused, an age is reckoned from it.
     ///   - home: the hospital's currency, which tells the country of national telephone numbers.
     ///   - rules: the kinds of identifiers; those of `known` were taken before and pass as they are.
+    ///   - knownNames: names that were taken before and pass as they are.
     /// - Throws: `Problem.invalid` with every field that is wrong.
     static func facts(
         _ input: NewPatient, today: CalendarDay, home: Currency, rules: IdentifierRules = .shipped,
-        known: [PatientIdentifier] = []
+        known: [PatientIdentifier] = [], knownNames: Set<String> = []
     ) throws -> PatientFacts {
         var checks = FieldChecks()
-        let names = names(input, &checks)
+        let names = names(input, knownNames, &checks)
         let birth = birth(input, today: today, &checks)
         let phone = phone(input, home: home, &checks)
         let identifiers = identifiers(input.identifiers ?? [], rules, known, &checks)
-        let guardian = guardian(input, &checks)
+        let guardian = guardian(input, knownNames, &checks)
         let address = checks.optionalLine("address", input.address, limit: 300)
         let occupation = checks.optionalLine("occupation", input.occupation, limit: 80)
         let religion = checks.optionalLine("religion", input.religion, limit: 60)
@@ -38,9 +39,13 @@ enum PatientChecks {
         )
     }
 
-    /// A name without controls in canonical form, with a letter in it and not longer than the limit.
-    static func name(_ field: String, _ text: String, _ checks: inout FieldChecks) -> String {
+    /// A name without controls in canonical form, with a letter in it, not longer than the limit and of signs that can be
+    /// printed.
+    static func name(
+        _ field: String, _ text: String, known: Set<String> = [], _ checks: inout FieldChecks
+    ) -> String {
         let clean = InputText.composed(InputText.line(text))
+        if known.contains(clean) { return clean }
         checks.expect(!clean.isEmpty, field, "app.field.required")
         // Marks piled upon one letter count as one character, so the scalars are bounded too.
         if clean.utf8.count > nameLimit {
@@ -51,14 +56,20 @@ enum PatientChecks {
         checks.expect(
             clean.isEmpty || clean.unicodeScalars.contains { $0.properties.isAlphabetic }, field,
             "patients.field.nameLetters")
+        if let sign = NameSigns.unprintable(in: clean) {
+            checks.refuse(
+                field, "patients.field.nameSign", ["sign": String(sign.unicodeScalars.prefix(8).map(Character.init))])
+        }
         return clean
     }
 
-    private static func names(_ input: NewPatient, _ checks: inout FieldChecks) -> PatientNames {
-        let primary = name("name", input.name, &checks)
+    private static func names(
+        _ input: NewPatient, _ known: Set<String>, _ checks: inout FieldChecks
+    ) -> PatientNames {
+        let primary = name("name", input.name, known: known, &checks)
         var other: String?
         if let text = input.otherName, !InputText.line(text).isEmpty {
-            other = name("otherName", text, &checks)
+            other = name("otherName", text, known: known, &checks)
         }
         return PatientNames(primary: primary, other: other == primary ? nil : other)
     }
@@ -128,9 +139,12 @@ enum PatientChecks {
         return clean
     }
 
-    private static func guardian(_ input: NewPatient, _ checks: inout FieldChecks) -> Guardian? {
+    private static func guardian(
+        _ input: NewPatient, _ known: Set<String>, _ checks: inout FieldChecks
+    ) -> Guardian? {
         guard let text = input.guardianName, !InputText.line(text).isEmpty else { return nil }
-        return Guardian(relation: input.guardianRelation ?? .guardian, name: name("guardianName", text, &checks))
+        return Guardian(
+            relation: input.guardianRelation ?? .guardian, name: name("guardianName", text, known: known, &checks))
     }
 }
 

@@ -5,7 +5,7 @@ import SehatCore
 public struct PatientIdentifier: Codable, Hashable, Sendable {
     /// What kind it is.
     public var type: IdentifierType
-    /// The value: `35202-1234567-1`, `91-1234-5678-9012`, `AB1234567`. Any grouping is read.
+    /// The value: `35202-1234567-1`, `91-1234-5678-9015`, `AB1234567`. Any grouping is read.
     public var value: String
 
     /// An identifier; it is checked when the patient is saved.

@@ -37,6 +37,19 @@ public struct NewPatient: Codable, Hashable, Sendable {
     /// Why this is somebody else than the likely duplicates that were shown.
     public var reasonForNew: String?
 
+    /// The same with several telephones in the field of one, as they stand on old cards, each in its place: the first is
+    /// the preferred one.
+    func separatingPhones(home: Currency) -> NewPatient {
+        guard let phone, case let numbers = PhoneNumber.separate(phone, home: home), numbers.count > 1 else {
+            return self
+        }
+        var input = self
+        input.phone = numbers[0]
+        input.contactPoints =
+            (contactPoints ?? []) + numbers.dropFirst().map { NewContactPoint(form: .phone, value: $0, use: .other) }
+        return input
+    }
+
     /// A patient of whom only the name and the sex are known so far.
     public init(name: String, sex: Sex) {
         self.name = name
@@ -67,6 +80,10 @@ public struct PatientChange: Codable, Hashable, Sendable {
     public var religion: String?
     /// The version that the caller has seen, unless it came as `If-Match`.
     public var version: Int64?
+    /// Why this is somebody else than the likely duplicates that were shown; asked where a person is identified.
+    public var reasonForNew: String?
+    /// Why the sex that was recorded is wrong; asked where a person is identified.
+    public var reasonForSex: String?
 
     /// A change of nothing.
     public init() {}

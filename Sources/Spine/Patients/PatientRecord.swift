@@ -36,6 +36,9 @@ struct PatientRecord: Codable, FetchableRecord, PersistableRecord, Sendable {
     var withdrawnAt: Instant? = nil
     /// The day of death that stands; see `Deaths`.
     var diedOn: CalendarDay? = nil
+    /// Whose the preferred telephone is, and what kind the preferred address; nil where nobody said.
+    var phoneUse: ContactUse? = nil
+    var addressUse: ContactUse? = nil
 }
 
 extension PatientRecord {
@@ -59,6 +62,8 @@ extension PatientRecord {
         name = facts.names.primary
         otherName = facts.names.other
         sex = facts.sex
+        if phone != facts.phone { phoneUse = nil }
+        if address != facts.address { addressUse = nil }
         birthDate = facts.birthDate
         birthDateEstimated = facts.birthDateEstimated
         phone = facts.phone

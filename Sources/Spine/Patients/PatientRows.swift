@@ -13,7 +13,8 @@ extension PatientRecord {
     static let columnNames = [
         "id", "mrn", "name", "otherName", "sex", "birthDate", "birthDateEstimated", "phone", "hasNoPhone", "phoneKey",
         "guardianRelation", "guardianName", "address", "language", "languages", "occupation", "religion", "nameKeys",
-        "reasonForNew", "createdAt", "updatedAt", "version", "isRestricted", "withdrawnAt", "diedOn",
+        "reasonForNew", "createdAt", "updatedAt", "version", "isRestricted", "withdrawnAt", "diedOn", "phoneUse",
+        "addressUse",
     ]
 
     /// A row of a statement that begins with `columns`.
@@ -29,7 +30,7 @@ extension PatientRecord {
             occupation: row.text(15), religion: row.text(16), nameKeys: row.string(17), reasonForNew: row.text(18),
             createdAt: row.instant(19), updatedAt: row.instant(20), version: row.int64(21),
             isRestricted: row.bool(22), withdrawnAt: row.isNull(23) ? nil : row.instant(23),
-            diedOn: try Self.day(row, 24))
+            diedOn: try Self.day(row, 24), phoneUse: try Self.word(row, 25), addressUse: try Self.word(row, 26))
     }
 
     private static func word<Word: RawRepresentable<String>>(_ row: ColumnReader, _ column: Int32) throws -> Word? {
@@ -94,6 +95,8 @@ extension PatientRecord {
             row.add(isRestricted)
             row.add(withdrawnAt)
             row.add(diedOn)
+            row.add(phoneUse?.rawValue)
+            row.add(addressUse?.rawValue)
         }
     }
 

@@ -57,7 +57,12 @@ public enum PhoneNumber {
     /// - Throws: `Problem.invalid` for `field` when the text is not a telephone number, saying what is wrong.
     public static func e164(_ text: String, home: Currency, field: String = "phone") throws(Problem) -> String {
         let plan = plan(for: home)
-        let folded = InputText.foldDigits(InputText.line(text))
+        var folded = InputText.foldDigits(InputText.line(text))
+        // As a link on a page or in a message has it (RFC 3966).
+        if folded.lowercased().hasPrefix("tel:") { folded = String(folded.dropFirst(4)) }
+        guard separated(folded, plan).count < 2 else {
+            throw Problem.invalid(field, "patients.field.phoneTwo", ["example": plan.example])
+        }
         let plus = folded.utf8.lastIndex(of: UInt8(ascii: "+"))
         guard folded.utf8.allSatisfy({ isDigit($0) || signs.contains($0) }),
             plus.map({ !folded.utf8[..<$0].contains(where: isDigit) }) ?? true
@@ -75,6 +80,21 @@ public enum PhoneNumber {
         throw wrongLength(digits, field: field, plan)
     }
 
+    /// The numbers of a text that holds several, divided by a slash, a comma, a semicolon or a bar; one where a slash only
+    /// groups the digits of one.
+    static func separate(_ text: String, home: Currency) -> [String] {
+        separated(InputText.foldDigits(InputText.line(text)), plan(for: home))
+    }
+
+    private static func separated(_ folded: String, _ plan: Plan) -> [String] {
+        if folded.utf8.allSatisfy({ $0 < 0x80 && !dividers.contains($0) }) { return [folded] }
+        let parts = folded.split { "/,;|،؛".contains($0) }.map { InputText.line(String($0)) }
+        let lengths = parts.map { part in part.utf8.count(where: isDigit) }
+        // The shortest whole number of any plan has eight digits.
+        return parts.count > 1 && lengths.allSatisfy { $0 >= 8 } ? parts : [folded]
+    }
+
+    private static let dividers = Array("/,;|".utf8)
     private static let signs = Array("+ -()./".utf8)
 
     private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }

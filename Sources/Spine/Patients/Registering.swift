@@ -16,7 +16,7 @@ public enum Registering {
     ///   409 `patients.duplicate.likely` when the person is likely there already and `reasonForNew` is missing.
     public static func register(_ input: NewPatient, mrn: String? = nil, in tx: Tx) throws -> PatientView {
         let rules = try IdentifierRules.needed(for: input.identifiers, in: tx)
-        var input = input
+        var input = input.separatingPhones(home: tx.hospital.currency)
         input.identifiers = try rules.numbered(input.identifiers, in: tx)
         let facts = try PatientChecks.facts(input, today: tx.today, home: tx.hospital.currency, rules: rules)
         try RegistrationQuestions.check(occupation: input.occupation, religion: input.religion, in: tx)
@@ -46,7 +46,7 @@ public enum Registering {
             "patients.patient.registered", record.id, patient: record.id,
             ["mrn": .text(record.mrn), "digest": .text(digest(facts))], reason: reason)
         tx.announce("patients.patient", record.id.description)
-        return PatientView(record, identifiers: facts.identifiers, today: tx.today)
+        return view(record, facts.identifiers, rules, in: tx)
     }
 
     /// Changes what is known about a patient; a change that changes nothing leaves the version as it is.
@@ -71,8 +71,10 @@ public enum Registering {
         var input = change.applied(to: before)
         input.identifiers = try rules.numbered(input.identifiers, in: tx)
         let after = try PatientChecks.facts(
-            input, today: tx.today, home: tx.hospital.currency, rules: rules, known: before.identifiers)
-        if after == before { return PatientView(record, identifiers: after.identifiers, today: tx.today) }
+            input, today: tx.today, home: tx.hospital.currency, rules: rules, known: before.identifiers,
+            knownNames: Set(before.names.all + (before.guardian.map { [$0.name] } ?? [])))
+        if after == before { return view(record, after.identifiers, rules, in: tx) }
+        try Deaths.requireAfterBirth(record.diedOn, after)
         try refuseTaken(after.identifiers.filter { !before.identifiers.contains($0) }, rules, except: id, in: tx)
         if after.identifiers != before.identifiers {
             try IdentifierRows.replace(before.identifiers, by: after.identifiers, of: id, in: tx)
@@ -93,7 +95,17 @@ public enum Registering {
                 "before": .text(digest(before)), "after": .text(digest(after)),
             ])
         tx.announce("patients.patient", id.description)
-        return PatientView(record, identifiers: after.identifiers, today: tx.today)
+        return view(record, after.identifiers, rules, in: tx)
+    }
+
+    /// The answer to a registration or a change, which points out identifiers whose check digit does not fit.
+    private static func view(
+        _ record: PatientRecord, _ identifiers: [PatientIdentifier], _ rules: IdentifierRules, in tx: Tx
+    ) -> PatientView {
+        var view = PatientView(record, identifiers: identifiers, today: tx.today)
+        let doubtful = rules.doubtful(identifiers)
+        if !doubtful.isEmpty { view.doubtfulIdentifiers = doubtful }
+        return view
     }
 
     private static func reason(_ input: NewPatient) throws -> String? {

@@ -23,7 +23,14 @@ enum SpecialRecordEndpoints {
                 throw Problem.invalid("version", "app.field.required")
             }
             return try UnidentifiedPatients.identify(try call.id(), call.input, version: version, in: tx)
-        },
+        }
+        .explained(
+            """
+            Somebody who is likely registered already is refused with 409 `patients.duplicate.likely`; its \
+            `params.patientIDs` names the records, with one of which this one is to be merged. To go on all the same, send \
+            `reasonForNew`. A sex other than the recorded one is refused with 409 `patients.unidentified.sex` unless \
+            `reasonForSex` says why.
+            """),
     ]
 
     private static let restricted: [Endpoint] = [

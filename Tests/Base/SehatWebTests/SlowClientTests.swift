@@ -47,6 +47,33 @@ import Testing
         }
     }
 
+    @Test func whoseBodyIsTooSlowIsTold() async throws {
+        let limits = limits { $0.body = .milliseconds(300) }
+        try await WebFixture().live(limits: limits) { bound, _ in
+            try await LiveConnection.open(bound.port) { connection in
+                try await connection.send(
+                    "POST /api/notes HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer writer\r\nContent-Length: 99\r\n\r\n{"
+                )
+                let answer = try await connection.read(until: "app.tooSlow")
+                #expect(answer?.hasPrefix("HTTP/1.1 408") == true)
+            }
+        }
+    }
+
+    /// Many clients send all of a body before they look for an answer, on a connection that is to be closed.
+    @Test func whoSendsABodyThatIsTooLargeToItsEndHearsWhy() async throws {
+        try await WebFixture().live { bound, _ in
+            try await LiveConnection.open(bound.port) { connection in
+                let body = String(repeating: " ", count: 16 << 20)
+                try await connection.send(
+                    "POST /api/notes HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer writer\r\nConnection: close\r\n"
+                        + "Content-Length: \(body.utf8.count)\r\n\r\n" + body)
+                let answer = try await connection.read(until: "\r\n")
+                #expect(answer?.hasPrefix("HTTP/1.1 413") == true)
+            }
+        }
+    }
+
     @Test func anIdleConnectionIsClosedAfterAWhile() async throws {
         let limits = limits { $0.keepAlive = .milliseconds(300) }
         try await WebFixture().live(limits: limits) { bound, _ in

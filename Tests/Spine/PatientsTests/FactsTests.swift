@@ -64,15 +64,17 @@ import Testing
     }
 
     @Test(arguments: [
-        (IdentifierType.cnic, "352021234567", "patients.field.identifierMask"),
-        (.cnic, "35202123456712", "patients.field.identifierMask"),
-        (.cnic, "3520212345671A", "patients.field.identifierMask"),
-        (.abha, "911234567890", "patients.field.identifierMask"),
+        (IdentifierType.cnic, "352021234567", "patients.field.identifierDigits"),
+        (.cnic, "35202123456712", "patients.field.identifierDigits"),
+        (.cnic, "3520212345671A", "patients.field.identifierDigits"),
+        (.abha, "911234567890", "patients.field.identifierDigits"),
+        (.cnic, "00000-0000000-0", "patients.field.identifierAlike"),
+        (.aadhaar, "12345", "patients.field.identifierDigits"),
         (.passport, "AB12", "patients.field.identifierLength"),
         (.passport, "PASSPORT", "patients.field.identifierLength"),
         (.panel, "  ", "app.field.required"),
         (.other, String(repeating: "x", count: 41), "patients.field.identifierLength"),
-        (.aadhaar, "1234 5678 4321", "patients.field.identifierMask"),
+        (.aadhaar, "1234 5678 4321", "patients.field.aadhaarWhole"),
         (.abhaAddress, "ab@abdm", "patients.field.identifierLength"),
         (.abhaAddress, ".ayesha.khan@abdm", "patients.field.identifierLength"),
     ])

@@ -6,6 +6,7 @@ import NIOCore
 import SehatCore
 import SehatStore
 import SehatWeb
+import Synchronization
 import TestKit
 import Testing
 
@@ -102,6 +103,43 @@ import Testing
             // The same file once more finds everybody.
             let again = try await run("run", try await upload(Self.file, client), test, client)
             #expect(counts(again) == [0, 4, 2])
+        }
+    }
+
+    /// What is exported and imported elsewhere says the same: a guess stays a guess, and no number is lost.
+    @Test func anExportIsImportedWithoutLoss() async throws {
+        let numbers = [
+            PatientIdentifier(type: .abhaAddress, value: "ayesha.khan@abdm"), .init(type: .aadhaar, value: "4321"),
+            .init(type: .insurance, value: "INS-7"),
+        ]
+        let there = try TestStore.patients()
+        defer { there.remove() }
+        try await there.register("Ayesha Khan", sex: .female) {
+            $0.ageYears = 30
+            $0.identifiers = numbers
+        }
+        let answers = Mutex("")
+        try await there.routed([PatientsModule.module()], as: Self.manager) { client in
+            let text = String(buffer: try await client.send(.get, "/api/patients/export").body)
+            answers.withLock { $0 = text }
+        }
+        let file = answers.withLock { $0 }
+        try await with { test, client in
+            let done = try await run("run", try await upload(file, client), test, client)
+            #expect(counts(done) == [1, 0, 0])
+            let ayesha = try #require(try await test.search("ayesha khan").first)
+            #expect(ayesha.birthDateEstimated && ayesha.age?.years == 30)
+            let cards = try await test.read { tx in try OpeningPatients.identifiers(of: ayesha.id, in: tx) }
+            #expect(Set(cards).isSuperset(of: numbers))
+        }
+    }
+
+    /// The number of the old system is the surest match there is.
+    @Test func aFormerNumberAloneFindsWhoWasImported() async throws {
+        try await with { test, client in
+            let file = "MR No,Name\n15,Short\n16,Long"
+            #expect(counts(try await run("run", try await upload(file, client), test, client)) == [2, 0, 0])
+            #expect(counts(try await run("run", try await upload(file, client), test, client)) == [0, 2, 0])
         }
     }
 

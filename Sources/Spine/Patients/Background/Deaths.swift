@@ -52,8 +52,9 @@ public enum Deaths {
         let patient = try PatientSummaries.require(id, in: tx)
         var checks = FieldChecks()
         checks.expect(input.diedOn <= tx.today, "diedOn", "patients.field.deathFuture")
-        let isAfterBirth = patient.birthDate.map { $0 <= input.diedOn || patient.birthDateEstimated } ?? true
-        checks.expect(isAfterBirth, "diedOn", "patients.field.deathBeforeBirth")
+        checks.expect(
+            isAfterBirth(input.diedOn, patient.birthDate, isEstimated: patient.birthDateEstimated), "diedOn",
+            "patients.field.deathBeforeBirth")
         let note = checks.optionalLine("note", input.note, limit: 200)
         try checks.finish()
         try requireLiving(patient.id, in: tx)
@@ -65,6 +66,18 @@ public enum Deaths {
         tx.audit("patients.death.noted", record.id, patient: patient.id, ["diedOn": .text(input.diedOn.description)])
         tx.announce("patients.patient", patient.id.description)
         return try current(of: patient.id, in: tx)
+    }
+
+    /// Whether a day of death fits a birth; an estimated birth may lie `Age.estimateYears` away from the real one.
+    static func isAfterBirth(_ day: CalendarDay, _ birth: CalendarDay?, isEstimated: Bool) -> Bool {
+        guard let birth else { return true }
+        return birth <= day || isEstimated && birth.year - day.year <= Age.estimateYears
+    }
+
+    /// - Throws: 422 on `birthDate` when a changed birth would lie behind the death that is noted.
+    static func requireAfterBirth(_ diedOn: CalendarDay?, _ facts: PatientFacts) throws {
+        guard let diedOn, !isAfterBirth(diedOn, facts.birthDate, isEstimated: facts.birthDateEstimated) else { return }
+        throw Problem.invalid("birthDate", "patients.field.birthAfterDeath", ["date": diedOn.description])
     }
 
     /// Takes back a death that was noted by mistake.

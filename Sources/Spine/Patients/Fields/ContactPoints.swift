@@ -59,7 +59,7 @@ enum ContactPoints {
             throw Problem(.conflict, "patients.contactPoint.tooMany", params: ["limit": String(limit)])
         }
         if record.preferred(point.form) == nil {
-            try setPreferred(point.form, point.value, of: record, in: tx)
+            try setPreferred(point.form, point.value, point.use, of: record, in: tx)
             return try list(of: record.id, in: tx)
         }
         let row = try insert(point, of: record.id, in: tx)
@@ -76,7 +76,7 @@ enum ContactPoints {
         return try list(of: record.id, in: tx)
     }
 
-    /// Makes one the preferred of its form; the one before becomes a further one.
+    /// Makes one the preferred of its form; the one before becomes a further one. Both keep what they are used for.
     ///
     /// - Throws: 404; 403 for a closed record.
     static func prefer(_ point: ID<ContactPoint>, of id: ID<Patient>, in tx: Tx) throws -> [ContactPointView] {
@@ -84,10 +84,12 @@ enum ContactPoints {
         let row = try row(point, of: record.id, in: tx)
         try row.delete(tx.db)
         if let before = record.preferred(row.form) {
-            try insert(NewContactPoint(form: row.form, value: before, use: .other), of: record.id, in: tx)
+            try insert(
+                NewContactPoint(form: row.form, value: before, use: record.preferredUse(row.form)), of: record.id,
+                in: tx)
         }
         tx.audit("patients.contactPoint.preferred", row.id, patient: record.id, ["form": .text(row.form.rawValue)])
-        try setPreferred(row.form, row.value, of: record, in: tx)
+        try setPreferred(row.form, row.value, row.use, of: record, in: tx)
         return try list(of: record.id, in: tx)
     }
 
@@ -141,7 +143,7 @@ enum ContactPoints {
     }
 
     private static func setPreferred(
-        _ form: ContactForm, _ value: String, of record: PatientRecord, in tx: Tx
+        _ form: ContactForm, _ value: String, _ use: ContactUse?, of record: PatientRecord, in tx: Tx
     ) throws {
         var change = PatientChange()
         switch form {
@@ -149,6 +151,9 @@ enum ContactPoints {
         case .address: change.address = value
         }
         _ = try Registering.update(record.id, change, version: record.version, in: tx)
+        let column = form == .phone ? "phoneUse" : "addressUse"
+        try tx.db.cachedStatement(sql: "UPDATE patientsPatient SET \(column) = ? WHERE id = ?")
+            .execute(arguments: [use, record.id])
     }
 
     /// The record counts as changed, so that nobody goes on with what they saw before.
@@ -175,7 +180,8 @@ extension ContactPoints {
         {
             let stays = form == .phone ? after.phone : after.address
             guard let value = record.preferred(form), value != stays else { continue }
-            try insert(NewContactPoint(form: form, value: value, use: .other), of: record.id, in: tx)
+            try insert(
+                NewContactPoint(form: form, value: value, use: record.preferredUse(form)), of: record.id, in: tx)
         }
     }
 
@@ -193,6 +199,11 @@ extension ContactPoints {
 extension PatientRecord {
     /// The preferred telephone or address.
     func preferred(_ form: ContactForm) -> String? { form == .phone ? phone : address }
+
+    /// What the preferred one is used for; the patient's own telephone and home where nobody said otherwise.
+    func preferredUse(_ form: ContactForm) -> ContactUse {
+        form == .phone ? phoneUse ?? .own : addressUse ?? .home
+    }
 }
 
 extension ContactPointView {

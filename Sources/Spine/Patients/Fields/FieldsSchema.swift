@@ -31,7 +31,14 @@ enum FieldsSchema {
             ) STRICT;
             CREATE INDEX patientsContactPointPatientID ON patientsContactPoint (patientID);
             CREATE INDEX patientsContactPointPhoneKey ON patientsContactPoint (phoneKey, patientID) WHERE phoneKey IS NOT NULL;
-            """)
+            """),
+        Migration(
+            "2026-11-21.178-patients-preferred-use",
+            """
+            -- What the preferred telephone and address are used for, so that it is kept when another is preferred.
+            ALTER TABLE patientsPatient ADD COLUMN phoneUse TEXT;
+            ALTER TABLE patientsPatient ADD COLUMN addressUse TEXT;
+            """),
     ]
 
     static let tables: [PatientTable] = [.moving("patientsContactPoint")]

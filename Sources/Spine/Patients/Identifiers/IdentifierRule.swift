@@ -93,9 +93,18 @@ extension IdentifierRule {
             typed.count == wanted.count
             && zip(typed, wanted).allSatisfy { character, place in Self.fits(character, place) }
         guard fits else {
+            // Only these four may be kept; the whole number is neither taken nor repeated in the answer.
+            if code == .aadhaar, typed.count == 12, typed.allSatisfy(\.isNumber) {
+                throw Problem.invalid(field, "patients.field.aadhaarWhole", ["example": example])
+            }
+            let isDigitsOnly = !wanted.contains { $0 != "9" }
             throw Problem.invalid(
-                field, "patients.field.identifierMask",
+                field, isDigitsOnly ? "patients.field.identifierDigits" : "patients.field.identifierMask",
                 ["count": String(typed.count), "wanted": String(wanted.count), "example": example])
+        }
+        // Written to fill the field: one digit throughout is nobody's number.
+        if numberSpace != nil, wanted.count > 4, Set(typed).count == 1 {
+            throw Problem.invalid(field, "patients.field.identifierAlike", ["example": example])
         }
         var rest = typed[...]
         return String(mask.map { Self.isOpenPlace($0) ? rest.removeFirst() : $0 })

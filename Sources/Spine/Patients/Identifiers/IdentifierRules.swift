@@ -75,7 +75,7 @@ extension IdentifierRules {
             mask: "99999-9999999-9", example: "35202-1234567-1", space: "nadra"),
         rule(
             3, .abha, LocalizedText(en: "ABHA number", ur: "آبھا نمبر", hi: "आभा संख्या", ar: "رقم أبها"),
-            mask: "99-9999-9999-9999", example: "91-1234-5678-9012", space: "abha", check: .luhn),
+            mask: "99-9999-9999-9999", example: "91-1234-5678-9015", space: "abha", check: .luhn),
         rule(
             4, .abhaAddress, LocalizedText(en: "ABHA address", ur: "آبھا پتہ", hi: "आभा पता", ar: "عنوان أبها"),
             .address, 11...39, example: "ayesha.khan@abdm", space: "abhaAddress"),

@@ -28,7 +28,14 @@ enum IdentifierSchema {
             ) STRICT;
             CREATE UNIQUE INDEX patientsIdentifierTypeCode ON patientsIdentifierType (code);
             \(shippedRows)
-            """)
+            """),
+        Migration(
+            "2026-11-21.177-patients-identifier-abha-example",
+            """
+            -- The example as it was delivered did not pass the check that it explains.
+            UPDATE patientsIdentifierType SET example = '91-1234-5678-9015'
+            WHERE code = 'abha' AND example = '91-1234-5678-9012';
+            """),
     ]
 
     static let violations: [String: Problem] = [

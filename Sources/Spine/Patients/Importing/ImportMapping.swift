@@ -4,7 +4,9 @@ public import SehatCore
 public enum ImportField: String, WireEnum {
     case name, otherName, sex, birthDate, ageYears, ageMonths, phone, guardianRelation, guardianName, address, language
     case secondPhone, secondAddress, languages, occupation, religion
-    case cnic, bform, passport, abha, panel
+    /// `yes` or `no`: whether the birth date is a guess.
+    case birthDateEstimated
+    case cnic, bform, passport, abha, abhaAddress, aadhaar, panel, insurance
     /// The number under which the patient was known before; kept as an identifier of the kind `other`.
     case formerNumber
 
@@ -15,7 +17,10 @@ public enum ImportField: String, WireEnum {
         case .bform: .bform
         case .passport: .passport
         case .abha: .abha
+        case .abhaAddress: .abhaAddress
+        case .aadhaar: .aadhaar
         case .panel: .panel
+        case .insurance: .insurance
         case .formerNumber: .other
         default: nil
         }

@@ -77,6 +77,7 @@ struct ImportPreparing: Sendable {
         }
         if fields.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) { return .blank }
         var input = reading.input(of: fields)
+        input.patient = input.patient.separatingPhones(home: tx.hospital.currency)
         let facts: PatientFacts
         let points: [NewContactPoint]
         do {
@@ -97,6 +98,9 @@ struct ImportPreparing: Sendable {
         // Asked first, since it depends on the moment whether those rows are found in the database.
         if let row = before?.twin(of: patient) { return Self.twin(patient, row) }
         if let owner = try owner(of: facts.identifiers, rules, in: tx) { return .duplicate(mrn: owner) }
+        if duplicates == .skip, let owner = try owner(ofFormerNumbers: facts.identifiers, in: tx) {
+            return .duplicate(mrn: owner)
+        }
         if duplicates == .skip,
             let likely = try Duplicates.candidates(
                 DuplicateProbe(facts, patient.keys, points: patient.points), rules, settings, in: tx
@@ -112,6 +116,22 @@ struct ImportPreparing: Sendable {
         for key in identifiers.compactMap(rules.uniqueKey(of:)) {
             guard let owner = try IdentifierRows.owner(of: key, in: tx) else { continue }
             return try PatientRecord.find(owner, in: tx)?.mrn ?? ""
+        }
+        return nil
+    }
+
+    /// The record number of the patient who came by an import with the same number of the old system, which is as sure
+    /// as a match can be. A number that somebody typed at a desk may be of anything.
+    private func owner(ofFormerNumbers identifiers: [PatientIdentifier], in tx: ReadTx) throws -> String? {
+        for former in identifiers where former.type == .other {
+            let statement = try tx.db.cachedStatement(
+                sql: """
+                    SELECT p.mrn FROM patientsIdentifier i CROSS JOIN patientsPatient p ON p.id = i.patientID
+                    WHERE i.searchKey = ? AND i.type = 'other' AND p.withdrawnAt IS NULL
+                        AND EXISTS (SELECT 1 FROM patientsImportRow r WHERE r.patientID = p.id)
+                    ORDER BY p.id LIMIT 1
+                    """)
+            if let mrn = try String.fetchOne(statement, arguments: [former.searchKey]) { return mrn }
         }
         return nil
     }
@@ -148,14 +168,14 @@ struct ImportTwins: Sendable {
     }
 
     mutating func add(_ patient: PreparedPatient, at row: Int) {
-        for key in patient.facts.identifiers.compactMap(rules.uniqueKey(of:)) { owners[key] = row }
+        for key in certain(patient) { owners[key] = row }
         guard checksNames else { return }
         for key in keys(of: patient) { alike[key, default: []].append((row, patient.record)) }
     }
 
     /// The earlier row of the same person.
     func twin(of patient: PreparedPatient) -> Int? {
-        for key in patient.facts.identifiers.compactMap(rules.uniqueKey(of:)) {
+        for key in certain(patient) {
             if let row = owners[key] { return row }
         }
         guard checksNames else { return nil }
@@ -167,6 +187,12 @@ struct ImportTwins: Sendable {
             }
         }
         return nil
+    }
+
+    /// What only one patient has: identifiers of one person and, where people are looked for, the former number.
+    private func certain(_ patient: PreparedPatient) -> [String] {
+        let former = checksNames ? patient.facts.identifiers.filter { $0.type == .other } : []
+        return patient.facts.identifiers.compactMap(rules.uniqueKey(of:)) + former.map { "former \($0.searchKey)" }
     }
 
     private func keys(of patient: PreparedPatient) -> [String] {

@@ -33,7 +33,9 @@ struct ImportReading: Sendable {
                 field.hasPrefix("identifiers")
                 ? identifiers(field)
                 : field.hasPrefix("contactPoints") ? contactPoints(field) : ImportField(rawValue: field)
-            return String((cell.flatMap { cells[$0] } ?? "").prefix(200))
+            let text = String((cell.flatMap { cells[$0] } ?? "").prefix(200))
+            // No more of it is kept anywhere than the last four digits.
+            return cell == .aadhaar && text.count > 4 ? "…" + text.suffix(4) : text
         }
 
         private func contactPoints(_ field: String) -> ImportField? {
@@ -114,6 +116,12 @@ struct ImportReading: Sendable {
         if let text = input.cells[.birthDate] {
             if let day = day(text) {
                 input.patient.birthDate = day
+                if let text = input.cells[.birthDateEstimated] {
+                    input.patient.birthDateEstimated = ImportWords.answers[ImportWords.key(text)]
+                    if input.patient.birthDateEstimated == nil {
+                        input.refuse("birthDateEstimated", "patients.field.importAnswer", .birthDateEstimated)
+                    }
+                }
                 return
             }
             if let day = firstDay(ofYear: text) {

@@ -13,6 +13,7 @@ enum ImportWords {
         ],
         .sex: ["sex", "gender", "جنس", "लिंग", "लिङ्ग", "الجنس"],
         .birthDate: ["birthdate", "dateofbirth", "dob", "تاریخپیدائش", "जन्मतिथि", "تاريخالميلاد"],
+        .birthDateEstimated: ["birthdateestimated", "dobestimated", "estimated"],
         .ageYears: ["age", "ageyears", "years", "عمر", "आयु", "उम्र", "العمر"],
         .ageMonths: ["agemonths", "months"],
         .phone: [
@@ -39,7 +40,10 @@ enum ImportWords {
         .bform: ["bform", "bformno", "بفارم"],
         .passport: ["passport", "passportno", "پاسپورٹ", "पासपोर्ट", "جوازالسفر"],
         .abha: ["abha", "abhanumber", "abhano", "आभा"],
-        .panel: ["panel", "panelno", "panelcard", "insurance", "insuranceno", "پینل", "बीमा", "التأمين"],
+        .abhaAddress: ["abhaaddress", "phraddress", "आभापता"],
+        .aadhaar: ["aadhaar", "aadhaarlast4", "aadhaarlastfour", "आधार"],
+        .panel: ["panel", "panelno", "panelcard", "پینل"],
+        .insurance: ["insurance", "insuranceno", "insurancecard", "انشورنس", "बीमा", "التأمين"],
         .formerNumber: [
             "mrn", "mrno", "mr", "recordnumber", "registrationno", "regno", "oldnumber", "formernumber", "رجسٹریشننمبر",
             "पंजीकरणसंख्या", "رقمالملف",
@@ -54,6 +58,11 @@ enum ImportWords {
         "महिला": .female, "स्त्री": .female, "म": .female, "أنثى": .female, "انثى": .female, "انثی": .female,
         "x": .other, "o": .other, "other": .other, "transgender": .other, "خواجہسرا": .other, "अन्य": .other,
         "u": .unknown, "unknown": .unknown, "نامعلوم": .unknown, "अज्ञात": .unknown,
+    ]
+
+    static let answers: [String: Bool] = [
+        "yes": true, "y": true, "true": true, "1": true, "ہاں": true, "हाँ": true, "نعم": true,
+        "no": false, "n": false, "false": false, "0": false, "نہیں": false, "नहीं": false, "لا": false,
     ]
 
     static let relations: [String: GuardianRelation] = [

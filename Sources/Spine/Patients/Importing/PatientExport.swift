@@ -11,11 +11,13 @@ enum PatientExport {
     /// How many patients are read at once.
     private static let page = 1000
 
-    static let headings = ["recordNumber"] + columns.map(\.rawValue) + ["registeredAt"]
+    static let headings = ["recordNumber"] + columns.map(\.rawValue) + ["registeredAt", "diedOn", "isRestricted"]
     private static let columns: [ImportField] = [
-        .name, .otherName, .sex, .birthDate, .phone, .guardianRelation, .guardianName, .address, .language, .cnic,
+        .name, .otherName, .sex, .birthDate, .birthDateEstimated, .phone, .guardianRelation, .guardianName, .address,
+        .language, .cnic,
         .bform,
-        .passport, .abha, .panel, .formerNumber, .secondPhone, .secondAddress, .languages, .occupation, .religion,
+        .passport, .abha, .abhaAddress, .aadhaar, .panel, .insurance, .formerNumber, .secondPhone, .secondAddress,
+        .languages, .occupation, .religion,
     ]
 
     static let endpoint = Endpoint.raw(
@@ -91,6 +93,7 @@ enum PatientExport {
             case .otherName: record.otherName ?? ""
             case .sex: record.sex.rawValue
             case .birthDate: record.birthDate?.description ?? ""
+            case .birthDateEstimated: record.birthDate == nil ? "" : record.birthDateEstimated ? "yes" : "no"
             case .phone: record.phone ?? ""
             case .guardianRelation: record.guardianRelation?.rawValue ?? ""
             case .guardianName: record.guardianName ?? ""
@@ -104,6 +107,8 @@ enum PatientExport {
             default: ""
             }
         }
-        return [record.mrn] + values + [record.createdAt.description]
+        return [record.mrn] + values + [
+            record.createdAt.description, record.diedOn?.description ?? "", record.isRestricted ? "yes" : "no",
+        ]
     }
 }

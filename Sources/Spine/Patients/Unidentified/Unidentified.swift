@@ -67,9 +67,11 @@ enum UnidentifiedPatients {
         let note = checks.optionalLine("note", input.note, limit: 200)
         try checks.finish()
         let number = try tx.nextNumber(series)
-        let name = tx.catalogue.text(
-            "patients.unidentified.name.\(input.sex.rawValue)", tx.hospital.language, ["number": String(number)])
+        let key = "patients.unidentified.name.\(input.sex.rawValue)"
+        let name = tx.catalogue.text(key, tx.hospital.language, ["number": String(number)])
         var patient = NewPatient(name: name, sex: input.sex)
+        // For those who read the pages in Latin letters.
+        patient.otherName = tx.catalogue.text(key, .en, ["number": String(number)])
         patient.ageYears = input.ageYears
         patient.reasonForNew = "unidentified \(number)"
         let view = try Registering.register(patient, in: tx)
@@ -83,8 +85,10 @@ enum UnidentifiedPatients {
 
     /// Says who it is: the record gets what is known now, and keeps the temporary name as the former one.
     ///
-    /// - Throws: 404; 409 `patients.unidentified.known` when that was said already; what `Registering.update` throws;
-    ///   422 without a name.
+    /// - Throws: 404; 409 `patients.unidentified.known` when that was said already; 409 `patients.unidentified.sex` when
+    ///   another sex was recorded and `reasonForSex` is missing; 409 `patients.duplicate.likely` when the person is likely
+    ///   registered already, whose record is then to be merged with this one, and `reasonForNew` is missing; what
+    ///   `Registering.update` throws; 422 without a name.
     static func identify(_ id: ID<Patient>, _ change: PatientChange, version: Int64, in tx: Tx) throws -> PatientView {
         guard var record = try latest(of: id, in: tx) else {
             throw Problem(.notFound, "patients.unidentified.notFound")
@@ -93,12 +97,50 @@ enum UnidentifiedPatients {
         guard let name = change.name, InputText.line(name) != record.temporaryName else {
             throw Problem.invalid("name", "app.field.required")
         }
+        let reasons = try reasons(change)
+        let before = try PatientSummaries.record(id, in: tx)
+        if let sex = change.sex, !sex.agrees(with: before.sex), reasons.sex == nil {
+            throw Problem(
+                .conflict, "patients.unidentified.sex", fields: [.init("reasonForSex", "app.field.required")],
+                params: ["before": before.sex.rawValue, "after": sex.rawValue])
+        }
+        var change = change
+        // The temporary name in the other letters goes with the temporary name.
+        if change.otherName == before.otherName { change.otherName = nil }
+        change.otherName = change.otherName ?? ""
         let view = try Registering.update(id, change, version: version, in: tx)
+        if reasons.new == nil { try refuseLikely(id, view, in: tx) }
         record.identifiedAt = tx.now
         record.identifiedByName = tx.principal.username
         try record.update(tx.db)
-        tx.audit("patients.unidentified.identified", record.id, patient: id, ["number": .number(record.number)])
+        var detail: [String: AuditValue] = ["number": .number(record.number)]
+        if view.sex != before.sex {
+            detail["sexBefore"] = .text(before.sex.rawValue)
+            detail["sexAfter"] = .text(view.sex.rawValue)
+        }
+        let reason = [reasons.sex, reasons.new].compactMap { $0 }.joined(separator: "; ")
+        tx.audit(
+            "patients.unidentified.identified", record.id, patient: id, detail, reason: reason.isEmpty ? nil : reason)
         return try OpeningPatients.completed(view, in: tx)
+    }
+
+    private static func reasons(_ change: PatientChange) throws -> (new: String?, sex: String?) {
+        var checks = FieldChecks()
+        let new = checks.optionalLine("reasonForNew", change.reasonForNew, limit: 200)
+        let sex = checks.optionalLine("reasonForSex", change.reasonForSex, limit: 200)
+        try checks.finish()
+        return (new, sex)
+    }
+
+    /// Refuses what the record says now when somebody else's record says likely the same; the change is then undone with
+    /// the command.
+    private static func refuseLikely(_ id: ID<Patient>, _ view: PatientView, in tx: Tx) throws {
+        let record = try PatientSummaries.record(id, in: tx)
+        var probe = DuplicateProbe(record.facts(identifiers: view.identifiers))
+        probe.furtherPhones = try ContactPoints.phones(of: id, in: tx)
+        let likely = try PatientAliases.resolved(try Duplicates.candidates(probe, in: tx).filter(\.isLikely), in: tx)
+            .filter { try $0.patient.id != id && !Relations.areRelated(id, $0.patient.id, in: tx) }
+        if !likely.isEmpty { throw Problem.likelyDuplicate(likely) }
     }
 
     /// Those whom nobody knows yet, the newest first.

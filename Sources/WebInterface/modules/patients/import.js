@@ -5,7 +5,7 @@ import {events} from '../../app/events.js';
 import {formDialog} from '../common/form-dialog.js';
 import {stateOf} from './imports.js';
 
-const FIELDS = ['name', 'otherName', 'sex', 'birthDate', 'ageYears', 'ageMonths', 'phone', 'guardianName', 'guardianRelation', 'address', 'secondPhone', 'secondAddress', 'language', 'languages', 'occupation', 'religion', 'cnic', 'bform', 'passport', 'abha', 'panel', 'formerNumber'];
+const FIELDS = ['name', 'otherName', 'sex', 'birthDate', 'birthDateEstimated', 'ageYears', 'ageMonths', 'phone', 'guardianName', 'guardianRelation', 'address', 'secondPhone', 'secondAddress', 'language', 'languages', 'occupation', 'religion', 'cnic', 'bform', 'passport', 'abha', 'abhaAddress', 'aadhaar', 'panel', 'insurance', 'formerNumber'];
 const DATES = ['dayFirst', 'monthFirst', 'yearFirst'];
 const DUPLICATES = ['skip', 'register', 'unchecked'];
 const OPEN = ['received', 'checked'];
