@@ -215,7 +215,7 @@ targets += [
         path: "Tests/SehatAppTests", swiftSettings: settings),
     .testTarget(
         name: "ArchitectureTests",
-        dependencies: ["TestKit", "SehatApp", "SehatCore", "SehatStore", "SehatWeb", .grdb, .crypto],
+        dependencies: ["TestKit", "SehatApp", "SehatCore", "SehatStore", "SehatWeb", "Documents", .grdb, .crypto],
         path: "Tests/ArchitectureTests",
         exclude: ["Snapshots"], swiftSettings: settings),
     .testTarget(

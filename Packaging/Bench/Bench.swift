@@ -39,6 +39,7 @@ struct Bench: AsyncParsableCommand {
         ("registration", RegistrationRows.run), ("bill", BillRows.run), ("query", QueryRows.run),
         ("chart", ChartRows.run),
         ("patients", PatientRows.run), ("import", ImportRows.run), ("print", PrintRows.run), ("backup", BackupRows.run),
+        ("copies", WholeCopyRows.copies), ("starts", WholeCopyRows.starts),
     ]
 
     func validate() throws {

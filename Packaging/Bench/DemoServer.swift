@@ -60,6 +60,16 @@ struct DemoServer: Sendable {
         return (megabytes("VmRSS"), megabytes("VmHWM"))
     }
 
+    /// The milliseconds of processor time that the process has used so far, of all its threads.
+    func processorTime() throws -> Double {
+        let text = try String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)
+        // Behind the name, which stands in brackets and may hold spaces: the times are the 12th and 13th fields.
+        let fields = text[(text.lastIndex(of: ")") ?? text.startIndex)...].split(separator: " ").dropFirst()
+        guard fields.count > 12 else { return .nan }
+        let ticks = fields.dropFirst(11).prefix(2).compactMap { Double($0) }.reduce(0, +)
+        return ticks * 1000 / Double(sysconf(Int32(_SC_CLK_TCK)))
+    }
+
     /// Asks it to end and waits until it has.
     func stop() async {
         kill(pid, SIGTERM)

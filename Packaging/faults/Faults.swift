@@ -27,14 +27,14 @@ struct Faults: AsyncParsableCommand {
             if count.kills.isMultiple(of: 10) { Self.say(Self.words(count)) }
         }
         for fault in count.faults { Self.say("FAULT: \(fault)") }
-        Self.say("END: \(Self.words(count)) \(count.faults.isEmpty ? "No fault." : "")")
+        Self.say("END: \(Self.words(count))")
         guard count.faults.isEmpty, count.commands >= commands else { throw ExitCode.failure }
     }
 
     private static func words(_ count: CrashCampaign.Count) -> String {
         """
         \(count.kills) kills in \(count.hospitals) hospitals, \(count.commands) commands answered (\(count.bills) bills, \
-        \(count.payments) payments), none lost, none double.
+        \(count.payments) payments), \(count.faults.isEmpty ? "none lost, none double" : "\(count.faults.count) faults").
         """
     }
 

@@ -110,8 +110,9 @@ public struct Appliance: Sendable {
     public func serve(
         listen: ListenAddress, onReady: @escaping @Sendable (BoundAddress) async -> Void
     ) async throws {
-        let credentials = try await credentials(listen)
         let manager = ServiceManager.current
+        await finishUpgrade(manager)
+        let credentials = try await credentials(listen)
         let (controlReady, teller) = AsyncStream.makeStream(of: Void.self)
         let web = try WebServer(
             site: site, address: .tcp(host: listen.host, port: listen.port), credentials: credentials,
@@ -126,6 +127,22 @@ public struct Appliance: Sendable {
         }
         let watchdog = manager.map { [Watchdog(manager: $0, store: store)] } ?? []
         try await run([site.hub, web, try controlServer { _ in teller.finish() }] + watchdog + background)
+    }
+
+    /// What a migration has left to do and the product answers wrongly without: done while the service manager waits.
+    private func finishUpgrade(_ manager: ServiceManager?) async {
+        if composition.mode.state == .readOnly { return }
+        let runner = JobRunner(store: store, handlers: composition.modules.flatMap(\.jobs), logger: logger)
+        do {
+            let steps = try await runner.runFirst { [logger] done in
+                manager?.tell(.status("Sehat \(Version.current) finishes an upgrade, step \(done + 1)"))
+                if done % 25 == 0 { logger.notice("an upgrade is being finished", metadata: ["steps": "\(done)"]) }
+            }
+            if steps > 0 { logger.notice("the upgrade is finished", metadata: ["steps": "\(steps)"]) }
+        } catch {
+            // Everything else works, and the job runner goes on with it.
+            logger.error("the upgrade is not finished", metadata: ["error": "\(error)"])
+        }
     }
 
     /// Serves local commands only, while `body` runs: how a command works when no server is running.

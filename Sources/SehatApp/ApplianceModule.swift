@@ -55,7 +55,8 @@ enum ApplianceModule {
                     shape: .json(NoInput.self, DoctorReport.self)
                 ) { call in
                     let doctor = Doctor(
-                        call: call, certificates: certificates, backups: backups, shippers: shippers, options: options)
+                        call: call, certificates: certificates, backups: backups, shippers: shippers, options: options,
+                        language: call.request.language)
                     let report = try await doctor.run()
                     try await call.store.write(as: call.principal) { tx in
                         tx.audit("appliance.doctor.run", ["isGood": .flag(report.isGood)])

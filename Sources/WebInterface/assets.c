@@ -609,241 +609,244 @@ static const unsigned char file_199[] = {
 #embed "modules/templates/editor.js"
 };
 static const unsigned char file_200[] = {
-#embed "modules/templates/history.js"
+#embed "modules/templates/fields.js"
 };
 static const unsigned char file_201[] = {
-#embed "modules/templates/index.js"
+#embed "modules/templates/history.js"
 };
 static const unsigned char file_202[] = {
-#embed "modules/templates/list.js"
+#embed "modules/templates/index.js"
 };
 static const unsigned char file_203[] = {
-#embed "modules/templates/papers.js"
+#embed "modules/templates/list.js"
 };
 static const unsigned char file_204[] = {
-#embed "modules/templates/preview.js"
+#embed "modules/templates/papers.js"
 };
 static const unsigned char file_205[] = {
-#embed "modules/templates/unsaved.js"
+#embed "modules/templates/preview.js"
 };
 static const unsigned char file_206[] = {
-#embed "ui/banner.js"
+#embed "modules/templates/unsaved.js"
 };
 static const unsigned char file_207[] = {
-#embed "ui/birth.js"
+#embed "ui/banner.js"
 };
 static const unsigned char file_208[] = {
-#embed "ui/button.js"
+#embed "ui/birth.js"
 };
 static const unsigned char file_209[] = {
-#embed "ui/calendar-words.js"
+#embed "ui/button.js"
 };
 static const unsigned char file_210[] = {
-#embed "ui/calendar.js"
+#embed "ui/calendar-words.js"
 };
 static const unsigned char file_211[] = {
-#embed "ui/choice.js"
+#embed "ui/calendar.js"
 };
 static const unsigned char file_212[] = {
-#embed "ui/control.js"
+#embed "ui/choice.js"
 };
 static const unsigned char file_213[] = {
-#embed "ui/date-field.js"
+#embed "ui/control.js"
 };
 static const unsigned char file_214[] = {
-#embed "ui/date-parse.js"
+#embed "ui/date-field.js"
 };
 static const unsigned char file_215[] = {
-#embed "ui/dialog.js"
+#embed "ui/date-parse.js"
 };
 static const unsigned char file_216[] = {
-#embed "ui/dom.js"
+#embed "ui/dialog.js"
 };
 static const unsigned char file_217[] = {
-#embed "ui/draft-chip.js"
+#embed "ui/dom.js"
 };
 static const unsigned char file_218[] = {
-#embed "ui/field.js"
+#embed "ui/draft-chip.js"
 };
 static const unsigned char file_219[] = {
-#embed "ui/fields.js"
+#embed "ui/field.js"
 };
 static const unsigned char file_220[] = {
-#embed "ui/fold.js"
+#embed "ui/fields.js"
 };
 static const unsigned char file_221[] = {
-#embed "ui/form-errors.js"
+#embed "ui/fold.js"
 };
 static const unsigned char file_222[] = {
-#embed "ui/form.js"
+#embed "ui/form-errors.js"
 };
 static const unsigned char file_223[] = {
-#embed "ui/format.js"
+#embed "ui/form.js"
 };
 static const unsigned char file_224[] = {
-#embed "ui/icon.svg"
+#embed "ui/format.js"
 };
 static const unsigned char file_225[] = {
-#embed "ui/icons.js"
+#embed "ui/icon.svg"
 };
 static const unsigned char file_226[] = {
-#embed "ui/index.js"
+#embed "ui/icons.js"
 };
 static const unsigned char file_227[] = {
-#embed "ui/layout.js"
+#embed "ui/index.js"
 };
 static const unsigned char file_228[] = {
-#embed "ui/lines.js"
+#embed "ui/layout.js"
 };
 static const unsigned char file_229[] = {
-#embed "ui/money.js"
+#embed "ui/lines.js"
 };
 static const unsigned char file_230[] = {
-#embed "ui/phone.js"
+#embed "ui/money.js"
 };
 static const unsigned char file_231[] = {
-#embed "ui/phrase.js"
+#embed "ui/phone.js"
 };
 static const unsigned char file_232[] = {
-#embed "ui/pick.js"
+#embed "ui/phrase.js"
 };
 static const unsigned char file_233[] = {
-#embed "ui/popup.js"
+#embed "ui/pick.js"
 };
 static const unsigned char file_234[] = {
-#embed "ui/print.js"
+#embed "ui/popup.js"
 };
 static const unsigned char file_235[] = {
-#embed "ui/region.js"
+#embed "ui/print.js"
 };
 static const unsigned char file_236[] = {
-#embed "ui/states.js"
+#embed "ui/region.js"
 };
 static const unsigned char file_237[] = {
-#embed "ui/table.js"
+#embed "ui/states.js"
 };
 static const unsigned char file_238[] = {
-#embed "ui/tender.js"
+#embed "ui/table.js"
 };
 static const unsigned char file_239[] = {
-#embed "ui/toast.js"
+#embed "ui/tender.js"
 };
 static const unsigned char file_240[] = {
+#embed "ui/toast.js"
+};
+static const unsigned char file_241[] = {
 #embed "ui/v.js"
 };
 #ifdef DEBUG
-static const unsigned char file_241[] = {
+static const unsigned char file_242[] = {
 #embed "app/api.test.js"
 };
-static const unsigned char file_242[] = {
+static const unsigned char file_243[] = {
 #embed "app/drafts.test.js"
 };
-static const unsigned char file_243[] = {
+static const unsigned char file_244[] = {
 #embed "app/events.test.js"
 };
-static const unsigned char file_244[] = {
+static const unsigned char file_245[] = {
 #embed "app/i18n.test.js"
 };
-static const unsigned char file_245[] = {
+static const unsigned char file_246[] = {
 #embed "app/keys.test.js"
 };
-static const unsigned char file_246[] = {
+static const unsigned char file_247[] = {
 #embed "app/palette.test.js"
 };
-static const unsigned char file_247[] = {
+static const unsigned char file_248[] = {
 #embed "app/router.test.js"
 };
-static const unsigned char file_248[] = {
+static const unsigned char file_249[] = {
 #embed "app/scanner.test.js"
 };
-static const unsigned char file_249[] = {
+static const unsigned char file_250[] = {
 #embed "app/search-query.test.js"
 };
-static const unsigned char file_250[] = {
+static const unsigned char file_251[] = {
 #embed "app/signin.test.js"
 };
-static const unsigned char file_251[] = {
+static const unsigned char file_252[] = {
 #embed "modules/billing/cashier.test.js"
 };
-static const unsigned char file_252[] = {
+static const unsigned char file_253[] = {
 #embed "modules/billing/sums.test.js"
 };
-static const unsigned char file_253[] = {
+static const unsigned char file_254[] = {
 #embed "modules/common/review.test.js"
 };
-static const unsigned char file_254[] = {
+static const unsigned char file_255[] = {
 #embed "modules/common/stage.test.js"
 };
-static const unsigned char file_255[] = {
+static const unsigned char file_256[] = {
 #embed "modules/counter/desk.test.js"
 };
-static const unsigned char file_256[] = {
+static const unsigned char file_257[] = {
 #embed "modules/downtime/entry.test.js"
 };
-static const unsigned char file_257[] = {
+static const unsigned char file_258[] = {
 #embed "modules/downtime/paper-time.test.js"
 };
-static const unsigned char file_258[] = {
+static const unsigned char file_259[] = {
 #embed "modules/patients/identification.test.js"
 };
-static const unsigned char file_259[] = {
+static const unsigned char file_260[] = {
 #embed "modules/patients/merge.test.js"
 };
-static const unsigned char file_260[] = {
+static const unsigned char file_261[] = {
 #embed "modules/patients/pairs.test.js"
 };
-static const unsigned char file_261[] = {
+static const unsigned char file_262[] = {
 #embed "modules/patients/records.test.js"
 };
-static const unsigned char file_262[] = {
+static const unsigned char file_263[] = {
 #embed "modules/schedule/tasks.test.js"
 };
-static const unsigned char file_263[] = {
+static const unsigned char file_264[] = {
 #embed "modules/templates/editor.test.js"
 };
-static const unsigned char file_264[] = {
+static const unsigned char file_265[] = {
 #embed "test/checks.js"
 };
-static const unsigned char file_265[] = {
+static const unsigned char file_266[] = {
 #embed "test/harness.js"
 };
-static const unsigned char file_266[] = {
+static const unsigned char file_267[] = {
 #embed "test/index.html"
 };
-static const unsigned char file_267[] = {
+static const unsigned char file_268[] = {
 #embed "test/run.js"
 };
-static const unsigned char file_268[] = {
+static const unsigned char file_269[] = {
 #embed "test/samples.js"
 };
-static const unsigned char file_269[] = {
+static const unsigned char file_270[] = {
 #embed "test/stage.js"
 };
-static const unsigned char file_270[] = {
+static const unsigned char file_271[] = {
 #embed "test/suites.js"
 };
-static const unsigned char file_271[] = {
+static const unsigned char file_272[] = {
 #embed "test/test.css"
 };
-static const unsigned char file_272[] = {
+static const unsigned char file_273[] = {
 #embed "ui/data.test.js"
 };
-static const unsigned char file_273[] = {
+static const unsigned char file_274[] = {
 #embed "ui/dates.test.js"
 };
-static const unsigned char file_274[] = {
+static const unsigned char file_275[] = {
 #embed "ui/form.test.js"
 };
-static const unsigned char file_275[] = {
+static const unsigned char file_276[] = {
 #embed "ui/money.test.js"
 };
-static const unsigned char file_276[] = {
+static const unsigned char file_277[] = {
 #embed "ui/numbers.test.js"
 };
-static const unsigned char file_277[] = {
+static const unsigned char file_278[] = {
 #embed "ui/pick.test.js"
 };
-static const unsigned char file_278[] = {
+static const unsigned char file_279[] = {
 #embed "ui/review.test.js"
 };
 #endif
@@ -1049,86 +1052,87 @@ static const Asset assets[] = {
     {"modules/schedule/tasks.js", "text/javascript; charset=utf-8", file_197, sizeof file_197},
     {"modules/templates/difference.js", "text/javascript; charset=utf-8", file_198, sizeof file_198},
     {"modules/templates/editor.js", "text/javascript; charset=utf-8", file_199, sizeof file_199},
-    {"modules/templates/history.js", "text/javascript; charset=utf-8", file_200, sizeof file_200},
-    {"modules/templates/index.js", "text/javascript; charset=utf-8", file_201, sizeof file_201},
-    {"modules/templates/list.js", "text/javascript; charset=utf-8", file_202, sizeof file_202},
-    {"modules/templates/papers.js", "text/javascript; charset=utf-8", file_203, sizeof file_203},
-    {"modules/templates/preview.js", "text/javascript; charset=utf-8", file_204, sizeof file_204},
-    {"modules/templates/unsaved.js", "text/javascript; charset=utf-8", file_205, sizeof file_205},
-    {"ui/banner.js", "text/javascript; charset=utf-8", file_206, sizeof file_206},
-    {"ui/birth.js", "text/javascript; charset=utf-8", file_207, sizeof file_207},
-    {"ui/button.js", "text/javascript; charset=utf-8", file_208, sizeof file_208},
-    {"ui/calendar-words.js", "text/javascript; charset=utf-8", file_209, sizeof file_209},
-    {"ui/calendar.js", "text/javascript; charset=utf-8", file_210, sizeof file_210},
-    {"ui/choice.js", "text/javascript; charset=utf-8", file_211, sizeof file_211},
-    {"ui/control.js", "text/javascript; charset=utf-8", file_212, sizeof file_212},
-    {"ui/date-field.js", "text/javascript; charset=utf-8", file_213, sizeof file_213},
-    {"ui/date-parse.js", "text/javascript; charset=utf-8", file_214, sizeof file_214},
-    {"ui/dialog.js", "text/javascript; charset=utf-8", file_215, sizeof file_215},
-    {"ui/dom.js", "text/javascript; charset=utf-8", file_216, sizeof file_216},
-    {"ui/draft-chip.js", "text/javascript; charset=utf-8", file_217, sizeof file_217},
-    {"ui/field.js", "text/javascript; charset=utf-8", file_218, sizeof file_218},
-    {"ui/fields.js", "text/javascript; charset=utf-8", file_219, sizeof file_219},
-    {"ui/fold.js", "text/javascript; charset=utf-8", file_220, sizeof file_220},
-    {"ui/form-errors.js", "text/javascript; charset=utf-8", file_221, sizeof file_221},
-    {"ui/form.js", "text/javascript; charset=utf-8", file_222, sizeof file_222},
-    {"ui/format.js", "text/javascript; charset=utf-8", file_223, sizeof file_223},
-    {"ui/icon.svg", "image/svg+xml", file_224, sizeof file_224},
-    {"ui/icons.js", "text/javascript; charset=utf-8", file_225, sizeof file_225},
-    {"ui/index.js", "text/javascript; charset=utf-8", file_226, sizeof file_226},
-    {"ui/layout.js", "text/javascript; charset=utf-8", file_227, sizeof file_227},
-    {"ui/lines.js", "text/javascript; charset=utf-8", file_228, sizeof file_228},
-    {"ui/money.js", "text/javascript; charset=utf-8", file_229, sizeof file_229},
-    {"ui/phone.js", "text/javascript; charset=utf-8", file_230, sizeof file_230},
-    {"ui/phrase.js", "text/javascript; charset=utf-8", file_231, sizeof file_231},
-    {"ui/pick.js", "text/javascript; charset=utf-8", file_232, sizeof file_232},
-    {"ui/popup.js", "text/javascript; charset=utf-8", file_233, sizeof file_233},
-    {"ui/print.js", "text/javascript; charset=utf-8", file_234, sizeof file_234},
-    {"ui/region.js", "text/javascript; charset=utf-8", file_235, sizeof file_235},
-    {"ui/states.js", "text/javascript; charset=utf-8", file_236, sizeof file_236},
-    {"ui/table.js", "text/javascript; charset=utf-8", file_237, sizeof file_237},
-    {"ui/tender.js", "text/javascript; charset=utf-8", file_238, sizeof file_238},
-    {"ui/toast.js", "text/javascript; charset=utf-8", file_239, sizeof file_239},
-    {"ui/v.js", "text/javascript; charset=utf-8", file_240, sizeof file_240},
+    {"modules/templates/fields.js", "text/javascript; charset=utf-8", file_200, sizeof file_200},
+    {"modules/templates/history.js", "text/javascript; charset=utf-8", file_201, sizeof file_201},
+    {"modules/templates/index.js", "text/javascript; charset=utf-8", file_202, sizeof file_202},
+    {"modules/templates/list.js", "text/javascript; charset=utf-8", file_203, sizeof file_203},
+    {"modules/templates/papers.js", "text/javascript; charset=utf-8", file_204, sizeof file_204},
+    {"modules/templates/preview.js", "text/javascript; charset=utf-8", file_205, sizeof file_205},
+    {"modules/templates/unsaved.js", "text/javascript; charset=utf-8", file_206, sizeof file_206},
+    {"ui/banner.js", "text/javascript; charset=utf-8", file_207, sizeof file_207},
+    {"ui/birth.js", "text/javascript; charset=utf-8", file_208, sizeof file_208},
+    {"ui/button.js", "text/javascript; charset=utf-8", file_209, sizeof file_209},
+    {"ui/calendar-words.js", "text/javascript; charset=utf-8", file_210, sizeof file_210},
+    {"ui/calendar.js", "text/javascript; charset=utf-8", file_211, sizeof file_211},
+    {"ui/choice.js", "text/javascript; charset=utf-8", file_212, sizeof file_212},
+    {"ui/control.js", "text/javascript; charset=utf-8", file_213, sizeof file_213},
+    {"ui/date-field.js", "text/javascript; charset=utf-8", file_214, sizeof file_214},
+    {"ui/date-parse.js", "text/javascript; charset=utf-8", file_215, sizeof file_215},
+    {"ui/dialog.js", "text/javascript; charset=utf-8", file_216, sizeof file_216},
+    {"ui/dom.js", "text/javascript; charset=utf-8", file_217, sizeof file_217},
+    {"ui/draft-chip.js", "text/javascript; charset=utf-8", file_218, sizeof file_218},
+    {"ui/field.js", "text/javascript; charset=utf-8", file_219, sizeof file_219},
+    {"ui/fields.js", "text/javascript; charset=utf-8", file_220, sizeof file_220},
+    {"ui/fold.js", "text/javascript; charset=utf-8", file_221, sizeof file_221},
+    {"ui/form-errors.js", "text/javascript; charset=utf-8", file_222, sizeof file_222},
+    {"ui/form.js", "text/javascript; charset=utf-8", file_223, sizeof file_223},
+    {"ui/format.js", "text/javascript; charset=utf-8", file_224, sizeof file_224},
+    {"ui/icon.svg", "image/svg+xml", file_225, sizeof file_225},
+    {"ui/icons.js", "text/javascript; charset=utf-8", file_226, sizeof file_226},
+    {"ui/index.js", "text/javascript; charset=utf-8", file_227, sizeof file_227},
+    {"ui/layout.js", "text/javascript; charset=utf-8", file_228, sizeof file_228},
+    {"ui/lines.js", "text/javascript; charset=utf-8", file_229, sizeof file_229},
+    {"ui/money.js", "text/javascript; charset=utf-8", file_230, sizeof file_230},
+    {"ui/phone.js", "text/javascript; charset=utf-8", file_231, sizeof file_231},
+    {"ui/phrase.js", "text/javascript; charset=utf-8", file_232, sizeof file_232},
+    {"ui/pick.js", "text/javascript; charset=utf-8", file_233, sizeof file_233},
+    {"ui/popup.js", "text/javascript; charset=utf-8", file_234, sizeof file_234},
+    {"ui/print.js", "text/javascript; charset=utf-8", file_235, sizeof file_235},
+    {"ui/region.js", "text/javascript; charset=utf-8", file_236, sizeof file_236},
+    {"ui/states.js", "text/javascript; charset=utf-8", file_237, sizeof file_237},
+    {"ui/table.js", "text/javascript; charset=utf-8", file_238, sizeof file_238},
+    {"ui/tender.js", "text/javascript; charset=utf-8", file_239, sizeof file_239},
+    {"ui/toast.js", "text/javascript; charset=utf-8", file_240, sizeof file_240},
+    {"ui/v.js", "text/javascript; charset=utf-8", file_241, sizeof file_241},
 #ifdef DEBUG
-    {"app/api.test.js", "text/javascript; charset=utf-8", file_241, sizeof file_241},
-    {"app/drafts.test.js", "text/javascript; charset=utf-8", file_242, sizeof file_242},
-    {"app/events.test.js", "text/javascript; charset=utf-8", file_243, sizeof file_243},
-    {"app/i18n.test.js", "text/javascript; charset=utf-8", file_244, sizeof file_244},
-    {"app/keys.test.js", "text/javascript; charset=utf-8", file_245, sizeof file_245},
-    {"app/palette.test.js", "text/javascript; charset=utf-8", file_246, sizeof file_246},
-    {"app/router.test.js", "text/javascript; charset=utf-8", file_247, sizeof file_247},
-    {"app/scanner.test.js", "text/javascript; charset=utf-8", file_248, sizeof file_248},
-    {"app/search-query.test.js", "text/javascript; charset=utf-8", file_249, sizeof file_249},
-    {"app/signin.test.js", "text/javascript; charset=utf-8", file_250, sizeof file_250},
-    {"modules/billing/cashier.test.js", "text/javascript; charset=utf-8", file_251, sizeof file_251},
-    {"modules/billing/sums.test.js", "text/javascript; charset=utf-8", file_252, sizeof file_252},
-    {"modules/common/review.test.js", "text/javascript; charset=utf-8", file_253, sizeof file_253},
-    {"modules/common/stage.test.js", "text/javascript; charset=utf-8", file_254, sizeof file_254},
-    {"modules/counter/desk.test.js", "text/javascript; charset=utf-8", file_255, sizeof file_255},
-    {"modules/downtime/entry.test.js", "text/javascript; charset=utf-8", file_256, sizeof file_256},
-    {"modules/downtime/paper-time.test.js", "text/javascript; charset=utf-8", file_257, sizeof file_257},
-    {"modules/patients/identification.test.js", "text/javascript; charset=utf-8", file_258, sizeof file_258},
-    {"modules/patients/merge.test.js", "text/javascript; charset=utf-8", file_259, sizeof file_259},
-    {"modules/patients/pairs.test.js", "text/javascript; charset=utf-8", file_260, sizeof file_260},
-    {"modules/patients/records.test.js", "text/javascript; charset=utf-8", file_261, sizeof file_261},
-    {"modules/schedule/tasks.test.js", "text/javascript; charset=utf-8", file_262, sizeof file_262},
-    {"modules/templates/editor.test.js", "text/javascript; charset=utf-8", file_263, sizeof file_263},
-    {"test/checks.js", "text/javascript; charset=utf-8", file_264, sizeof file_264},
-    {"test/harness.js", "text/javascript; charset=utf-8", file_265, sizeof file_265},
-    {"test/index.html", "text/html; charset=utf-8", file_266, sizeof file_266},
-    {"test/run.js", "text/javascript; charset=utf-8", file_267, sizeof file_267},
-    {"test/samples.js", "text/javascript; charset=utf-8", file_268, sizeof file_268},
-    {"test/stage.js", "text/javascript; charset=utf-8", file_269, sizeof file_269},
-    {"test/suites.js", "text/javascript; charset=utf-8", file_270, sizeof file_270},
-    {"test/test.css", "text/css; charset=utf-8", file_271, sizeof file_271},
-    {"ui/data.test.js", "text/javascript; charset=utf-8", file_272, sizeof file_272},
-    {"ui/dates.test.js", "text/javascript; charset=utf-8", file_273, sizeof file_273},
-    {"ui/form.test.js", "text/javascript; charset=utf-8", file_274, sizeof file_274},
-    {"ui/money.test.js", "text/javascript; charset=utf-8", file_275, sizeof file_275},
-    {"ui/numbers.test.js", "text/javascript; charset=utf-8", file_276, sizeof file_276},
-    {"ui/pick.test.js", "text/javascript; charset=utf-8", file_277, sizeof file_277},
-    {"ui/review.test.js", "text/javascript; charset=utf-8", file_278, sizeof file_278},
+    {"app/api.test.js", "text/javascript; charset=utf-8", file_242, sizeof file_242},
+    {"app/drafts.test.js", "text/javascript; charset=utf-8", file_243, sizeof file_243},
+    {"app/events.test.js", "text/javascript; charset=utf-8", file_244, sizeof file_244},
+    {"app/i18n.test.js", "text/javascript; charset=utf-8", file_245, sizeof file_245},
+    {"app/keys.test.js", "text/javascript; charset=utf-8", file_246, sizeof file_246},
+    {"app/palette.test.js", "text/javascript; charset=utf-8", file_247, sizeof file_247},
+    {"app/router.test.js", "text/javascript; charset=utf-8", file_248, sizeof file_248},
+    {"app/scanner.test.js", "text/javascript; charset=utf-8", file_249, sizeof file_249},
+    {"app/search-query.test.js", "text/javascript; charset=utf-8", file_250, sizeof file_250},
+    {"app/signin.test.js", "text/javascript; charset=utf-8", file_251, sizeof file_251},
+    {"modules/billing/cashier.test.js", "text/javascript; charset=utf-8", file_252, sizeof file_252},
+    {"modules/billing/sums.test.js", "text/javascript; charset=utf-8", file_253, sizeof file_253},
+    {"modules/common/review.test.js", "text/javascript; charset=utf-8", file_254, sizeof file_254},
+    {"modules/common/stage.test.js", "text/javascript; charset=utf-8", file_255, sizeof file_255},
+    {"modules/counter/desk.test.js", "text/javascript; charset=utf-8", file_256, sizeof file_256},
+    {"modules/downtime/entry.test.js", "text/javascript; charset=utf-8", file_257, sizeof file_257},
+    {"modules/downtime/paper-time.test.js", "text/javascript; charset=utf-8", file_258, sizeof file_258},
+    {"modules/patients/identification.test.js", "text/javascript; charset=utf-8", file_259, sizeof file_259},
+    {"modules/patients/merge.test.js", "text/javascript; charset=utf-8", file_260, sizeof file_260},
+    {"modules/patients/pairs.test.js", "text/javascript; charset=utf-8", file_261, sizeof file_261},
+    {"modules/patients/records.test.js", "text/javascript; charset=utf-8", file_262, sizeof file_262},
+    {"modules/schedule/tasks.test.js", "text/javascript; charset=utf-8", file_263, sizeof file_263},
+    {"modules/templates/editor.test.js", "text/javascript; charset=utf-8", file_264, sizeof file_264},
+    {"test/checks.js", "text/javascript; charset=utf-8", file_265, sizeof file_265},
+    {"test/harness.js", "text/javascript; charset=utf-8", file_266, sizeof file_266},
+    {"test/index.html", "text/html; charset=utf-8", file_267, sizeof file_267},
+    {"test/run.js", "text/javascript; charset=utf-8", file_268, sizeof file_268},
+    {"test/samples.js", "text/javascript; charset=utf-8", file_269, sizeof file_269},
+    {"test/stage.js", "text/javascript; charset=utf-8", file_270, sizeof file_270},
+    {"test/suites.js", "text/javascript; charset=utf-8", file_271, sizeof file_271},
+    {"test/test.css", "text/css; charset=utf-8", file_272, sizeof file_272},
+    {"ui/data.test.js", "text/javascript; charset=utf-8", file_273, sizeof file_273},
+    {"ui/dates.test.js", "text/javascript; charset=utf-8", file_274, sizeof file_274},
+    {"ui/form.test.js", "text/javascript; charset=utf-8", file_275, sizeof file_275},
+    {"ui/money.test.js", "text/javascript; charset=utf-8", file_276, sizeof file_276},
+    {"ui/numbers.test.js", "text/javascript; charset=utf-8", file_277, sizeof file_277},
+    {"ui/pick.test.js", "text/javascript; charset=utf-8", file_278, sizeof file_278},
+    {"ui/review.test.js", "text/javascript; charset=utf-8", file_279, sizeof file_279},
 #endif
 };
 

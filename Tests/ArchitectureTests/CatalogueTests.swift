@@ -1,4 +1,6 @@
+import Documents
 import Foundation
+import SehatCore
 import Testing
 
 /// Every text exists in every language, and every code that the sources name has a text.
@@ -79,9 +81,18 @@ import Testing
     @Test func everyActionOfTheLogHasWords() throws {
         let keys = try Self.keys("en")
         let call = /(?:audit|viewed)\([^"()]{0,160}"([a-z]\w*(?:\.\w+)+)"/
+        let chosen = /"([a-z]\w*(?:\.\w+)+)"/
+        let choosing = /var \w*Action: String \{(.*?)\n    \}/.dotMatchesNewlines()
+        let pieced = /\baudit\([^",]{0,80}"[a-z][^",]*\\\(/
         var actions: Set<String> = []
         for file in try Repository.files(below: "Sources", endingIn: ["swift"]) {
             for match in file.text.matches(of: call) { actions.insert(String(match.1)) }
+            for match in file.text.matches(of: choosing) {
+                for word in match.1.matches(of: chosen) { actions.insert(String(word.1)) }
+            }
+            #expect(
+                file.text.firstMatch(of: pieced) == nil,
+                "\(file.path) pieces an action together; nobody finds its words")
         }
         #expect(actions.count > 130)
         for action in actions.sorted() {
@@ -108,18 +119,49 @@ import Testing
         }
     }
 
+    /// The English words of the command line and of the pages are the same, and every part of a field's name is explained.
+    @Test func everyFaultAndFieldOfTemplatesHasWords() throws {
+        let english = try Self.entries("en")
+        let source = try #require(
+            try Repository.files(below: "Sources/Libraries/Documents/Format", endingIn: ["swift"]).first {
+                $0.path.hasSuffix("/DocumentFault.swift")
+            })
+        let faults = source.text.matches(of: /\n {8}([a-z]+\.\w+)\|(.+)/)
+        #expect(faults.count > 45)
+        for fault in faults {
+            #expect(english["templates.fault.\(fault.1)"] == String(fault.2), "templates.fault.\(fault.1)")
+        }
+        var codes: Set<String> = []
+        for file in try Repository.files(below: "Sources/Libraries/Documents", endingIn: ["swift"]) {
+            for match in file.text.matches(of: /(?:DocumentFault|fault)\((?:node, )?"([a-z]+\.\w+)"/) {
+                codes.insert(String(match.1))
+            }
+        }
+        #expect(codes.count > 25)
+        for code in codes.sorted() { #expect(english["templates.fault.\(code)"] != nil, "templates.fault.\(code)") }
+        for entry in ShippedTemplates.all {
+            for field in try entry.fields(in: .en) {
+                #expect(english["templates.kind.\(field.kind.rawValue)"] != nil, "\(field.kind)")
+                for part in field.parts { #expect(english["templates.data.\(part)"] != nil, "\(field.path): \(part)") }
+            }
+        }
+    }
+
     @Test func everyFileOfThePagesIsEmbedded() throws {
         let answer = try Repository.run("Packaging/assets", ["--check"])
         #expect(answer.status == 0, "\(answer.output)")
     }
 
-    private static func keys(_ language: String) throws -> Set<String> {
-        var keys: Set<String> = []
+    private static func keys(_ language: String) throws -> Set<String> { Set(try entries(language).keys) }
+
+    /// The texts by key; plural forms are left empty.
+    private static func entries(_ language: String) throws -> [String: String] {
+        var all: [String: String] = [:]
         for file in try Repository.files(below: "Sources/WebInterface/i18n/\(language)", endingIn: ["json"]) {
             let object = try JSONSerialization.jsonObject(with: Data(file.text.utf8))
             let entries = try #require(object as? [String: Any], "\(file) is not an object")
-            keys.formUnion(entries.keys)
+            for (key, value) in entries { all[key] = value as? String ?? "" }
         }
-        return keys
+        return all
     }
 }

@@ -159,6 +159,13 @@ import Typesetting
                 """)
     }
 
+    /// A sign of a path must not become a pattern in the profile: it would open what nobody meant, or break it for everybody.
+    @Test func pathsOfTheProfileMeanThemselves() {
+        #expect(SystemUnit.rule("/mnt/usb/sehat") == "  \"/mnt/usb/sehat/{,**}\" rwkl,\n")
+        #expect(
+            SystemUnit.rule(#"/media/Ward [3]/{a}*?"\"#) == #"  "/media/Ward \[3\]/\{a\}\*\?\"\\/{,**}" rwkl,"# + "\n")
+    }
+
     @Test func questionsTakeTheirUsualAnswers() throws {
         var shown: [String] = []
         var typed = [

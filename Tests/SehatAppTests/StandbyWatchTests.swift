@@ -25,12 +25,13 @@ import Testing
                 limitMinutes: 15)
         }
 
-        func mark(_ name: String, at seen: Instant) throws {
+        func mark(_ name: String, at seen: Instant, isSingle: Bool = false) throws {
             let round = StandbyCopy.Round(
                 at: seen.adding(seconds: -2), lagMilliseconds: 0, segments: 0, isWhole: false, bytes: 0,
                 auditEntries: 0,
                 checkedAt: seen)
-            try StandbyMark(name: name, round: round, seenAt: seen).leave(at: BackupTarget(directory: target), key: key)
+            try StandbyMark(name: name, round: round, seenAt: seen, isSingle: isSingle)
+                .leave(at: BackupTarget(directory: target), key: key)
         }
 
         func remove() { try? FileManager.default.removeItem(at: target) }
@@ -49,6 +50,9 @@ import Testing
         #expect(found.map(\.subject) == ["second.hospital.lan"] && found.first?.kind == .standbyOld)
         try ground.mark("second.hospital.lan", at: later)
         #expect(try await ground.watch().conditions(at: later) == [])
+        try ground.mark("third.hospital.lan", at: later)
+        try ground.mark("visitor.hospital.lan", at: ground.start, isSingle: true)
+        #expect(try await ground.watch().conditions(at: later) == [], "who looked but once promised nothing")
         let gone = ground.start.adding(seconds: 31 * 86_400)
         #expect(try await ground.watch().conditions(at: gone) == [], "a month is no standby any more")
     }

@@ -134,6 +134,25 @@ import Testing
         }
     }
 
+    /// Whoever reads them decides the language: of the page, of the terminal.
+    @Test func findingsAreToldInTheReadersLanguage() async throws {
+        let hospital = try await Hospital.open()
+        hospital.close()
+        defer { hospital.remove() }
+        let data = hospital.directory.path
+        let marks: [Language: Unicode.Scalar] = [.ur: "ٹ", .hi: "क", .ar: "ة"]
+        for (language, mark) in marks {
+            let command = ["LC_ALL=\(language.rawValue)_XX.UTF-8", Binary.url.path, "doctor", "--json", "--data", data]
+            let asked = try await Binary.run(command, executable: URL(filePath: "/usr/bin/env"))
+            let report = try JSONDecoder().decode(DoctorReport.self, from: Data(asked.output.utf8))
+            let told = report.checks.map { $0.title + $0.finding + $0.advice }
+            #expect(told.joined().unicodeScalars.contains(mark), "\(language)")
+            #expect(!told.joined().contains("appliance.doctor."), "\(told.filter { $0.contains("appliance.doctor.") })")
+            // Whole sentences in English would be left over from before.
+            #expect(!told.contains { $0.contains(" the ") }, "\(told.filter { $0.contains(" the ") })")
+        }
+    }
+
     @Test func theDoctorSeesWhoHasThePort() async throws {
         let hospital = try await Hospital.open()
         hospital.close()
@@ -143,19 +162,21 @@ import Testing
         let report = try JSONDecoder().decode(DoctorReport.self, from: Data(asked.output.utf8))
         let port = try #require(report.checks.first { $0.name == "port" })
         #expect(port.isGood && port.finding.contains("answers, on this machine only"), "\(port)")
+        let words = try Assets.catalogue()
         let taken = try #require(Int(server.url.split(separator: ":").last ?? ""))
-        let other = PortCheck(listen: try ListenAddress("127.0.0.1:\(taken)"), bound: nil).check()
+        let other = PortCheck(listen: try ListenAddress("127.0.0.1:\(taken)"), bound: nil).check().told(words, .en)
         #expect(
             !other.isGood && other.finding == "another program has port \(taken)" && other.advice.contains("ss -ltnp"))
         await server.stop()
-        let free = PortCheck(listen: try ListenAddress("127.0.0.1:\(taken)"), bound: nil).check()
+        let free = PortCheck(listen: try ListenAddress("127.0.0.1:\(taken)"), bound: nil).check().told(words, .en)
         #expect(free.isGood && free.finding.contains("is free"), "\(free)")
-        let none = PortCheck(listen: try ListenAddress("192.0.2.1:8443"), bound: nil).check()
+        let none = PortCheck(listen: try ListenAddress("192.0.2.1:8443"), bound: nil).check().told(words, .en)
         #expect(!none.isGood && none.finding.contains("has no address"), "\(none)")
     }
 
     /// As smartctl 7.3 writes it, shortened: a disk that is well, one with sectors that cannot be read, a worn and a failing one.
     @Test func whatDrivesSayOfThemselvesIsRead() throws {
+        let words = try Assets.catalogue()
         let ata = { (passed: Bool, pending: Int) in
             """
             {"device": {"name": "/dev/sda"}, "smart_status": {"passed": \(passed)}, "temperature": {"current": 31},
@@ -163,18 +184,19 @@ import Testing
             {"id": 197, "name": "Current_Pending_Sector", "raw": {"value": \(pending)}}]}}
             """
         }
-        let well = try #require(DriveCheck.check(Data(ata(true, 0).utf8)))
+        let well = try #require(DriveCheck.check(Data(ata(true, 0).utf8))).told(words, .en)
         #expect(
-            well.isGood && !well.isDoubtful && well.finding == "/dev/sda says it is well, 31 °C" && well.advice == "")
-        let doubtful = try #require(DriveCheck.check(Data(ata(true, 8).utf8)))
+            well.isGood && !well.isDoubtful && well.finding == "/dev/sda says that it is well, 31 °C"
+                && well.advice == "")
+        let doubtful = try #require(DriveCheck.check(Data(ata(true, 8).utf8))).told(words, .en)
         #expect(doubtful.isGood && doubtful.isDoubtful && doubtful.finding.contains("Current_Pending_Sector 8"))
-        let failing = try #require(DriveCheck.check(Data(ata(false, 8).utf8)))
+        let failing = try #require(DriveCheck.check(Data(ata(false, 8).utf8))).told(words, .en)
         #expect(!failing.isGood && failing.advice.contains("replace this one"))
         let worn = """
-            {"device": {"name": "/dev/nvme0"}, "smart_status": {"passed": true},
+            {"device": {"name": "/dev/nvme0"}, "smart_status": {"passed": true}, "temperature": {"drive_trip": 70},
             "nvme_smart_health_information_log": {"percentage_used": 101, "media_errors": 0}}
             """
-        let wearing = try #require(DriveCheck.check(Data(worn.utf8)))
+        let wearing = try #require(DriveCheck.check(Data(worn.utf8))).told(words, .en)
         #expect(!wearing.isGood && wearing.finding.contains("101 % of its life used"))
         #expect(DriveCheck.check(Data(#"{"device": {"name": "/dev/vda"}}"#.utf8)) == nil)
         #expect(DriveCheck.check(Data("Permission denied".utf8)) == nil)

@@ -20,6 +20,8 @@ struct DeviceMachine {
     private var pending: [UInt8] = []
     /// Bytes of picture that are still to come, which mean nothing.
     private var picture = 0
+    /// Whether a label's memory holds a picture.
+    private var holdsPicture = false
 
     init(_ language: DeviceLanguage) {
         self.language = language
@@ -117,6 +119,7 @@ struct DeviceMachine {
         if line.hasPrefix("BITMAP "), pending.last == UInt8(ascii: ",") {
             let parts = line.dropFirst(7).split(separator: ",")
             if parts.count == 5, let width = Int(parts[2]), let height = Int(parts[3]) {
+                holdsPicture = true
                 return keep(picture: width * height)
             }
         }
@@ -125,7 +128,14 @@ struct DeviceMachine {
             let word = line.dropFirst(5).prefix { $0 != "\"" }
             return drop(.askedInTurn(reply: Array("\(word)\r\n".utf8)))
         }
+        // A line without a command is none.
+        if pending.allSatisfy({ $0 == 0x0D || $0 == 0x0A }), !holdsPicture { return drop(.none) }
+        if line == "CLS\r\n", holdsPicture {
+            (document, holdsPicture) = ([], false)
+            return drop(.none)
+        }
         _ = keep()
+        if line.hasPrefix("PRINT ") { holdsPicture = false }
         return line.hasPrefix("PRINT ") ? .labelDone : .none
     }
 }

@@ -5,7 +5,7 @@ import Logging
 import NIOCore
 import SehatApp
 public import SehatCore
-import SehatStore
+public import SehatStore
 public import SehatWeb
 
 extension TestStore {
@@ -13,13 +13,17 @@ extension TestStore {
     public static func make(_ modules: [Module]) throws -> TestStore { try make(modules, directory: nil) }
 
     /// The same in a directory of the caller's; nil for a new one.
-    public static func make(_ modules: [Module], directory: URL?) throws -> TestStore {
+    ///
+    /// - Parameter adjust: changes the configuration before the store is opened.
+    public static func make(
+        _ modules: [Module], directory: URL?, adjust: (inout StoreConfiguration) -> Void = { _ in }
+    ) throws -> TestStore {
         var schema = StoreSchema()
         for module in modules {
             schema.add(
                 StoreSchema(migrations: module.migrations, violations: module.violations, views: module.views))
         }
-        return try make(schema, directory: directory, catalogue: try Assets.catalogue())
+        return try make(schema, directory: directory, catalogue: try Assets.catalogue(), adjust: adjust)
     }
 
     /// Calls the routes of these modules as that principal, without a network.

@@ -5,13 +5,12 @@ import SehatCore
 import SehatStore
 import TestKit
 
-/// Shipping beside work, and whole copies of a large database beside what else there is.
+/// Shipping beside work; whole copies of a large database are `WholeCopyRows`.
 enum BackupRows {
     static func run(_ setting: Setting) async throws {
         try await lag(setting)
         try await cost(setting)
         try await incremental(setting)
-        try await WholeCopyRows.run(setting)
     }
 
     private static func shipper(_ test: TestStore, _ setting: Setting) throws -> Shipper {

@@ -15,12 +15,13 @@ enum PatientRows {
     static func run(_ setting: Setting) async throws {
         let count = setting.isQuick ? 5_000 : setting.manyPatients
         let names = setting.names
-        let small = try TestStore.make([PatientsModule.module()])
+        let small = try TestStore.make([PatientsModule.module()], directory: nil) { $0.clock = .system }
         defer { small.remove() }
         let smallRegistrations = try await registrations(setting, small, from: 1)
         // A directory that is kept is filled once.
         let isFilled = setting.kept.map { FileManager.default.fileExists(atPath: $0.path) } ?? false
-        let test = try TestStore.make([PatientsModule.module()], directory: setting.kept)
+        // Row numbers are made of the time, so a clock that stood still would make those of the run before again.
+        let test = try TestStore.make([PatientsModule.module()], directory: setting.kept) { $0.clock = .system }
         defer { if setting.kept == nil { test.remove() } else { try? test.store.close() } }
         if !isFilled {
             let time = try await ContinuousClock().measure { try await fill(test, count, names) }

@@ -8,6 +8,7 @@ enum RegistrationRows {
         var rate: Double
         var p99: Double
         var ratio: Double
+        var processor: Double
     }
 
     static func run(_ setting: Setting) async throws {
@@ -25,13 +26,16 @@ enum RegistrationRows {
                 for clients in [1, 16, 64] {
                     flushes.append(StoreMeasuring.flush(in: setting.scratch, rounds: 60))
                     let before = try StoreMeasuring.bareCommits(in: setting.scratch, count: bareCount)
+                    let used = try server.processorTime()
                     let times = try await measure(caller, clients: clients, seconds: seconds, names)
+                    let processor = (try server.processorTime() - used) / Double(max(times.count, 1))
                     let after = try StoreMeasuring.bareCommits(in: setting.scratch, count: bareCount)
                     let bare = (before + after) / 2
                     bares.append(bare)
                     let rate = Double(times.count) / seconds
                     rounds[clients, default: []].append(
-                        Round(rate: rate, p99: Figures.percentile(times, 0.99), ratio: rate / bare))
+                        Round(
+                            rate: rate, p99: Figures.percentile(times, 0.99), ratio: rate / bare, processor: processor))
                 }
             }
         }
@@ -46,6 +50,10 @@ enum RegistrationRows {
                     name: "registration.clients\(clients)", value: Figures.median(found.map(\.rate)), unit: "1/s",
                     reference: Figures.median(bares), ratio: Figures.median(found.map(\.ratio)),
                     goal: clients == 1 ? .ratioAtLeast(0.65) : clients == 64 ? .ratioAtLeast(4) : .none))
+            setting.print(
+                Row(
+                    name: "registration.clients\(clients).processor", value: Figures.median(found.map(\.processor)),
+                    unit: "ms"))
         }
         setting.print(
             Row(

@@ -9,7 +9,7 @@ public import SehatCore
 /// Gives a statement its values, one after the other.
 public struct ValueBinder {
     private let handle: SQLiteStatement
-    private var place: CInt = 0
+    fileprivate private(set) var place: CInt = 0
     fileprivate private(set) var code = SQLITE_OK
 
     fileprivate init(_ handle: SQLiteStatement) {
@@ -157,6 +157,11 @@ extension Statement {
         var binder = ValueBinder(handle)
         bind(&binder)
         guard binder.code == SQLITE_OK else { throw failure(binder.code) }
+        // What the last run was given is still there.
+        guard binder.place == sqlite3_bind_parameter_count(handle) else {
+            throw DatabaseError(
+                resultCode: .SQLITE_MISUSE, message: "the statement was not given all its values", sql: sql)
+        }
         while true {
             let code = sqlite3_step(handle)
             if code == SQLITE_DONE { return }

@@ -9,20 +9,25 @@ public struct JobHandler: Sendable {
     public let maxAttempts: Int
     /// How many jobs of this kind run at once.
     public let width: Int
+    /// Whether what is due of this kind is done before anybody is served.
+    public let comesFirst: Bool
     let run: @Sendable (JobContext) async throws -> Void
 
     /// - Parameters:
     ///   - maxAttempts: after so many failures the job is dead and waits for an administrator.
     ///   - width: how many jobs of this kind run at once; 1 keeps them in order.
+    ///   - comesFirst: whether the product answers wrongly until jobs of this kind are done, so that a server that starts with
+    ///     some of them does them before it serves anybody: what a migration has left to do.
     ///   - run: does the work outside any transaction. It may run again after a crash, so it must either do no harm
     ///     twice, or put its result and the end of the job into one transaction with `JobContext.finish`.
     public init(
-        _ kind: String, maxAttempts: Int = 10, width: Int = 4,
+        _ kind: String, maxAttempts: Int = 10, width: Int = 4, comesFirst: Bool = false,
         _ run: @escaping @Sendable (JobContext) async throws -> Void
     ) {
         self.kind = kind
         self.maxAttempts = maxAttempts
         self.width = max(1, width)
+        self.comesFirst = comesFirst
         self.run = run
     }
 }

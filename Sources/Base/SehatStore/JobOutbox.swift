@@ -66,6 +66,34 @@ public enum JobOutbox {
         return counts
     }
 
+    /// The jobs of a kind that are not done, oldest first, with what they were told; one that was told something of another
+    /// shape is left out.
+    public static func open<Payload: Decodable>(
+        _ kind: String, _: Payload.Type = Payload.self, in tx: ReadTx
+    ) throws -> [(job: JobView, payload: Payload)] {
+        let rows = try Row.fetchAll(
+            tx.db,
+            sql: """
+                SELECT id, kind, state, attempt, notBefore, createdAt, error, payload FROM storeJob
+                WHERE kind = ? ORDER BY id
+                """, arguments: [kind])
+        return try rows.compactMap { row in
+            let text: String = row["payload"]
+            guard let payload = try? JSONDecoder().decode(Payload.self, from: Data(text.utf8)) else { return nil }
+            return (try JobView(row: row), payload)
+        }
+    }
+
+    /// Lets a job that waits for its next attempt be tried now; nothing for one that does not wait.
+    public static func hasten(_ id: ID<Job>, in tx: Tx) throws {
+        try tx.housekeeping {
+            try tx.db.execute(
+                sql: "UPDATE storeJob SET notBefore = ?1 WHERE id = ?2 AND state = 'queued' AND notBefore > ?1",
+                arguments: [tx.now, id])
+        }
+        tx.noteJobs()
+    }
+
     /// Lets a dead job begin again. - Throws: `Problem.notFound` when there is no such dead job.
     public static func revive(_ id: ID<Job>, in tx: Tx) throws {
         try tx.db.execute(

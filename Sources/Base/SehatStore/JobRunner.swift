@@ -43,7 +43,7 @@ public actor JobRunner {
                 let wake = store.shared.jobs.subscribe()
                 var pause = Self.longestPause
                 do {
-                    for job in try await claim() {
+                    for job in try await claim(freeKinds()) {
                         group.addTask {
                             await self.attempt(job)
                             await self.ended(job)
@@ -66,10 +66,25 @@ public actor JobRunner {
     /// - Returns: how many attempts were made.
     @discardableResult
     public func runDue() async throws -> Int {
+        try await runDue { _ in true }
+    }
+
+    /// Runs what has to be done before anybody is served (`JobHandler.comesFirst`), also what becomes due meanwhile. What fails
+    /// is tried again by `run`.
+    ///
+    /// - Parameter progress: hears before each step how many were done.
+    /// - Returns: how many attempts were made.
+    public func runFirst(_ progress: (Int) -> Void = { _ in }) async throws -> Int {
+        try await runDue({ $0.comesFirst }, progress)
+    }
+
+    private func runDue(_ isWanted: (JobHandler) -> Bool, _ progress: (Int) -> Void = { _ in }) async throws -> Int {
+        let kinds = Set(handlers.values.filter(isWanted).map(\.kind))
         var attempts = 0
         while true {
-            let jobs = try await claim()
+            let jobs = try await claim(freeKinds().filter { kinds.contains($0.key) })
             if jobs.isEmpty { return attempts }
+            progress(attempts)
             attempts += jobs.count
             await withTaskGroup { group in
                 for job in jobs {
@@ -92,8 +107,8 @@ public actor JobRunner {
         handlers.mapValues { max(0, $0.width - running[$0.kind, default: 0]) }.filter { $0.value > 0 }
     }
 
-    private func claim() async throws -> [ClaimedJob] {
-        let jobs = try await claims.claim(freeKinds())
+    private func claim(_ kinds: [String: Int]) async throws -> [ClaimedJob] {
+        let jobs = try await claims.claim(kinds)
         for job in jobs { running[job.kind, default: 0] += 1 }
         return jobs
     }

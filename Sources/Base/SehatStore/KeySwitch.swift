@@ -19,10 +19,12 @@ public enum KeySwitch {
     ///
     /// - Parameters:
     ///   - keyFile: where the key belongs.
+    ///   - progress: called now and then with the part of the last pass that is done, 0 to 1.
     ///   - prepare: puts files into the folder that take the place of those with their names in the data directory.
     /// - Throws: `StoreOpenError`: `.inUse` while a server works; nothing has changed then.
     public static func perform(
-        _ directory: URL, _ rekeying: Rekeying, keyFile: URL, prepare: (URL) throws -> Void
+        _ directory: URL, _ rekeying: Rekeying, keyFile: URL, progress: (Double) -> Void = { _ in },
+        prepare: (URL) throws -> Void
     ) throws {
         let lock = try DirectoryLock(directory: directory)
         defer { lock.release() }
@@ -32,7 +34,7 @@ public enum KeySwitch {
             throw StoreOpenError.damaged(
                 path: log.path, reason: "the write-ahead log is not empty: the server did not stop in order")
         }
-        try rekeying.pass(isLast: true)
+        try rekeying.pass(isLast: true, progress: progress)
         try prepare(rekeying.folder)
         try DurableFile.sync(rekeying.folder)
         try DurableFile.write(Data(keyFile.path.utf8), to: rekeying.folder.appendingPathComponent(readyName))

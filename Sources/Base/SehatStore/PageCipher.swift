@@ -40,14 +40,21 @@ struct PageCipher: Sendable {
             .withUnsafeBytes { $0.elementsEqual(page[(Self.pageSize - Self.macSize)...]) }
     }
 
+    /// What the page says; the first one begins behind the salt.
+    ///
+    /// - Returns: nil when the page is not one of this key.
+    func opened(_ page: UnsafeRawBufferPointer, _ number: Int) throws -> Data? {
+        guard isGood(page, number) else { return nil }
+        let iv = try AES._CBC.IV(ivBytes: page[Self.ivStart..<(Self.ivStart + Self.ivSize)])
+        return try AES._CBC.decrypt(
+            Data(page[Self.start(number)..<Self.ivStart]), using: key, iv: iv, noPadding: true)
+    }
+
     /// The page under another key, with an IV of its own.
     ///
     /// - Returns: nil when the page is not one of this key.
     func recrypted(_ page: UnsafeRawBufferPointer, _ number: Int, for other: PageCipher) throws -> Data? {
-        guard isGood(page, number) else { return nil }
-        let start = Self.start(number)
-        let iv = try AES._CBC.IV(ivBytes: page[Self.ivStart..<(Self.ivStart + Self.ivSize)])
-        let plain = try AES._CBC.decrypt(Data(page[start..<Self.ivStart]), using: key, iv: iv, noPadding: true)
+        guard let plain = try opened(page, number) else { return nil }
         var generator = SystemRandomNumberGenerator()
         let newIV = Data((0..<2).flatMap { _ in withUnsafeBytes(of: generator.next()) { Array($0) } })
         var body = try AES._CBC.encrypt(plain, using: other.key, iv: AES._CBC.IV(ivBytes: newIV), noPadding: true)

@@ -108,10 +108,9 @@ public final class Rekeying {
         for index in 0..<(filled / size) {
             let page = UnsafeRawBufferPointer(rebasing: buffer[(index * size)..<((index + 1) * size)])
             let (number, stamp) = (first + index + 1, (first + index) * PageCipher.ivSize)
-            let iv = page[PageCipher.ivStart..<(PageCipher.ivStart + PageCipher.ivSize)]
-            if number == PageCipher.lockPage || stamps[stamp..<(stamp + PageCipher.ivSize)].elementsEqual(iv) {
-                continue
-            }
+            let iv = UnsafeRawBufferPointer(
+                rebasing: page[PageCipher.ivStart..<(PageCipher.ivStart + PageCipher.ivSize)])
+            if number == PageCipher.lockPage || isStamped(stamp, iv) { continue }
             guard let written = try old.recrypted(page, number, for: new) else {
                 // It was being written just now: the next pass takes it.
                 if !isLast { continue }
@@ -124,6 +123,14 @@ public final class Rekeying {
             taken += 1
         }
         return taken
+    }
+
+    /// Whether the copy has the page with this IV.
+    private func isStamped(_ stamp: Int, _ iv: UnsafeRawBufferPointer) -> Bool {
+        stamps.withUnsafeBytes { held in
+            guard let here = held.baseAddress?.advanced(by: stamp), let there = iv.baseAddress else { return false }
+            return memcmp(here, there, PageCipher.ivSize) == 0
+        }
     }
 
     /// The pages first, then that they are there: after a power cut nothing counts that is not on the disk.

@@ -29,7 +29,8 @@ public enum StoreCheck {
         case end
         /// Every page against its authentication code, the end of the audit chain and its newest signature.
         case pages
-        /// Also SQLite's own check of every table and index, the references, the whole audit chain, and row counts.
+        /// Also SQLite's own check of every table and index, the references, the whole audit chain, and row counts. The
+        /// codes are checked by SQLCipher as it reads the pages.
         case full
     }
 
@@ -40,33 +41,54 @@ public enum StoreCheck {
     public static func verify(
         file: URL, key: DatabaseKey, depth: Depth = .full, progress: @escaping @Sendable (Double) -> Void = { _ in }
     ) throws -> StoreReport {
-        var result = PageCheck.Result()
-        if depth != .end {
-            result = try PageCheck.run(file, key: key) { progress($0 * (depth == .full ? 0.4 : 0.9)) }
+        var checked: StoreReport?
+        if depth == .full, try PageCheck.opens(file, key: key) {
+            checked = try look(file, key, .full, PageCheck.Result(), progress)
+            // Only what is damaged is worth a pass that names the pages.
+            if let checked, checked.isGood { return checked }
         }
-        var faults: [String] = []
+        let result = try depth == .end ? PageCheck.Result() : PageCheck.run(file, key: key) { progress($0 * 0.9) }
         if result.badCount == result.pages, depth != .end { throw StoreOpenError.wrongKey(path: file.path) }
-        if result.endsWithinPage { faults.append("the file ends within a page") }
-        if result.badCount > 0 {
-            let list = result.bad.map(String.init).joined(separator: ", ")
-            faults.append("\(result.badCount) of \(result.pages) pages are damaged: \(list)")
+        let report = try checked ?? look(file, key, depth, result, progress)
+        progress(1)
+        let named = faults(of: result)
+        return StoreReport(
+            faults: named + report.faults.filter { !named.contains($0) },
+            pages: Int64(max(result.pages, Int(report.pages))),
+            auditSequence: report.auditSequence, auditHash: report.auditHash, lastMigration: report.lastMigration,
+            rows: report.rows, codes: result.codes)
+    }
+
+    private static func faults(of pages: PageCheck.Result) -> [String] {
+        var faults: [String] = []
+        if pages.endsWithinPage { faults.append("the file ends within a page") }
+        if pages.badCount > 0 {
+            let list = pages.bad.map(String.init).joined(separator: ", ")
+            faults.append("\(pages.badCount) of \(pages.pages) pages are damaged: \(list)")
         }
-        var report = Contents()
+        return faults
+    }
+
+    /// What the database itself says.
+    private static func look(
+        _ file: URL, _ key: DatabaseKey, _ depth: Depth, _ pages: PageCheck.Result,
+        _ progress: @escaping @Sendable (Double) -> Void
+    ) throws -> StoreReport {
+        var found = Contents(pages: pages)
         do {
             let link = try CheckLink(file)
             defer { link.remove() }
-            report = try contents(link.file, key: key, depth: depth, progress: progress)
-            faults += report.faults
+            found = try contents(link.file, key: key, depth: depth, progress: progress)
         } catch let error as DatabaseError {
-            faults.append("the database does not open: \(ErrorText.of(error))")
+            found.faults.append("the database does not open: \(ErrorText.of(error))")
         }
-        progress(1)
         return StoreReport(
-            faults: faults, pages: Int64(result.pages), auditSequence: report.auditSequence,
-            auditHash: report.auditHash, lastMigration: report.lastMigration, rows: report.rows, codes: result.codes)
+            faults: found.faults, pages: Int64(found.pages.pages), auditSequence: found.auditSequence,
+            auditHash: found.auditHash, lastMigration: found.lastMigration, rows: found.rows, codes: found.pages.codes)
     }
 
     private struct Contents {
+        var pages = PageCheck.Result()
         var faults: [String] = []
         var auditSequence: Int64 = 0
         var auditHash = Hex.text(AuditCanonical.genesis)
@@ -97,12 +119,15 @@ public enum StoreCheck {
     }
 
     /// What SQLite itself looks at takes about as long as counting and the chain: side by side.
+    ///
+    /// SQLite's check reads every page of every table and index, and SQLCipher gives out none whose code is not good; so only
+    /// the pages that are free are left, and one pass less over the file is enough.
     private static func look(
         _ file: URL, key: DatabaseKey, _ progress: @escaping @Sendable (Double) -> Void, into found: inout Contents
     ) throws {
         let lanes: [@Sendable () throws -> Contents] = [
-            { try structure(file, key) { progress(0.4 + $0 * 0.2) } },
-            { try rowsAndChain(file, key) { progress(0.6 + $0 * 0.4) } },
+            { try structure(file, key) { progress($0 * 0.5) } },
+            { try rowsAndChain(file, key) { progress(0.5 + $0 * 0.5) } },
         ]
         let results = Mutex([Result<Contents, any Error>?](repeating: nil, count: lanes.count))
         DispatchQueue.concurrentPerform(iterations: lanes.count) { lane in
@@ -112,6 +137,7 @@ public enum StoreCheck {
         for result in results.withLock({ $0 }) {
             guard let lane = try result?.get() else { continue }
             found.faults += lane.faults
+            if lane.pages.pages > 0 { found.pages = lane.pages }
             found.rows.merge(lane.rows) { one, _ in one }
         }
     }
@@ -134,7 +160,10 @@ public enum StoreCheck {
     }
 
     private static func rowsAndChain(_ file: URL, _ key: DatabaseKey, _ progress: (Double) -> Void) throws -> Contents {
-        var found = Contents()
+        var found = Contents(pages: try PageCheck.gather(file))
+        if found.pages.endsWithinPage { found.faults.append("the file ends within a page") }
+        let free = try FreePages.check(file, key: key)
+        if !free.isEmpty { found.faults.append("\(free.count) pages that are free are damaged") }
         try open(file, key) { queue in
             found.rows = try queue.read(counts)
             progress(0.5)

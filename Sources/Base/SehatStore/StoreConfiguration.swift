@@ -41,7 +41,7 @@ public struct StoreTuning: Sendable {
     /// Page cache of the writing connection, in MiB.
     public var writerCacheMiB = 48
     /// Page cache of each reading connection, in MiB.
-    public var readerCacheMiB = 16
+    public var readerCacheMiB = 24
     /// How many reads run at once.
     public var readers = 5
     /// The most commands that share one transaction.

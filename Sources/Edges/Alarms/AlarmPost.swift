@@ -16,6 +16,14 @@ public struct AlarmChannels: Sendable {
 
     /// Alarms on the page alone.
     public init() {}
+
+    /// To whom a way of bringing messages goes; nobody where it is not set up.
+    func people(_ channel: AlarmMessage.Channel) -> [String] {
+        switch channel {
+        case .email: mail == nil ? [] : mailTo
+        case .sms: gateway == nil ? [] : smsTo
+        }
+    }
 }
 
 /// Writing messages into the outbox, in the transaction of the alarm that they tell of.
@@ -39,13 +47,10 @@ struct AlarmPost: Sendable {
             "alarms.mail.\(event.rawValue)", ["what": what ?? "", "hospital": tx.hospital.name[language]])
         let lines = [subject, Self.time(tx.now, tx.hospital), alarm?.words ?? "", word("alarms.mail.page", [:])]
         let text = lines.filter { !$0.isEmpty }.joined(separator: "\n")
-        if channels.mail != nil {
-            for person in channels.mailTo { try put(alarm, .email, person, subject, text, in: tx) }
-        }
-        if channels.gateway != nil {
-            // One part of an SMS in any script has 70 characters; three are enough.
-            for person in channels.smsTo { try put(alarm, .sms, person, subject, String(subject.prefix(200)), in: tx) }
-        }
+        for person in channels.people(.email) { try put(alarm, .email, person, subject, text, in: tx) }
+        // One part of an SMS in any script has 70 characters; three are enough.
+        let short = String(subject.prefix(200))
+        for person in channels.people(.sms) { try put(alarm, .sms, person, subject, short, in: tx) }
     }
 
     private func put(

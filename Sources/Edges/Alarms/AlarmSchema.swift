@@ -37,6 +37,12 @@ enum AlarmSchema {
                 error TEXT
             ) STRICT;
             CREATE INDEX alarmsMessageRecipient ON alarmsMessage (recipient, createdAt);
-            """)
+            """),
+        Migration(
+            "2026-11-21.180-alarms-messages-not-sent",
+            """
+            CREATE INDEX alarmsMessageUnsent ON alarmsMessage (createdAt) WHERE state IN ('queued', 'failed');
+            CREATE INDEX alarmsMessageSent ON alarmsMessage (recipient, channel, sentAt) WHERE state = 'sent';
+            """),
     ]
 }

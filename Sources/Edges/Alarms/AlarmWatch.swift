@@ -32,7 +32,7 @@ public final class AlarmWatch: Sendable {
         steady: @escaping @Sendable () -> Int64 = AlarmWatch.secondsSinceStart()
     ) {
         self.steady = steady
-        self.sources = sources + [MessageWatch.source]
+        self.sources = sources + [MessageWatch.source(channels)]
         post = AlarmPost(channels: channels)
         self.logger = logger
     }
@@ -50,6 +50,8 @@ public final class AlarmWatch: Sendable {
     ///
     /// - Returns: how many alarms there are.
     public func look(_ store: Store) async throws -> Int {
+        // What the process before this one has raised is an alarm already, however short this one has seen it.
+        try await refresh(store)
         var found: [AlarmCondition] = []
         var answered: Set<AlarmKind> = [.clockJump]
         for source in sources {

@@ -128,8 +128,8 @@ public enum PointRestoring {
         _ source: PointSource, _ manifest: GenerationManifest, _ output: FileHandle, _ progress: (String) -> Void
     ) throws {
         var copied: Int64 = 0
-        // Digesting takes longer than reading: as many pieces side by side as there are processors.
-        let width = max(1, ProcessInfo.processInfo.activeProcessorCount)
+        // Digesting takes longer than reading: as many pieces side by side as there are processors, and as memory bears.
+        let width = max(1, min(8, ProcessInfo.processInfo.activeProcessorCount))
         for first in stride(from: 0, to: manifest.pieces.count, by: width) {
             for piece in try source.pieces(first..<min(first + width, manifest.pieces.count), of: manifest) {
                 try output.write(contentsOf: piece)

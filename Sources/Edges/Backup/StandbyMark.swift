@@ -16,15 +16,18 @@ public struct StandbyMark: Codable, Sendable, Hashable {
     public let seenAt: Instant
     /// When the whole copy was last checked.
     public let checkedAt: Instant
+    /// True when it looked by itself once and did not say that it would come again; absent in marks of older versions.
+    public let isSingle: Bool?
 
     private static let folder = "standby"
 
     /// The mark of a round.
-    public init(name: String, round: StandbyCopy.Round, seenAt: Instant) {
+    public init(name: String, round: StandbyCopy.Round, seenAt: Instant, isSingle: Bool = false) {
         self.name = name
         at = round.at
         self.seenAt = seenAt
         checkedAt = round.checkedAt
+        self.isSingle = isSingle
     }
 
     /// Writes the mark over the one before.

@@ -47,7 +47,7 @@ enum PackScript {
                 const part = make('section'); part.id = list.name; part.append(make('h2', list.title));
                 const table = make('table'), head = table.createTHead().insertRow(), body = table.createTBody();
                 for (const word of list.head) head.append(make('th', word));
-                for (const row of list.rows) { const line = body.insertRow(); for (const cell of row) { const one = make('td', cell); one.dir = 'auto'; line.append(one); } }
+                for (const row of list.rows) { const line = body.insertRow(); for (const cell of row) { const one = make('td'); one.append(make('bdi', cell)); line.append(one); } }
                 part.append(table); main.append(part);
             }
             box.oninput = () => {

@@ -7,6 +7,22 @@ import SehatStore
 /// What is worn or carried.
 enum IssueKind: String, WireEnum {
     case wristband, card
+
+    /// What the audit log says of the first one.
+    var issuedAction: String {
+        switch self {
+        case .wristband: "identification.wristband.issued"
+        case .card: "identification.card.issued"
+        }
+    }
+
+    /// What the audit log says of every further one.
+    var issuedAgainAction: String {
+        switch self {
+        case .wristband: "identification.wristband.issuedAgain"
+        case .card: "identification.card.issuedAgain"
+        }
+    }
 }
 
 extension IssueKind: DatabaseValueConvertible {}

@@ -58,6 +58,8 @@ enum Issuing {
                 PatientPaperData.Mother(name: $0.names.primary, mrn: $0.mrn)
             }
             let infant = isInfant
+            // A band outlasts an infant's age in days: that stands there only where the day of birth does not.
+            if infant, person.birthDate != nil { (person.age, person.ageUnit) = (nil, nil) }
             return try PersonOnPaper(patient, input.language, in: tx).paper(
                 infant ? "infantWristband" : "wristband", person, isInfant: infant)
         }
@@ -102,8 +104,7 @@ enum Issuing {
             documentID: ticket.documentID, issuedAt: tx.now, issuedByName: tx.principal.username)
         try record.insert(tx.db)
         tx.audit(
-            number == 1 ? "identification.\(kind.rawValue).issued" : "identification.\(kind.rawValue).issuedAgain", id,
-            patient: patient.id,
+            number == 1 ? kind.issuedAction : kind.issuedAgainAction, id, patient: patient.id,
             ["number": .number(Int64(number)), "gsrn": .text(gsrn ?? ""), "job": .text(ticket.jobID.description)],
             reason: words)
         tx.announce("patients.patient", patient.id.description)

@@ -53,6 +53,9 @@ final class DeviceLanes: Sendable {
         }
     }
 
+    /// Whether somebody has the printer's turn just now.
+    func isBusy(_ printer: ID<Printer>) -> Bool { lanes.withLock { $0[printer]?.isBusy ?? false } }
+
     func work(on job: ID<PrintJob>, at printer: ID<Printer>) {
         lanes.withLock { $0[printer, default: Lane()].job = job }
     }

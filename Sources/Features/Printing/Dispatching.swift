@@ -108,9 +108,11 @@ struct Dispatching: Sendable {
         } catch let error as SpoolerError {
             return try await settle(error, order, context)
         }
-        guard let bytes = try await PaperSetting(form: form).bytes(order, context) else { return }
+        guard let paper = try await PaperSetting(form: form).bytes(order, context) else { return }
+        let bytes = try await monitor.ends.lead(order, context.store) + paper
         let uuid = UUID().uuidString.lowercased()
         FailPoint.reach("dispatch.rendered")
+        monitor.ends.begin(uuid, at: order.printer.id)
         monitor.beginSending(id)
         defer { monitor.endSending(id) }
         try await mark(order, uuid: uuid, run, context)

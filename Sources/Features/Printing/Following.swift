@@ -53,6 +53,9 @@ extension PrintMonitor {
     private func settle(_ job: PrintJob, _ status: SpoolerJobStatus, _ isBegunAgain: Bool, _ store: Store) async throws
     {
         let id = job.id
+        if status.state == .completed, !isBegunAgain, let uuid = job.jobUUID, let printer = job.printerID {
+            ends.end(uuid, at: printer)
+        }
         try await write(store, id, .submitted) { tx in
             switch status.state {
             case .completed where !isBegunAgain: _ = try PrintQueue.markPrinted(id, in: tx)

@@ -41,11 +41,15 @@ struct Moving: Sendable {
         try tx.enqueue(Job(followKind, payload: orders.reversed().map { $0 }))
     }
 
-    /// Takes every paper out of the old queue of its printer.
+    /// Takes every paper out of the old queue of its printer; one that cannot be moved keeps no other.
     ///
-    /// - Throws: as `run`; those that are moved already are not looked at again.
+    /// - Throws: as `run`, of the first that failed; those that are moved already are not looked at again.
     func runAll(_ context: JobContext) async throws {
-        for order in try context.payload([Order].self) { try await take(order, context) }
+        var failure: (any Error)?
+        for order in try context.payload([Order].self) {
+            do { try await take(order, context) } catch { failure = failure ?? error }
+        }
+        if let failure { throw failure }
     }
 
     /// A person sends a job elsewhere, wherever it is now.

@@ -14,6 +14,11 @@ struct PaperSetting: Sendable {
     /// - Throws: what the store throws.
     func bytes(_ order: PrintForm.Order, _ context: JobContext) async throws -> [UInt8]? {
         let id = order.job.id
+        if order.isTooWide {
+            context.logger.error("paper is wider than its printer", metadata: ["job": "\(id)"])
+            try await fail(id, "tooWide", nil, context)
+            return nil
+        }
         let words: String
         do {
             return try await Blocking.run { [form] in try form.bytes(order) }
@@ -30,12 +35,17 @@ struct PaperSetting: Sendable {
             return bytes
         }
         context.logger.error("document cannot be set", metadata: ["job": "\(id)", "error": "\(words)"])
+        try await fail(id, "unprintable", words, context)
+        return nil
+    }
+
+    /// - Parameter words: what a template of the hospital is told of; nil where it is not to blame.
+    private func fail(_ id: ID<PrintJob>, _ reason: String, _ words: String?, _ context: JobContext) async throws {
         try await context.store.write(as: context.principal) { tx in
             guard try PrintQueue.job(id, in: tx).state == .queued else { return }
-            try TemplateFaults.noteUnprintable(id, words: words, in: tx)
-            try PrintQueue.markFailed(id, reason: "unprintable", in: tx)
+            if let words { try TemplateFaults.noteUnprintable(id, words: words, in: tx) }
+            try PrintQueue.markFailed(id, reason: reason, in: tx)
         }
-        return nil
     }
 
     /// Nil when there is no other template, and when that one cannot be set either.

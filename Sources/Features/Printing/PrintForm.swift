@@ -13,6 +13,15 @@ struct PrintForm: Sendable {
         let job: PrintJob
         let document: PrintDocument
         let printer: PrinterRecord
+
+        /// Whether the paper is wider than a print head that draws dot by dot; filters of sheet printers make theirs fit.
+        var isTooWide: Bool {
+            switch printer.language {
+            case .pdf, .pwg: false
+            case .escpos, .zpl, .tspl:
+                Int(document.paper.width.micrometres) > printer.printableWidth * 1000
+            }
+        }
     }
 
     /// The bytes for a printer; blocks.

@@ -22,6 +22,10 @@ public final class PrintMonitor: Sendable {
     let runs: SpoolerRuns
     /// The run in which an attempt was found not to have been begun, where that is not the one that took it.
     let settled = Mutex<[String: String]>([:])
+    /// Which queues ended their last paper whole.
+    let ends = QueueEnds()
+    /// When papers in passing states were looked at last.
+    let lease = Mutex<Instant?>(nil)
     /// The jobs that began in what is the future since the clock was set back, and when that was seen.
     private let future = Mutex<[ID<PrintJob>: (version: Int64, since: ContinuousClock.Instant)]>([:])
 
@@ -85,6 +89,7 @@ public final class PrintMonitor: Sendable {
             settled.withLock { $0 = $0.filter { underWay.contains($0.key) } }
             let looked = Set((submitted + stalled).map(\.id))
             future.withLock { $0 = $0.filter { looked.contains($0.key) } }
+            try await resolvePassing(store)
             var listings = QueueListings(spooler: spooler)
             var room: [ID<Printer>: Int] = [:]
             for job in submitted {

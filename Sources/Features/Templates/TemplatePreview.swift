@@ -49,7 +49,10 @@ struct TemplatePreview: Sendable {
         } catch let error as DocumentFileError {
             let place = error.place
             return PreviewView(
-                sheets: [], fault: .init(line: place.line, column: place.column, path: error.path, words: error.words))
+                sheets: [],
+                fault: .init(
+                    line: place.line, column: place.column, path: error.path, words: error.words,
+                    code: error.fault.code, params: error.fault.params))
         }
     }
 

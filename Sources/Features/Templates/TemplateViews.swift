@@ -1,3 +1,4 @@
+public import Documents
 public import PrintQueue
 public import SehatCore
 
@@ -55,8 +56,12 @@ public struct TemplateView: Codable, Sendable {
     public struct Failure: Codable, Sendable {
         /// `filling`: the product's own template made the paper instead; `setting`: the paper was not printed.
         public var stage: TemplateFault.Stage
-        /// What was wrong.
+        /// What was wrong, in English.
         public var words: String
+        /// The code of what was wrong, for which pages have a sentence; absent where only words are known.
+        public var code: String?
+        /// What stands in that sentence.
+        public var params: [String: String]?
         /// The line of the template; 0 where none is known.
         public var line: Int64
         /// When it failed first.
@@ -85,6 +90,27 @@ public struct TemplateView: Codable, Sendable {
 public struct TemplateText: Codable, Sendable {
     /// The template file.
     public var text: String
+}
+
+/// What a template may show.
+public struct TemplateMaterial: Codable, Sendable {
+    /// The fields of the paper's data.
+    public var fields: [TemplateField]
+    /// The product's words.
+    public var words: [TemplateWord]
+
+    /// What the template of a paper may show, with examples in a language.
+    ///
+    /// - Throws: `DocumentFileError`, which the tests rule out.
+    public init(_ entry: ShippedTemplates.Entry, in language: Language) throws {
+        fields = try entry.fields(in: language)
+        words = TemplateWord.all(in: language)
+    }
+}
+
+struct MaterialInput: Codable, Sendable {
+    /// Of the examples; English when left out.
+    var language: Language?
 }
 
 struct DraftInput: Codable, Sendable {
@@ -131,11 +157,13 @@ struct PreviewView: Codable, Sendable {
         var column: Int
         /// The field, as in `blocks[2].table`.
         var path: String
-        /// What is wrong with the text; empty where `problem` says it.
+        /// What is wrong with the text, in English; empty where `problem` says it.
         var words: String
+        /// The code of what is wrong with the text, for which pages have a sentence.
+        var code: String?
         /// The code of the problem when the text is right and the paper cannot be set.
         var problem: String?
-        /// What stands in the problem's words.
+        /// What stands in the sentence of either.
         var params: [String: String]?
     }
 

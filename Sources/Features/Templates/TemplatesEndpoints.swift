@@ -30,6 +30,15 @@ struct TemplatesEndpoints: Sendable {
                 let number = Int64(try call.path("number")) ?? 0
                 return TemplateText(text: try PaperTemplates.text(try call.path("name"), number: number, in: tx))
             },
+            .query(
+                "/templates/{name}/fields", "templates.template.fields", .requires(.templatesRead),
+                "What a template may show: the fields of the data with which it is checked, and the product's words."
+            ) { (call: Call<MaterialInput>, _: ReadTx) in
+                guard let entry = ShippedTemplates.named(try call.path("name")) else {
+                    throw Problem(.notFound, "printQueue.template.notFound")
+                }
+                return try TemplateMaterial(entry, in: call.input.language ?? .en)
+            },
         ]
     }
 
@@ -145,8 +154,8 @@ struct TemplatesEndpoints: Sendable {
             },
             failure: try TemplateFaults.current(name, in: tx).map {
                 .init(
-                    stage: $0.stage, words: $0.words, line: $0.line, firstAt: $0.firstAt, lastAt: $0.lastAt,
-                    count: $0.count)
+                    stage: $0.stage, words: $0.words, code: $0.code, params: $0.params, line: $0.line,
+                    firstAt: $0.firstAt, lastAt: $0.lastAt, count: $0.count)
             })
     }
 

@@ -23,12 +23,3 @@ extension Permission {
     /// Change, publish and roll back templates.
     static let templatesManage = Permission("templates.manage")
 }
-
-extension Problem {
-    /// A template cannot be filled with sample data.
-    static func templateInvalid(_ fault: DocumentFileError) -> Problem {
-        Problem(
-            .invalid, "printQueue.template.invalid",
-            params: ["line": String(fault.place.line), "column": String(fault.place.column), "fault": fault.words])
-    }
-}

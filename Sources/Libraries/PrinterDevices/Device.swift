@@ -68,13 +68,21 @@ public struct Device: Sendable {
         }
     }
 
-    private var talk: any DeviceTalk {
-        switch language {
+    private var talk: any DeviceTalk { language.talk }
+}
+
+extension DeviceLanguage {
+    fileprivate var talk: any DeviceTalk {
+        switch self {
         case .escpos: EscPosTalk()
         case .zpl: ZPLTalk()
         case .tspl: TSPLTalk()
         }
     }
+
+    /// What ends a document that broke off anywhere in its bytes, and means nothing to a printer that waits for none. It stands
+    /// before a document that others send, such as a spooler.
+    public var remedy: [UInt8] { talk.remedy }
 }
 
 /// How a language asks and answers.

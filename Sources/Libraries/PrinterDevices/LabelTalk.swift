@@ -51,9 +51,12 @@ struct ZPLTalk: DeviceTalk {
 
 /// TSPL: `ESC ! ?` is answered at once with one byte; `OUT` in its turn. (TSC, TSPL/TSPL2 Programming Manual.)
 struct TSPLTalk: DeviceTalk {
-    /// No way is known that every printer of this language bears: what ends a picture is a flood of nonsense to one that
-    /// waits for none. A label comes out at `PRINT` only, and the next one begins with `CLS`.
-    var remedy: [UInt8] { [] }
+    /// Ends of lines for as much of a picture as a label can lack, which to a printer that waits for none are commands with
+    /// nothing in them; then the picture is wiped, so that `PRINT` never brings out a part of the label before. The manual has
+    /// a command that starts the printer anew (`ESC ! C`), which loses what comes next.
+    var remedy: [UInt8] {
+        (0..<65_536).map { $0 % 2 == 0 ? 0x0D : 0x0A } + Array("CLS\r\n".utf8)
+    }
 
     private static let word = Array("SEHAT".utf8)
 

@@ -15,12 +15,17 @@ public struct DocumentRenderer: Sendable {
         try Typesetter().layout(document, dotsPerInch: dotsPerInch)
     }
 
+    /// The same for paper: a label on which something does not fit is set in smaller letters, since it must come out.
+    private func finalLayout(_ document: PrintDocument, dotsPerInch: Double? = nil) throws -> LaidOutDocument {
+        try Typesetter().layout(document, dotsPerInch: dotsPerInch, shrinks: true)
+    }
+
     /// The document as PDF with searchable text.
     ///
     /// - Parameter created: The time in the metadata; the same time gives the same bytes.
     /// - Throws: `TypesettingError`.
     public func pdf(_ document: PrintDocument, created: Instant) throws -> [UInt8] {
-        try PDFWriter().write(try layout(document), created: created)
+        try PDFWriter().write(try finalLayout(document), created: created)
     }
 
     /// One page as a grey PNG for a screen.
@@ -28,7 +33,7 @@ public struct DocumentRenderer: Sendable {
     /// - Parameter page: The page, from 0; nil is returned for a page that the document does not have.
     /// - Throws: `TypesettingError`.
     public func png(_ document: PrintDocument, dpi: Double = 150, page: Int = 0) throws -> [UInt8]? {
-        let pages = try layout(document).pages
+        let pages = try finalLayout(document).pages
         guard pages.indices.contains(page) else { return nil }
         return try PNGWriter().write(try RasterWriter().grey(pages[page], dotsPerInch: dpi))
     }
@@ -38,7 +43,7 @@ public struct DocumentRenderer: Sendable {
     /// - Throws: `TypesettingError`.
     public func raster(_ document: PrintDocument, dpi: Double? = nil) throws -> [RasterPage] {
         let resolution = dpi ?? RasterWriter.dotsPerInch(of: document.paper) ?? 203.2
-        return try layout(document, dotsPerInch: resolution).pages.map {
+        return try finalLayout(document, dotsPerInch: resolution).pages.map {
             try RasterWriter().oneBit($0, dotsPerInch: resolution)
         }
     }

@@ -9,6 +9,15 @@ import SehatCore
 /// The socket is readable by the service's account alone, so whoever can open it is the machine's administrator.
 struct ControlClient: Sendable {
     let socketPath: String
+    /// Of the texts in answers: English, which the commands themselves speak.
+    var language = Language.en
+
+    /// The same, answered in another language.
+    func speaking(_ language: Language) -> ControlClient {
+        var other = self
+        other.language = language
+        return other
+    }
 
     /// The methods of the API.
     enum Verb: String, Sendable {
@@ -44,7 +53,7 @@ struct ControlClient: Sendable {
         }
         var request = HTTPClientRequest(url: url.absoluteString)
         request.method = HTTPMethod(rawValue: method.rawValue)
-        request.headers.add(name: "accept-language", value: "en")
+        request.headers.add(name: "accept-language", value: language.rawValue)
         if let json {
             request.headers.add(name: "content-type", value: "application/json")
             request.headers.add(name: "idempotency-key", value: UUID().uuidString)
@@ -78,7 +87,7 @@ struct ControlClient: Sendable {
         }
         var request = HTTPClientRequest(url: url.absoluteString)
         request.method = .POST
-        request.headers.add(name: "accept-language", value: "en")
+        request.headers.add(name: "accept-language", value: language.rawValue)
         request.headers.add(name: "content-type", value: "application/octet-stream")
         let pieces = AsyncStream {
             (try? handle.read(upToCount: 1 << 18)).flatMap { $0.isEmpty ? nil : ByteBuffer(bytes: $0) }

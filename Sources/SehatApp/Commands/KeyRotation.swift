@@ -74,7 +74,10 @@ struct KeyRotation {
             throw CommandFailure(
                 "The new key cannot be written beside \(keyFile.path). Nothing was changed.", exitCode: .cannotOpen)
         }
-        try await ServiceAccount.acting(asOwnerOf: owner) { try copy(present) }
+        // Without a server the last pass does all of it: counters that stand still wait for one pass, not for two.
+        if Control.isServed(directory) {
+            try await ServiceAccount.acting(asOwnerOf: owner) { try copy(present) }
+        }
         let stopped = Control.isServed(directory) && SystemUnit.serves(directory)
         if stopped { try SystemUnit.stop() }
         defer { if stopped { _ = try? SystemUnit.start() } }
@@ -84,10 +87,12 @@ struct KeyRotation {
             try await settleLog(present)
             let rekeying = try Rekeying(directory.url, present: present)
             let former = KeyRing(in: directory.url, key: present).former + [present]
-            try KeySwitch.perform(directory.url, rekeying, keyFile: keyFile) { folder in
+            let progress = { (part: Double) in Terminal.progress("Last pass: \(Int(part * 100)) %") }
+            try KeySwitch.perform(directory.url, rekeying, keyFile: keyFile, progress: progress) { folder in
                 try KeyRecovery(wrapping: rekeying.key, with: code).write(in: folder)
                 try KeyRing(former: former).write(in: folder, under: rekeying.key)
             }
+            Terminal.endProgress()
         }
         if isSealed, SealedKey.exists { try SealedKey.seal(keyFile) }
         try await note()

@@ -8,9 +8,9 @@ struct RestoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore", abstract: "Bring a backup back as a new data directory.",
         discussion: """
-            Checks the backup whole, then lays it into --data, which must not exist or be empty. The key comes from \
-            --key-file, or from the recovery code on paper; with --sheet from the recovery sheet and its code, which needs \
-            nothing but the backup's database.
+            Lays the backup into --data, which must not exist or be empty, and checks it there whole; one that is not good \
+            leaves nothing. The key comes from --key-file, or from the recovery code on paper; with --sheet from the \
+            recovery sheet and its code, which needs nothing but the backup's database.
 
             With --from TARGET it brings back the newest moment that was shipped there, or the one of --at, and checks every \
             object and the outcome whole. TARGET is a directory, sftp://… or s3://… as in the settings. A time without a zone \

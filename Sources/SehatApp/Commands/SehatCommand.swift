@@ -13,8 +13,8 @@ public struct SehatCommand: AsyncParsableCommand {
         discussion: """
             Commands that work on a hospital speak to the running server through the socket in its data directory; when \
             none runs they open the database themselves. Exit codes: 0 done, 1 checked and not in order, 64 wrong \
-            command line, 65 wrong data or key, 69 no server, 70 internal, 73 in use or no access, 74 disk, 77 refused, \
-            78 wrong setting.
+            command line, 65 wrong data or key, 69 no server, 70 internal, 73 in use or no access, 74 disk, 75 go on \
+            later, 77 refused, 78 wrong setting.
 
             Example: sehat demo
             """,

@@ -9,7 +9,7 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Serve the hospital until told to stop (SIGTERM or Ctrl-C).",
         discussion: """
-            Every setting of /etc/sehat/sehat.toml is also an option here.
+            The settings of /etc/sehat/sehat.toml are options here too, but for those of alarms, standby_minutes and outgoing_printers.
 
             With --read-only it shows a restored copy, so that the records of a day or a patient can be looked at: people sign \
             in as they did, every change is refused, and every page says so. What was opened is noted in the copy's own log.
@@ -120,9 +120,10 @@ struct ServeCommand: AsyncParsableCommand {
         guard let level = Logger.Level(rawValue: level) else {
             throw CommandFailure("There is no log level \"\(level)\".", exitCode: .configuration)
         }
-        let journal = JournalSocket()
+        let isAttached = JournalLog.isAttached()
+        let journal = isAttached ? JournalSocket() : nil
         var logger =
-            JournalLog.isAttached()
+            isAttached
             ? Logger(label: "sehat") { _ in RecentLog.shared.keeping(JournalLog(journal: journal)) }
             : Logger(label: "sehat") { RecentLog.shared.keeping(StreamLogHandler.standardError(label: $0)) }
         logger.logLevel = level

@@ -61,7 +61,7 @@ struct StandbyCommand: AsyncParsableCommand {
         if round.isCut {
             return Terminal.note("sehat: the target goes on under another key; give this command that one")
         }
-        let mark = StandbyMark(name: Self.machine, round: round, seenAt: WallClock.system.now)
+        let mark = StandbyMark(name: Self.machine, round: round, seenAt: WallClock.system.now, isSingle: once)
         do {
             try mark.leave(at: BackupTarget(named: from), key: key)
         } catch {

@@ -55,9 +55,12 @@ struct DoctorCommand: AsyncParsableCommand {
         abstract:
             "Check a hospital whole: key, settings, pages, audit chain, disk, clock, memory, port, printing, backups.",
         discussion: """
-            For root, and where smartmontools is installed, the drive is asked too. Says what to do about whatever is not in order; "look" marks what may be well and should be looked at. Exit code 1 when something is not in order.
+            For root, and where smartmontools is installed, the drive is asked too. Says what to do about whatever is not in \
+            order, in the language of the terminal (LC_ALL, LC_MESSAGES, LANG) where it is Urdu, Hindi or Arabic. Exit code 1 \
+            when something is not in order.
 
             Example: sehat doctor --data /var/lib/sehat
+            Example: LANG=ur_PK.UTF-8 sehat doctor
             """)
 
     @OptionGroup var data: DataOptions
@@ -67,22 +70,27 @@ struct DoctorCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await running {
+            let (language, words) = (Terminal.language, try Assets.catalogue())
             var report = try await Control.perform(data) { client in
-                try await client.send(.post, "/api/doctor").decode(DoctorReport.self)
+                try await client.speaking(language).send(.post, "/api/doctor").decode(DoctorReport.self)
             }
             if let drive = DriveCheck.run(DataDirectory(try data.loaded().dataDirectory)) {
-                report.checks.append(drive)
+                report.checks.append(drive.told(words, language))
             }
             if json {
                 try Terminal.json(report)
             } else {
+                let word = { (name: String) in words.text("appliance.doctor.\(name)", language) }
                 Terminal.table(
-                    ["check", "result", "what was found"],
+                    [word("check"), "", word("finding")],
                     report.checks.map {
-                        [$0.name, $0.isGood ? $0.isDoubtful ? "look" : "ok" : "NOT OK", $0.finding]
+                        [
+                            language == .en ? $0.name : $0.title,
+                            word($0.isGood ? $0.isDoubtful ? "look" : "good" : "bad"), $0.finding,
+                        ]
                     })
                 for check in report.checks where !check.advice.isEmpty {
-                    Terminal.line("\(check.name): \(check.advice)")
+                    Terminal.line("\(language == .en ? check.name : check.title): \(check.advice)")
                 }
             }
             if !report.isGood { throw ExitCode(CommandFailure.Code.failed.rawValue) }

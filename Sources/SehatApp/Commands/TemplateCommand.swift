@@ -17,7 +17,9 @@ struct TemplateCommand: AsyncParsableCommand {
 
             Example: sehat template publish receipt receipt.json
             """,
-        subcommands: [List.self, Show.self, Check.self, Publish.self, RollBack.self, Papers.self, Picture.self])
+        subcommands: [
+            List.self, Show.self, Fields.self, Check.self, Publish.self, RollBack.self, Papers.self, Picture.self,
+        ])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -166,7 +168,7 @@ struct TemplateCommand: AsyncParsableCommand {
     /// The template of a name.
     ///
     /// - Throws: `CommandFailure` naming those that there are.
-    fileprivate static func shipped(_ name: String) throws -> ShippedTemplates.Entry {
+    static func shipped(_ name: String) throws -> ShippedTemplates.Entry {
         if let entry = ShippedTemplates.named(name) { return entry }
         let known = ShippedTemplates.all.map(\.name).joined(separator: ", ")
         throw CommandFailure("there is no template \(name); known: \(known)", exitCode: .usage)

@@ -1,9 +1,17 @@
 import Foundation
+import SehatCore
 
 /// Output of the command line: plain lines for people, JSON for programs.
 enum Terminal {
     /// Whether standard output is a terminal, so that progress may be drawn.
     static var isInteractive: Bool { isatty(STDOUT_FILENO) == 1 }
+
+    /// The language that the environment asks for; English where it asks for none that Sehat speaks.
+    static var language: Language {
+        let environment = ProcessInfo.processInfo.environment
+        let wish = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+        return Language(rawValue: String(wish.prefix { $0 != "_" && $0 != "." })) ?? .en
+    }
 
     /// Prints one line and flushes, so that a program reading a pipe sees it at once; one that reads no more is no fault.
     static func line(_ text: String = "") {

@@ -60,13 +60,22 @@ struct SystemUnit {
         return "ReadWritePaths=\"-\(escaped)\""
     }
 
-    /// The same for AppArmor, where the profile is there.
+    /// A line of the profile for a directory and all below it, as apparmor.d(5) wants a path whose signs mean themselves.
+    static func rule(_ place: String) -> String {
+        let escaped = place.map { #"\"*?[]{}^"#.contains($0) ? "\\\($0)" : String($0) }.joined()
+        return "  \"\(escaped)/{,**}\" rwkl,\n"
+    }
+
+    /// Says the same to AppArmor, where the profile is there, and to systemd that its units have changed.
     private static func confine(_ places: [String]) throws {
         if FileManager.default.fileExists(atPath: "/etc/apparmor.d/sehat-server") {
             let lines = (try? String(contentsOfFile: profile, encoding: .utf8)) ?? ""
-            let missing = places.map { "  \"\($0)/{,**}\" rwkl,\n" }.filter { !lines.contains($0) }
+            let missing = places.map(rule).filter { !lines.contains($0) }
             if !missing.isEmpty { try write(lines + missing.joined(), to: profile, in: "/etc/apparmor.d/local") }
-            _ = try? run("apparmor_parser", ["--replace", "/etc/apparmor.d/sehat-server"])
+            let isLoaded = try? run("apparmor_parser", ["--replace", "/etc/apparmor.d/sehat-server"])
+            if isLoaded != true, FileManager.default.fileExists(atPath: "/sys/module/apparmor") {
+                Terminal.note("sehat: apparmor_parser did not take \(profile); the server may not write there yet")
+            }
         }
         _ = try? run("systemctl", ["daemon-reload"])
     }

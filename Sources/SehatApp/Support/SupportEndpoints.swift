@@ -30,8 +30,10 @@ struct SupportEndpoints: Sendable {
                 "An archive for those who look after the server, without anything about patients.",
                 shape: RawShape(contentType: "application/x-tar")
             ) { call in
+                // In English: who reads it may be anywhere.
                 let doctor = Doctor(
-                    call: call, certificates: certificates, backups: backups, shippers: shippers, options: options)
+                    call: call, certificates: certificates, backups: backups, shippers: shippers, options: options,
+                    language: .en)
                 let report = try await doctor.run()
                 let bundle = SupportBundle(
                     options: options, backups: backups, shippers: shippers, monitor: monitor, doctor: report,

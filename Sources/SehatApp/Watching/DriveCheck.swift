@@ -3,13 +3,13 @@ import Glibc
 
 /// What the drive says of itself (smartmontools): read by the command, because the server may touch no device.
 struct DriveCheck: Sendable {
-    typealias Check = DoctorReport.Check
+    typealias Saying = Finding.Saying
 
     /// Where Debian has it.
     private static let program = "/usr/sbin/smartctl"
 
     /// The finding for the drive below a directory; nil where nobody can look: no smartctl, not root, no drive of its own.
-    static func run(_ directory: DataDirectory, program: String = program) -> Check? {
+    static func run(_ directory: DataDirectory, program: String = program) -> Finding? {
         guard geteuid() == 0, access(program, X_OK) == 0,
             let mount = MountTable.current.mount(of: directory.path), mount.device.hasPrefix("/dev/")
         else { return nil }
@@ -28,23 +28,23 @@ struct DriveCheck: Sendable {
     }
 
     /// What smartctl 7 writes with `--json`; nil for a drive that tells nothing, as virtual ones do.
-    static func check(_ text: Data) -> Check? {
+    static func check(_ text: Data) -> Finding? {
         guard let answer = try? JSONDecoder().decode(Answer.self, from: text), let status = answer.status else {
             return nil
         }
-        var facts = [status.passed ? "says it is well" : "SAYS IT IS FAILING"]
         let (worn, failed) = (answer.wear?.used ?? 0, answer.wear?.faults ?? 0)
         let rows: [Answer.Table.Row] = answer.table?.rows ?? []
         let bad = rows.filter { Self.telling.contains($0.id) && $0.raw.value > 0 }
-        facts += bad.map { "\($0.name) \($0.raw.value)" }
-        if let used = answer.wear?.used { facts.append("\(used) % of its life used") }
-        if failed > 0 { facts.append("\(failed) media errors") }
-        if let temperature = answer.temperature?.current { facts.append("\(temperature) °C") }
-        let isGood = status.passed && worn < 100
-        return Check(
-            name: "drive", isGood: isGood, isDoubtful: !bad.isEmpty || failed > 0 || worn >= 80,
-            finding: "\(answer.device?.name ?? "the drive") " + facts.joined(separator: ", "),
-            advice: "Make a backup on another disk now, and replace this one: smartctl -a tells more.")
+        var said = [Saying(status.passed ? "drive.good" : "drive.failing", ["device": answer.device?.name ?? ""])]
+        said += bad.map { Saying("drive.count", ["what": $0.name, "number": "\($0.raw.value)"]) }
+        if let used = answer.wear?.used { said.append(Saying("drive.worn", ["number": "\(used)"])) }
+        if failed > 0 { said.append(Saying("drive.errors", ["number": "\(failed)"])) }
+        if let temperature = answer.temperature?.current {
+            said.append(Saying("drive.temperature", ["number": "\(temperature)"]))
+        }
+        return Finding(
+            "drive", isGood: status.passed && worn < 100, isDoubtful: !bad.isEmpty || failed > 0 || worn >= 80, said,
+            advice: Saying("drive.advice", ["command": "smartctl -a"]))
     }
 
     /// Reallocated, pending and uncorrectable sectors.
@@ -53,7 +53,7 @@ struct DriveCheck: Sendable {
     private struct Answer: Decodable {
         struct Device: Decodable { let name: String }
         struct Status: Decodable { let passed: Bool }
-        struct Temperature: Decodable { let current: Int }
+        struct Temperature: Decodable { let current: Int? }
         struct Table: Decodable {
             struct Row: Decodable {
                 struct Raw: Decodable { let value: Int64 }

@@ -7,66 +7,58 @@ struct MachineChecks: Sendable {
     let directory: DataDirectory
     let drive: MountTable.Mount?
 
-    typealias Check = DoctorReport.Check
+    typealias Saying = Finding.Saying
 
     init(directory: DataDirectory) {
         self.directory = directory
         drive = MountTable.current.mount(of: directory.path)
     }
 
-    var all: [Check] {
+    var all: [Finding] {
         [flush(), mount(), diskErrors(), permissions(), memory(), descriptors(), timeSync(), entropy()]
     }
 
     /// A flush that takes no time at all did not reach anything that survives a power cut.
-    private func flush() -> Check {
+    private func flush() -> Finding {
         guard let times = FlushProbe.run(in: directory.url) else {
-            return Check(
-                name: "flush", isGood: false, finding: "the data directory cannot be written",
-                advice: "Look at its owner, its permissions and the free space.")
+            return Finding("flush", isGood: false, [Saying("flush.none")], advice: Saying("flush.noneAdvice"))
         }
-        let words = "a flush takes \(times.median) µs (\(times.least) to \(times.most))" + cache
-        return Check(
-            name: "flush", isGood: true, isDoubtful: times.median < FlushProbe.implausibleMicroseconds, finding: words,
-            advice: """
-                No disk is that fast: a controller or a virtual machine may say "written" too early. Switch its write cache to \
-                write-through, or give it a battery; then cut the power once on a test server.
-                """)
+        let figures = ["number": "\(times.median)", "least": "\(times.least)", "most": "\(times.most)"]
+        return Finding(
+            "flush", isGood: true, isDoubtful: times.median < FlushProbe.implausibleMicroseconds,
+            [Saying("flush.time", figures)] + cache, advice: Saying("flush.advice"))
     }
 
     /// What the kernel does on a flush: it tells a disk with a cache of its own to empty it, and trusts one that says it has none.
-    private var cache: String {
+    private var cache: [Saying] {
         let name = drive.map { URL(filePath: $0.device).resolvingSymlinksInPath().lastPathComponent } ?? ""
         let folders = ["/sys/class/block/\(name)/queue", "/sys/class/block/\(name)/../queue"]
         let mode = folders.lazy.compactMap { Self.text("\($0)/write_cache") }.first
         switch mode {
-        case "write back": return "; the disk has a cache that each flush empties"
-        case "write through": return "; the disk says that it has no cache to empty"
-        default: return ""
+        case "write back": return [Saying("flush.cache")]
+        case "write through": return [Saying("flush.noCache")]
+        default: return []
         }
     }
 
-    private func mount() -> Check {
+    private func mount() -> Finding {
         guard let drive else {
-            return Check(name: "mount", isGood: true, isDoubtful: true, finding: "the system does not say")
+            return Finding(
+                "mount", isGood: true, isDoubtful: true, [Saying("mount.unknown")],
+                advice: Saying("mount.unknownAdvice"))
         }
         let wrong = drive.options.filter { ["ro", "nobarrier", "barrier=0", "data=writeback"].contains($0) }
         let isPassing = ["tmpfs", "ramfs"].contains(drive.kind)
         let isFar = ["nfs", "nfs4", "cifs", "smb3", "fuse.sshfs", "vboxsf", "9p"].contains(drive.kind)
-        let words =
-            "\(drive.kind) on \(drive.device)"
-            + (wrong.isEmpty ? "" : ", mounted with \(wrong.joined(separator: ", "))")
-        return Check(
-            name: "mount", isGood: wrong.isEmpty && !isFar, isDoubtful: isPassing, finding: words,
-            advice: isFar
-                ? "A database must lie on a disk of this machine: network file systems lose locks and flushes."
-                : isPassing
-                    ? "This is memory, not a disk: everything is gone after a restart."
-                    : "Take these options out of /etc/fstab.")
+        let options = Saying("mount.options", ["options": wrong.joined(separator: ", ")])
+        return Finding(
+            "mount", isGood: wrong.isEmpty && !isFar, isDoubtful: isPassing,
+            [Saying("mount.place", ["kind": drive.kind, "device": drive.device])] + (wrong.isEmpty ? [] : [options]),
+            advice: Saying(isFar ? "mount.far" : isPassing ? "mount.passing" : "mount.advice"))
     }
 
     /// What the kernel has counted; it needs no right and no further program.
-    private func diskErrors() -> Check {
+    private func diskErrors() -> Finding {
         let name = drive.map { URL(filePath: $0.device).resolvingSymlinksInPath().lastPathComponent } ?? ""
         let counted = Self.number("/sys/fs/ext4/\(name)/errors_count")
         // A partition stands below its disk.
@@ -75,16 +67,16 @@ struct MachineChecks: Sendable {
         let isOffline = state.map { !["running", "live"].contains($0) } ?? false
         let errors = counted ?? 0
         let known = counted != nil || state != nil
-        return Check(
-            name: "diskHealth", isGood: errors == 0 && !isOffline,
-            finding: known
-                ? "\(errors) errors of the file system" + (state.map { ", the device is \($0)" } ?? "")
-                : "the kernel tells nothing about \(name.isEmpty ? "this disk" : name): smartctl -H, as root",
-            advice: "Make a backup on another disk now, look at smartctl -a and the kernel's log, and replace the disk."
-        )
+        let counts =
+            [Saying("diskHealth.errors", ["number": "\(errors)"])]
+            + (state.map { [Saying("diskHealth.state", ["state": $0])] } ?? [])
+        return Finding(
+            "diskHealth", isGood: errors == 0 && !isOffline,
+            known ? counts : [Saying("diskHealth.unknown", ["device": name, "command": "smartctl -H"])],
+            advice: Saying("diskHealth.advice", ["command": "smartctl -a"]))
     }
 
-    private func permissions() -> Check {
+    private func permissions() -> Finding {
         let mode = { (path: String) -> Int? in
             (try? FileManager.default.attributesOfItem(atPath: path))?[.posixPermissions] as? Int
         }
@@ -92,62 +84,63 @@ struct MachineChecks: Sendable {
         for path in [directory.path, directory.keyFile.path] {
             if let found = mode(path), found & 0o077 != 0 { open.append(path) }
         }
-        return Check(
-            name: "permissions", isGood: open.isEmpty,
-            finding: open.isEmpty
-                ? "nobody else reads the data directory and the key"
-                : "others can read \(open.joined(separator: ", "))",
-            advice: "chmod go= \(open.joined(separator: " "))")
+        return Finding(
+            "permissions", isGood: open.isEmpty,
+            [
+                open.isEmpty
+                    ? Saying("permissions.good") : Saying("permissions.bad", ["names": open.joined(separator: ", ")])
+            ],
+            advice: Saying("permissions.advice", ["command": "chmod go= \(open.joined(separator: " "))"]))
     }
 
-    private func memory() -> Check {
+    private func memory() -> Finding {
         let lines = Self.text("/proc/meminfo")?.split(separator: "\n") ?? []
         let value = { (key: String) -> Int? in
             lines.first { $0.hasPrefix(key + ":") }?.split(separator: " ").dropFirst().first.flatMap { Int($0) }
         }
         guard let free = value("MemAvailable"), let all = value("MemTotal") else { return installed() }
-        return Check(
-            name: "memory", isGood: free > 200 * 1024, finding: "\(free / 1024) of \(all / 1024) MiB are available",
-            advice: "Stop what else runs on this machine, or give it more memory: 2 GiB are enough for Sehat.")
+        return Finding(
+            "memory", isGood: free > 200 * 1024,
+            [Saying("memory.free", ["number": "\(free / 1024)", "all": "\(all / 1024)"])],
+            advice: Saying("memory.advice"))
     }
 
     /// Where the unit hides `/proc/meminfo`: what is there, because what is free without the caches says nothing.
-    private func installed() -> Check {
+    private func installed() -> Finding {
         let mebibytes = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) / 1_048_576
-        return Check(
-            name: "memory", isGood: true, isDoubtful: mebibytes < 1900, finding: "\(mebibytes) MiB in all",
-            advice: "Give this machine more memory: 2 GiB are enough for Sehat.")
+        return Finding(
+            "memory", isGood: true, isDoubtful: mebibytes < 1900, [Saying("memory.all", ["all": "\(mebibytes)"])],
+            advice: Saying("memory.advice"))
     }
 
-    private func descriptors() -> Check {
+    private func descriptors() -> Finding {
         let used = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd"))?.count ?? 0
         let line = Self.text("/proc/self/limits")?.split(separator: "\n").first { $0.hasPrefix("Max open files") }
         let limit = line.flatMap { $0.split(separator: " ").compactMap { Int($0) }.first } ?? .max
-        return Check(
-            name: "descriptors", isGood: used * 10 < limit * 8,
-            finding: "\(used) files are open" + (limit == .max ? "" : ", \(limit) may be"),
-            advice: "Set LimitNOFILE=65536 with systemctl edit sehat.")
+        return Finding(
+            "descriptors", isGood: used * 10 < limit * 8,
+            [Saying("descriptors.used", ["number": "\(used)"])]
+                + (limit == .max ? [] : [Saying("descriptors.limit", ["number": "\(limit)"])]),
+            advice: Saying(
+                "descriptors.advice", ["setting": "LimitNOFILE=65536", "command": "systemctl edit sehat"]))
     }
 
-    private func timeSync() -> Check {
+    private func timeSync() -> Finding {
         let files = FileManager.default
         let isSynced = files.fileExists(atPath: "/run/systemd/timesync/synchronized")
         let others = ["/run/chrony", "/run/chrony/chronyd.pid", "/run/ntpd.pid", "/run/openntpd.sock"]
         let hasOther = others.contains { files.fileExists(atPath: $0) }
-        return Check(
-            name: "timeSync", isGood: true, isDoubtful: !isSynced && !hasOther,
-            finding: isSynced
-                ? "the clock is kept by systemd-timesyncd"
-                : hasOther ? "a time service runs" : "nobody seems to keep the clock right",
-            advice: "Name a time server of the hospital in /etc/systemd/timesyncd.conf, or install chrony.")
+        return Finding(
+            "timeSync", isGood: true, isDoubtful: !isSynced && !hasOther,
+            [Saying(isSynced ? "timeSync.systemd" : hasOther ? "timeSync.other" : "timeSync.none")],
+            advice: Saying("timeSync.advice", ["file": "/etc/systemd/timesyncd.conf", "package": "chrony"]))
     }
 
-    private func entropy() -> Check {
+    private func entropy() -> Finding {
         let bits = Self.number("/proc/sys/kernel/random/entropy_avail") ?? 256
-        return Check(
-            name: "random", isGood: bits >= 128,
-            finding: "the kernel's random numbers are \(bits >= 128 ? "" : "NOT ")ready",
-            advice: "Keys must not be made now. Wait, or install rng-tools.")
+        return Finding(
+            "random", isGood: bits >= 128, [Saying(bits >= 128 ? "random.good" : "random.bad")],
+            advice: Saying("random.advice", ["package": "rng-tools"]))
     }
 
     private static func text(_ path: String) -> String? {

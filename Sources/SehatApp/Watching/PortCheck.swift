@@ -18,41 +18,40 @@ struct PortCheck: Sendable {
     let listen: ListenAddress
     let bound: BoundAddress?
 
-    typealias Check = DoctorReport.Check
+    typealias Saying = Finding.Saying
 
-    func check() -> Check {
+    func check() -> Finding {
         guard let port = bound.map({ $0.port ?? 0 }) else { return free() }
         let isOurs = Self.call(listen.host, port, Self.reach) == 0
         let isAlone = ["127.0.0.1", "::1", "localhost"].contains(listen.host)
-        return Check(
-            name: "port", isGood: isOurs,
-            finding: isOurs
-                ? "port \(port) answers" + (isAlone ? ", on this machine only" : "")
-                : "nothing answers at port \(port) of this machine",
-            advice: "Look at the firewall (nft list ruleset) and at the networks of the unit (systemctl edit sehat).")
+        return Finding(
+            "port", isGood: isOurs,
+            [Saying(isOurs ? "port.answers" : "port.silent", ["port": "\(port)"])]
+                + (isOurs && isAlone ? [Saying("port.alone")] : []),
+            advice: Saying("port.advice", ["firewall": "nft list ruleset", "unit": "systemctl edit sehat"]))
     }
 
     /// Tries to take the port and lets it go.
-    private func free() -> Check {
-        if listen.port == 0 { return Check(name: "port", isGood: true, finding: "any free port") }
+    private func free() -> Finding {
+        let free = Saying("port.freeAdvice", ["command": "ss -ltnp", "setting": "listen"])
+        if listen.port == 0 { return Finding("port", isGood: true, [Saying("port.any")], advice: free) }
         let error = Self.call(listen.host, listen.port) { descriptor, address, size in
             var yes: Int32 = 1
             setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
             return bind(descriptor, address, size)
         }
-        let words =
+        let place = ["port": "\(listen.port)", "host": listen.host, "words": String(cString: strerror(error))]
+        let key =
             switch error {
-            case 0: "port \(listen.port) is free; no server runs"
-            case EADDRINUSE: "another program has port \(listen.port)"
-            case EACCES: "port \(listen.port) is for root"
-            case EADDRNOTAVAIL: "this machine has no address \(listen.host)"
-            default: "port \(listen.port): \(String(cString: strerror(error)))"
+            case 0: "port.free"
+            case EADDRINUSE: "port.taken"
+            case EACCES: "port.root"
+            case EADDRNOTAVAIL: "port.noAddress"
+            default: "port.failed"
             }
-        return Check(
-            name: "port", isGood: error == 0, finding: words,
-            advice: error == EACCES
-                ? "Take a port from 1024 on, or the drop-in that man sehat.toml shows under listen."
-                : "ss -ltnp tells who listens; choose another address or port (listen of sehat.toml).")
+        return Finding(
+            "port", isGood: error == 0, [Saying(key, place)],
+            advice: error == EACCES ? Saying("port.rootAdvice", ["page": "man sehat.toml", "setting": "listen"]) : free)
     }
 
     /// Waits three seconds: a firewall that says nothing must not keep the doctor waiting.

@@ -34,11 +34,13 @@ final class StandbyWatch: Sendable {
         return Self.old(marks, limitMinutes: limitMinutes, at: now)
     }
 
-    /// Those that were silent for too long, and not so long that they must be gone.
+    /// Those that were silent for too long, and not so long that they must be gone. Who looked but once promised nothing.
     static func old(_ marks: [StandbyMark], limitMinutes: Int, at now: Instant) -> [AlarmCondition] {
         marks.compactMap { mark in
             let silent = now.seconds(since: mark.seenAt)
-            guard silent > Int64(limitMinutes) * 60, silent < goneDays * 86_400 else { return nil }
+            guard mark.isSingle != true, silent > Int64(limitMinutes) * 60, silent < goneDays * 86_400 else {
+                return nil
+            }
             return AlarmCondition(
                 .standbyOld, subject: mark.name,
                 words: "it looked last at \(mark.seenAt); its copy is of \(mark.at)")

@@ -1,4 +1,5 @@
 import SehatCore
+import SehatStore
 
 extension PatientFacts {
     /// The facts as JSON with sorted members, none for what is absent, no white space and slashes as they are: what
@@ -111,18 +112,8 @@ private struct CanonicalJSON {
         case 0x0A: bytes += Array("\\n".utf8)
         case 0x0C: bytes += Array("\\f".utf8)
         case 0x0D: bytes += Array("\\r".utf8)
-        case 0..<0x20: bytes += Array("\\u00\([byte].hexadecimal)".utf8)
+        case 0..<0x20: bytes += Array("\\u00\(Hex.text([byte]))".utf8)
         default: bytes.append(byte)
         }
-    }
-}
-
-extension Sequence<UInt8> {
-    /// Two lower-case hexadecimal digits for each byte.
-    var hexadecimal: String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        for byte in self { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
-        return String(decoding: text, as: UTF8.self)
     }
 }

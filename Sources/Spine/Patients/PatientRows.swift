@@ -22,22 +22,31 @@ extension PatientRecord {
     init(_ row: ColumnReader) throws {
         self.init(
             id: row.id(0), mrn: row.string(1), name: row.string(2), otherName: row.text(3),
-            sex: try Self.word(row, 4) ?? .unknown, birthDate: row.text(5).flatMap { CalendarDay($0) },
+            sex: try Self.word(row, 4) ?? .unknown, birthDate: try Self.day(row, 5),
             birthDateEstimated: row.bool(6), phone: row.text(7), hasNoPhone: row.bool(8), phoneKey: row.text(9),
             guardianRelation: try Self.word(row, 10), guardianName: row.text(11), address: row.text(12),
             language: try Self.word(row, 13), languages: try row.text(14).map(Self.languages),
             occupation: row.text(15), religion: row.text(16), nameKeys: row.string(17), reasonForNew: row.text(18),
             createdAt: row.instant(19), updatedAt: row.instant(20), version: row.int64(21),
             isRestricted: row.bool(22), withdrawnAt: row.isNull(23) ? nil : row.instant(23),
-            diedOn: row.text(24).flatMap { CalendarDay($0) })
+            diedOn: try Self.day(row, 24))
     }
 
     private static func word<Word: RawRepresentable<String>>(_ row: ColumnReader, _ column: Int32) throws -> Word? {
+        try value(row, column) { Word(rawValue: $0) }
+    }
+
+    private static func day(_ row: ColumnReader, _ column: Int32) throws -> CalendarDay? {
+        try value(row, column) { CalendarDay($0) }
+    }
+
+    private static func value<Value>(_ row: ColumnReader, _ column: Int32, _ read: (String) -> Value?) throws -> Value?
+    {
         guard let text = row.text(column) else { return nil }
-        guard let word = Word(rawValue: text) else {
+        guard let value = read(text) else {
             throw DatabaseError(resultCode: .SQLITE_MISMATCH, message: "an unknown \(columnNames[Int(column)])")
         }
-        return word
+        return value
     }
 
     private static func languages(_ text: String) throws -> [SpokenLanguage] {
@@ -50,6 +59,9 @@ extension PatientRecord {
     }
 
     private static let findSQL = "SELECT \(columns) FROM patientsPatient p WHERE id = ?"
+
+    /// The patients behind one in the order of their rows, so many.
+    static let afterSQL = "SELECT \(columns) FROM patientsPatient p WHERE p.id > ? ORDER BY p.id LIMIT ?"
 
     /// Stores a new patient's row.
     ///

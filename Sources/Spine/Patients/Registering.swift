@@ -118,7 +118,7 @@ public enum Registering {
 
     /// SHA-256 of the facts in canonical JSON: shows that a record is, or is not, what it was, without saying it.
     private static func digest(_ facts: PatientFacts) -> String {
-        SHA256.hash(data: facts.canonicalJSON).hexadecimal
+        Hex.text(SHA256.hash(data: facts.canonicalJSON))
     }
 }
 

@@ -1,5 +1,5 @@
-import Documents
-import SehatCore
+public import Documents
+public import SehatCore
 
 extension Problem {
     /// There is no such print job.
@@ -14,11 +14,14 @@ extension Problem {
     /// There is no template of this name, or no such version of it.
     static let templateNotFound = Problem(.notFound, "printQueue.template.notFound")
 
-    /// The text is no template, with the place of what is wrong.
-    static func templateInvalid(_ fault: DocumentFileError) -> Problem {
-        Problem(
-            .invalid, "printQueue.template.invalid",
-            params: ["line": String(fault.place.line), "column": String(fault.place.column), "fault": fault.words])
+    /// The text is no template, with the place of what is wrong; pages say the fault in their own words by its code.
+    public static func templateInvalid(_ error: DocumentFileError) -> Problem {
+        let place = [
+            "line": String(error.place.line), "column": String(error.place.column), "fault": error.words,
+            "faultCode": error.fault.code,
+        ]
+        return Problem(
+            .invalid, "printQueue.template.invalid", params: error.fault.params.merging(place) { _, place in place })
     }
 
     /// The job is in a state in which this cannot be done to it; one code for each state, so that each has its sentence.

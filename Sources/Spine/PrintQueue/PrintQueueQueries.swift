@@ -61,6 +61,25 @@ extension PrintQueue {
         return try PrintJob.fetchAll(statement, arguments: [limit])
     }
 
+    /// The queued jobs that wait for nothing, oldest first: somebody is about to bring them to their printer.
+    public static func idle(limit: Int = 100, in tx: ReadTx) throws -> [PrintJob] {
+        let statement = try tx.db.cachedStatement(
+            sql: "SELECT * FROM printQueueJob WHERE state = 'queued' AND reason IS NULL ORDER BY changedAt LIMIT ?")
+        return try PrintJob.fetchAll(statement, arguments: [limit])
+    }
+
+    /// Whether every recent paper that a printer was given is known to have come out of it whole; false when too many papers
+    /// lie between for an answer.
+    public static func endedWhole(at printer: ID<Printer>, before id: ID<PrintJob>, in tx: ReadTx) throws -> Bool {
+        let limit = 200
+        let statement = try tx.db.cachedStatement(
+            sql: "SELECT * FROM printQueueJob WHERE id <> ? ORDER BY id DESC LIMIT ?")
+        let recent = try PrintJob.fetchAll(statement, arguments: [id, limit])
+        let tried = recent.filter { $0.printerID == printer && $0.attempt > 0 }
+        if tried.isEmpty { return recent.count < limit }
+        return tried.allSatisfy { $0.state == .printed && $0.reason == nil && !$0.isRepeat }
+    }
+
     /// How many jobs a printer's spooler has at present.
     public static func submittedCount(at printer: ID<Printer>, in tx: ReadTx) throws -> Int {
         let sql = "SELECT count(*) FROM printQueueJob WHERE state = 'submitted' AND printerID = ?"

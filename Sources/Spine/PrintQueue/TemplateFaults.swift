@@ -24,6 +24,10 @@ public struct TemplateFault: Codable, Hashable, Sendable, FetchableRecord, Persi
     public internal(set) var stage: Stage
     /// What was wrong, for whoever mends the template.
     public internal(set) var words: String
+    /// The code of what was wrong, for which pages have a sentence; nil where only words are known.
+    public internal(set) var code: String?
+    /// What stands in that sentence.
+    public internal(set) var params: [String: String]?
     /// The line of the template; 0 where none is known.
     public internal(set) var line: Int64
     public let firstAt: Instant
@@ -57,7 +61,8 @@ public enum TemplateFaults {
     /// In a transaction that only reads, such as one for a preview, nothing is noted.
     static func note(_ name: String, _ number: Int64, _ error: DocumentFileError, in tx: ReadTx) throws {
         guard let tx = tx as? Tx else { return }
-        try note(name, number, .filling, words: error.words, line: Int64(error.place.line), in: tx)
+        try note(
+            name, number, .filling, words: error.words, error.fault, line: Int64(error.place.line), in: tx)
     }
 
     /// Notes that the paper of a job could not be set; nothing for a document that no template of the hospital made.
@@ -83,19 +88,21 @@ public enum TemplateFaults {
     }
 
     private static func note(
-        _ name: String, _ number: Int64, _ stage: TemplateFault.Stage, words: String, line: Int64, in tx: Tx
+        _ name: String, _ number: Int64, _ stage: TemplateFault.Stage, words: String, _ fault: DocumentFault? = nil,
+        line: Int64, in tx: Tx
     ) throws {
         let statement = try tx.db.cachedStatement(
             sql: "SELECT * FROM printQueueTemplateFault WHERE name = ? AND number = ?")
         let words = String(words.prefix(500))
         if var known = try TemplateFault.fetchOne(statement, arguments: [name, number]) {
             (known.stage, known.words, known.line, known.lastAt) = (stage, words, line, tx.now)
+            (known.code, known.params) = (fault?.code, fault?.params)
             known.count += 1
             try known.update(tx.db)
         } else {
             try TemplateFault(
-                id: tx.newID(), name: name, number: number, stage: stage, words: words, line: line, firstAt: tx.now,
-                lastAt: tx.now, count: 1
+                id: tx.newID(), name: name, number: number, stage: stage, words: words, code: fault?.code,
+                params: fault?.params, line: line, firstAt: tx.now, lastAt: tx.now, count: 1
             ).insert(tx.db)
         }
         tx.audit(

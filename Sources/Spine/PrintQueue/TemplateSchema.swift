@@ -60,6 +60,12 @@ enum TemplateSchema {
             ) STRICT;
             CREATE UNIQUE INDEX printQueueTemplateFaultVersion ON printQueueTemplateFault (name, number);
             """),
+        Migration(
+            "2026-11-21.160-printQueue-faultCode",
+            """
+            ALTER TABLE printQueueTemplateFault ADD COLUMN code TEXT;
+            ALTER TABLE printQueueTemplateFault ADD COLUMN params TEXT;
+            """),
     ]
 
     static let views = [

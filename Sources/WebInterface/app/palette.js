@@ -14,7 +14,7 @@ import {readQuery} from './search-query.js';
 import {Problem} from './problem.js';
 
 const ROWS = 8;
-const DEBOUNCE = 120;
+const DEBOUNCE = 180;
 
 /** @typedef {{icon: string, title: any, detail?: any[], path?: string, run?: () => unknown, denied?: boolean, key?: string}} Row */
 /** @type {Array<{permission?: string, group: string, match: (query: any) => boolean, find: (query: any, options: any) => Promise<Row[]>}>} */
@@ -69,6 +69,8 @@ export class Palette extends HTMLElement {
         clearTimeout(this.timer);
         // What was asked before is no longer wanted, however late it is answered.
         this.asking?.abort();
+        this.late = true;
+        this.entered = false;
         const query = readQuery(this.input.value);
         if (!query.text && query.kind !== 'command') {
             this.offer([{group: 'shell.search.recent', rows: recent().map(patientRow)}]);
@@ -95,6 +97,7 @@ export class Palette extends HTMLElement {
     }
 
     offer(groups) {
+        this.late = false;
         let room = ROWS;
         this.rows = [];
         const parts = [];
@@ -116,6 +119,17 @@ export class Palette extends HTMLElement {
         this.mark();
         clearTimeout(this.telling);
         this.telling = setTimeout(() => replace(this.live, t('shell.pick.count', {count: this.rows.length})), 500);
+        // Enter before the answer opens the only one there is; of several, one is chosen by hand.
+        if (this.entered && this.rows.length === 1) this.choose(0);
+        this.entered = false;
+    }
+
+    /** Enter: the row that stands ready; never one of the answer to something typed before. */
+    enter() {
+        if (!this.late) { this.choose(this.active); return; }
+        clearTimeout(this.timer);
+        this.entered = true;
+        this.find(readQuery(this.input.value));
     }
 
     option(row) {
@@ -155,9 +169,9 @@ export class Palette extends HTMLElement {
         const step = {ArrowDown: 1, ArrowUp: -1}[event.key];
         const {length} = this.rows;
         if (step) {
-            this.active = length ? (this.active + step + length) % length : -1;
+            this.active = length && !this.late ? (this.active + step + length) % length : -1;
             this.mark();
-        } else if (event.key === 'Enter') this.choose(this.active);
+        } else if (event.key === 'Enter') this.enter();
         else if (event.key === 'Escape' && !this.list.hidden) this.close();
         else return;
         event.preventDefault();

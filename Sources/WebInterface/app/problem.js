@@ -14,7 +14,24 @@ function phrases(params = {}) {
         result[name] = isMoney ? new Value(() => [formatMoney(value, {symbol: true})], {ltr: true}) : toPhrase(value);
         if (name === 'count') result[name] = Number(value);
     }
+    const fault = faultSentence(params.faultCode, params);
+    if (fault) result.fault = fault;
     return result;
+}
+
+/** Names of kinds of JSON values among what stands in the sentence of a fault. */
+const KINDS = ['expected', 'found'];
+
+/**
+ * The sentence for what is wrong with a text of ours, such as a template.
+ * @param {unknown} code @param {Record<string, unknown>} [params] @returns {Phrase | null} null for a code without one
+ */
+export function faultSentence(code, params = {}) {
+    const key = `templates.fault.${code}`;
+    if (!has(key)) return null;
+    const ltr = value => new Value(() => [stripBidi(String(value))], {ltr: true});
+    const word = (name, value) => KINDS.includes(name) ? t(`templates.fault.kind.${value}`) : ltr(value);
+    return t(key, Object.fromEntries(Object.entries(params).map(([name, value]) => [name, word(name, value)])));
 }
 
 /**
@@ -57,6 +74,9 @@ export class Problem extends Error {
         if (this.uncertain) return t('shell.problem.offline');
         return sentence(this.body) ?? t(`shell.problem.${BY_STATUS[this.status] ?? 'server'}`);
     }
+
+    /** What is wrong with each entry, for where no field can say it itself. @returns {Phrase[]} */
+    fieldMessages() { return this.fields.map(one => sentence(one)).filter(one => one !== null); }
 
     /** @param {unknown} error @returns {Problem} */
     static from(error) {

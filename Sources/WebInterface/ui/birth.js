@@ -23,6 +23,8 @@ export class BirthField extends HTMLElement {
         this.age.addEventListener('input', event => { this.fromAge(event); });
         this.unit.addEventListener('change', () => { this.fromAge(); fire(this, 'input'); });
         this.date.addEventListener('input', event => { if (event.target !== this.age) this.fromDate(); });
+        // A date reckoned from an age is typed over, never into.
+        this.date.input.addEventListener('click', () => { if (this.estimated) this.date.input.select(); });
         this.describedBy = this.date.describedBy;
     }
 

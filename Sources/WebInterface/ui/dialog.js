@@ -9,7 +9,7 @@ import {readControl} from './field.js';
  * Opens a modal dialog. The safe answer stands at inline-start, has the focus, and is what Escape means; a click
  * beside the dialog means nothing.
  * @param {{title: any, body: any, size?: 's' | 'm' | 'l', class?: string,
- *   actions?: Array<{label: any, value?: unknown, kind?: 'primary' | 'danger', safe?: boolean, key?: string, icon?: string, noEnter?: boolean, run?: () => unknown}>}} options
+ *   actions?: Array<{label: any, value?: unknown, kind?: 'primary' | 'danger', safe?: boolean, first?: boolean, key?: string, icon?: string, noEnter?: boolean, run?: () => unknown}>}} options
  * @returns {Promise<any> & {close: (value?: unknown) => void, element: HTMLDialogElement}}
  */
 export function dialog({title, body, size = 'm', actions = [], class: className}) {
@@ -23,6 +23,7 @@ export function dialog({title, body, size = 'm', actions = [], class: className}
             ? async () => { const value = await action.run(); if (value !== undefined) close(value); }
             : () => close(action.value)});
         if (action.safe) element.dataset.safe = '';
+        if (action.first) element.dataset.autofocus = '';
         if (action.noEnter) element.addEventListener('keydown', event => { if (event.key === 'Enter' && !event.ctrlKey) event.preventDefault(); });
         return element;
     });

@@ -10,6 +10,10 @@ suite('figures in sentences', () => {
         const sentence = mount(t('identification.noPrefix').node());
         equal([...sentence.querySelectorAll('bdi')].map(value => value.textContent), ['GS1']);
     });
+    test('an address is whole', () => {
+        const sentence = mount(t('printing.printer.targetHint').node());
+        equal([...sentence.querySelectorAll('bdi')].map(value => value.textContent), ['socket://address:9100']);
+    });
     test('a figure that stands alone is a value', () => {
         const sentence = mount(t('shell.ago.minutes', {count: 5}).node());
         equal([...sentence.querySelectorAll('bdi')].map(value => value.textContent), ['5']);

@@ -82,8 +82,8 @@ export class Message extends Phrase {
     }
 }
 
-/** A figure, whole with the Latin letters it grew together with: GS1, A5. Torn apart they would stand in the wrong order from right to left. */
-const FIGURES = /([A-Za-z]*(?:\d[\d.,:%-]*\d|\d)[A-Za-z\d]*)/;
+/** An address, or a figure, whole with the Latin letters it grew together with: GS1, A5. Torn apart they would stand in the wrong order from right to left. */
+const FIGURES = /([a-z]+:\/\/[\w.:/-]+|[A-Za-z]*(?:\d[\d.,:%-]*\d|\d)[A-Za-z\d]*)/;
 /** A figure that a translator wrote into a sentence is a value like any other. @param {string} words @returns {Array<string | Node>} */
 function isolateFigures(words) {
     if (!FIGURES.test(words)) return [words];

@@ -33,7 +33,7 @@ export function problemBox(problem, {retry} = {}) {
     const told = [problem.code.startsWith('shell.') ? '' : problem.code, problem.incident].filter(Boolean).join(' · ');
     return h('div.problem', {role: 'alert', dataset: {state: problem.uncertain ? 'offline' : 'error'}},
         icon(problem.uncertain ? 'linkOff' : 'danger'),
-        h('div.grow', h('p.problem-text', problem.toMessage()),
+        h('div.grow', h('p.problem-text', problem.toMessage()), problem.fieldMessages().map(one => h('p.problem-text', one)),
             told && h('p.problem-code', v.ltr(told))),
         retry && h('button.button', {type: 'button', onclick: retry}, icon('refresh'), t('shell.tryAgain')));
 }

@@ -828,7 +828,7 @@ CREATE TABLE printQueueTemplateFault (
     firstAt INTEGER NOT NULL,
     lastAt INTEGER NOT NULL,
     count INTEGER NOT NULL
-) STRICT;
+, code TEXT, params TEXT) STRICT;
 CREATE TABLE "printingPrinter" (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,

@@ -130,6 +130,34 @@ import Testing
         #expect(facts.pages == Int64(good.count / 4096))
     }
 
+    @Test func aPageThatNoTableHasIsCheckedToo() async throws {
+        let test = try TestStore.notes()
+        defer { test.remove() }
+        for number in 0..<400 { try await test.add("n\(number) " + String(repeating: "x", count: 1000)) }
+        try await test.store.write(as: .user()) { tx in
+            try tx.housekeeping { try tx.db.execute(sql: "DELETE FROM testNote") }
+        }
+        let (file, facts) = try copy(test)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let key = try TestStore.key()
+        let good = try Data(contentsOf: file)
+        let whole = try StoreCheck.verify(file: file, key: key)
+        #expect(whole.isGood, "\(whole.faults)")
+        #expect(whole.codes == facts.codes)
+        // Most pages are free; the list of them is among those at the end.
+        let last = good.count / 4096
+        for page in Array(stride(from: 2, to: last, by: last / 8)) + [last] {
+            var bytes = good
+            bytes[4096 * page - 2000] ^= 4
+            try bytes.write(to: file)
+            let faults = try StoreCheck.verify(file: file, key: key).faults
+            #expect(faults.contains("1 of \(good.count / 4096) pages are damaged: \(page)"), "\(page): \(faults)")
+        }
+        // A page behind the end that the header states is no table's either.
+        try (good + Data(repeating: 7, count: 4096)).write(to: file)
+        #expect(try !StoreCheck.verify(file: file, key: key).isGood)
+    }
+
     @Test func aDamagedFileIsReportedInWords() async throws {
         let test = try TestStore.notes()
         defer { test.remove() }

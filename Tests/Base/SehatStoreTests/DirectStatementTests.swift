@@ -40,6 +40,24 @@ import Testing
         }
     }
 
+    /// A value that was forgotten is not the one of the run before.
+    @Test func everyValueMustBeGiven() async throws {
+        let test = try TestStore.notes()
+        defer { test.remove() }
+        try await test.store.read(as: .user()) { tx in
+            let statement = try tx.db.cachedStatement(sql: "SELECT ?1 + ?2")
+            let sum = try statement.first {
+                $0.add(1)
+                $0.add(2)
+            } _: {
+                $0.int64(0)
+            }
+            #expect(sum == 3)
+            let error = #expect(throws: DatabaseError.self) { try statement.first({ $0.add(5) }, { $0.int64(0) }) }
+            #expect(error?.resultCode == .SQLITE_MISUSE)
+        }
+    }
+
     @Test func rowsAreReadUntilNoMoreAreWanted() async throws {
         let test = try TestStore.notes()
         defer { test.remove() }

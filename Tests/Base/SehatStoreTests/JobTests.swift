@@ -73,6 +73,34 @@ import Testing
         #expect(try await runner.runDue() == 1)
     }
 
+    /// A server that starts does what an upgrade has left to do, in all its steps, and nothing else before it serves.
+    @Test func whatComesFirstIsDoneByItself() async throws {
+        let test = try TestStore.notes()
+        defer { test.remove() }
+        let done = Locked<[String]>([])
+        let runner = runner(
+            test,
+            JobHandler("test.work") { job in
+                let work: Work = try job.payload()
+                done.withLock { $0.append(work.note) }
+            },
+            JobHandler("test.upgrade", width: 1, comesFirst: true) { job in
+                let work: Work = try job.payload()
+                _ = try await job.finish { tx in
+                    if work.note == "a" { try tx.enqueue(Job("test.upgrade", payload: Work(note: "b"))) }
+                }
+                done.withLock { $0.append(work.note) }
+            })
+        try await enqueue(test, "later")
+        try await test.store.write(as: .user()) { tx in
+            try tx.enqueue(Job("test.upgrade", payload: Work(note: "a")))
+        }
+        #expect(try await runner.runFirst() == 2)
+        #expect(done.withLock { $0 } == ["a", "b"])
+        #expect(try await runner.runFirst() == 0)
+        #expect(try await runner.runDue() == 1)
+    }
+
     /// What is to be tried again in two seconds is not kept waiting for a day by a clock that was set back by one.
     @Test func aJobThatWaitsRunsAlthoughTheClockWasSetBack() async throws {
         let test = try TestStore.notes()

@@ -111,6 +111,25 @@ import Testing
         #expect(try await ground.look().count == 1)
     }
 
+    /// A server that was started anew has seen nothing yet: what must last to be an alarm, and is one, is not over because of it.
+    @Test func anAlarmOutlivesARestart() async throws {
+        let ground = try Ground()
+        defer { ground.test.remove() }
+        ground.world.say(AlarmCondition(.printerOff, subject: "Counter 1", words: "offline", patienceSeconds: 300))
+        _ = try await ground.look()
+        ground.test.clock.advance(seconds: 300)
+        let raised = try await ground.look()
+        #expect(raised.map(\.kind) == [.printerOff])
+        let again = AlarmWatch(
+            sources: [ground.world.source], channels: AlarmChannels(), logger: LogRecorder().logger,
+            steady: ground.world.steady)
+        for _ in 1...2 {
+            ground.test.clock.advance(seconds: 60)
+            _ = try await again.look(ground.test.store)
+            #expect(again.live.map(\.id) == raised.map(\.id))
+        }
+    }
+
     @Test func takingNoteQuietsAnAlarmAndEndsAnEvent() async throws {
         let ground = try Ground()
         defer { ground.test.remove() }
@@ -153,6 +172,13 @@ import Testing
         let alarms = try await ground.look()
         #expect(alarms.map(\.kind) == [.messagesFailing, .printerOff])
         #expect(alarms.first?.subject == "email, it@hospital.example")
+        // Who gets no messages any more cannot miss them.
+        channels.mailTo = ["night@hospital.example"]
+        let later = AlarmWatch(
+            sources: [ground.world.source], channels: channels, logger: LogRecorder().logger,
+            steady: ground.world.steady)
+        _ = try await later.look(ground.test.store)
+        #expect(later.live.map(\.kind) == [.printerOff])
         try await ground.test.store.write(as: .system("test")) { tx in
             try tx.db.execute(
                 sql: "UPDATE alarmsMessage SET state = 'sent', sentAt = ?", arguments: [tx.now])

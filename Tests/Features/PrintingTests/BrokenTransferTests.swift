@@ -183,4 +183,24 @@ import Testing
             #expect(try await !shop.work(id, until: .printed).isRepeat)
         }
     }
+
+    /// A printer that goes on with a picture where the connection broke off would take the beginning of the next paper for the
+    /// rest of it. What was cut is a band, so that the next paper is another patient's.
+    @Test(.timeLimit(.minutes(3)), arguments: [20_000, 100_003])
+    func whatFollowsAPaperThatWasCutInsideAPictureIsWhole(_ place: Int) async throws {
+        try await shop("abort-job") { shop, peer, device, _ in
+            try await shop.work(try await shop.submit(), until: .printed)
+            while device.pieces.isEmpty { await Task.yield() }
+            device.change { ($0.cutsAfter, $0.keepsUnfinished) = (place, true) }
+            try await shop.work(try await Self.submitLarge(shop, .wristband), until: .held)
+            while device.pieces.count < 2 { await Task.yield() }
+            for count in 3...4 {
+                try await shop.work(try await shop.submit(), until: .printed)
+                while device.pieces.count < count { await Task.yield() }
+                #expect(device.pieces[count - 1] == device.pieces[0])
+            }
+            // The second one after it follows a whole one, and wants no remedy.
+            #expect(device.received == device.pieces[0].count)
+        }
+    }
 }

@@ -100,6 +100,18 @@ import Testing
         }
     }
 
+    @Test(.timeLimit(.minutes(2))) func aPaperThatIsWiderThanItsPrinterSaysSoAndGoesElsewhere() async throws {
+        try await shop { shop, peer in
+            let counter = try await shop.printer("Counter", .thermal, peer.thermal)
+            let band = Paper(width: .mm(100), height: .mm(25), dotsPerMillimetre: 8)
+            let id = try await shop.submit(.wristband, paper: band, printer: counter)
+            #expect(try await shop.work(id, until: .failed).reason == "tooWide")
+            let office = try await shop.printer("Office", .office, peer.office)
+            try await shop.move(id, to: office)
+            #expect(try await !shop.work(id, until: .printed).isRepeat)
+        }
+    }
+
     @Test(.timeLimit(.minutes(2))) func aFolderCollectsWhatIsPrinted() async throws {
         try await shop { shop, _ in
             let folder = TestStore.newDirectory()

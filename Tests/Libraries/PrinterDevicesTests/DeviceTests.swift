@@ -118,6 +118,24 @@ import Testing
         #expect(Self.whole(printer.documents, .zpl) == Self.document(.zpl))
     }
 
+    /// The picture of the label before must not come out with the next patient's.
+    @Test(arguments: [45, 60, 9_000]) func whatFollowsATSPLLabelThatWasCutIsWhole(_ place: Int) throws {
+        let printer = try SimulatedDevice(.tspl)
+        // It reads what ends a picture byte by byte.
+        let patience = DevicePatience(connect: 1000, answer: 3000, stall: 3000, confirm: 3000)
+        let device = Device(printer.address, .tspl, patience: patience)
+        let large =
+            Array("SIZE 50.00 mm,25.00 mm\r\nCLS\r\nBITMAP 0,0,50,200,0,".utf8)
+            + [UInt8](repeating: 0x5A, count: 10_000)
+            + Array("\r\nPRINT 1,1\r\n".utf8)
+        printer.change { ($0.cutsAfter, $0.keepsUnfinished) = (place, true) }
+        #expect("cut") { try device.print(large) } throws: { ($0 as? DeviceError)?.isUnsent == false }
+        #expect(try device.status(afterBreak: true).isReady)
+        try device.print(Self.document(.tspl), afterBreak: true)
+        #expect(printer.documents.map { $0.filter { $0 == 0x5A } } == [[]])
+        #expect(printer.documents[0].suffix(Self.document(.tspl).count).elementsEqual(Self.document(.tspl)))
+    }
+
     @Test func addressesAreReadAsTheyAreWritten() {
         #expect(DeviceAddress(uri: "socket://10.0.0.7") == DeviceAddress(host: "10.0.0.7", port: 9100))
         #expect(

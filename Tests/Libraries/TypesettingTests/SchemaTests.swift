@@ -54,7 +54,7 @@ struct SchemaTests {
           {"dateTime": "2026-11-21T10:30"}, {"time": "09:05"}, {"number": 5, "scale": 1}, {"quantity": 3, "unit": "ml", "scale": 0},
           {"basisPoints": 1000}, {"result": "<0.5", "unit": "g"}, {"dose": "1+0+1"}, {"strong": ["x", {"number": 1}]}],
           "style": {"size": 9, "isBold": true, "alignment": "center", "overflow": {"cut": 2}}}},
-        {"paragraph": {"content": "y", "style": "small"}},
+        {"paragraph": {"content": "y", "style": "small", "instead": ["z", {"number": 2}]}},
         {"keyValue": {"label": "l", "value": [{"number": 1}], "style": {"size": "9pt", "overflow": "wrap"}}},
         {"table": {"columns": [{"width": {"share": 1}}, {"width": "natural", "alignment": "figures"}, {"width": {"fixed": "9mm"}}],
           "head": ["a", "b"], "rows": [["a", ["b"], {"number": 2}],

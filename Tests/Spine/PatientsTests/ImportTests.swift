@@ -83,6 +83,8 @@ import Testing
             #expect(rows.items.map(\.row) == [4, 5, 5, 5] && rows.next == "5", "a row is never torn apart: \(rows)")
             let next = try await client.send(.get, "/api/patients/imports/\(received.id)/faulty-rows?after=5")
                 .json(Page<ImportEndpoints.FaultyRow>.self)
+            let wrong = try await client.send(.get, "/api/patients/imports/\(received.id)/faulty-rows?after=x")
+            #expect(wrong.status == .unprocessableContent)
             #expect(next.items.map(\.row) == [8] && next.items.first?.value == "Ayesha Siddiqua" && next.next == nil)
 
             let done = try await run("run", received, test, client)
@@ -136,6 +138,27 @@ import Testing
                 try String.fetchAll(tx.db, sql: "SELECT mrn FROM patientsPatient")
             }
             #expect(numbers.count == lines.count && Set(numbers).count == lines.count)
+        }
+    }
+
+    /// Rows that were read with one mapping count for nothing once the import goes by another.
+    @Test func rowsReadWithAFormerMappingAreReadAnew() async throws {
+        try await with { test, client in
+            let received = try await upload("Name,Other,Age\nBilal Ahmed,Sana Mirza,30\n", client)
+            func check(_ heading: String) async throws {
+                let columns = "[{\"heading\":\"\(heading)\",\"field\":\"name\"}]"
+                _ = try await client.send(
+                    .post, "/api/patients/imports/\(received.id)/check",
+                    "{\"mapping\":{\"columns\":\(columns),\"duplicates\":\"unchecked\"}}")
+            }
+            try await check("Other")
+            let batch = try #require(try await test.read { tx in try ImportBatch.next(of: received.id, in: tx) })
+            let outcomes = try await ImportPreparing(batch.view).outcomes(of: batch, test.store, as: .system())
+            _ = try await client.send(.post, "/api/patients/imports/\(received.id)/stop")
+            try await check("Name")
+            #expect(try await test.write { tx in try ImportRunning.take(batch, outcomes, in: tx) }, "there is more to do")
+            let view = try await client.send(.get, "/api/patients/imports/\(received.id)").json(ImportView.self)
+            #expect(view.state == .checking && view.rows == 0)
         }
     }
 

@@ -89,7 +89,8 @@ import Testing
             try PairSearch.begin(in: tx)
             tx.audit("test")
         }
-        try await runner(test).runDue()
+        // Each part leaves a pause behind it.
+        while try await runner(test).runDue() > 0 { test.clock.advance(seconds: 60) }
         #expect(try await pairs(test).map { [$0.first.id, $0.second.id] } == [[first.id, last.id]])
         #expect(try await test.read { tx in try JobOutbox.list(.queued, in: tx) }.isEmpty, "the last part is the last")
     }

@@ -183,12 +183,29 @@ import Testing
         #expect(last.count == 10)
     }
 
-    @Test(arguments: ["nonsense", "", "MSBhbGkgeA", "MSB4IHg", "eA==", "////"])
+    @Test(arguments: [
+        "nonsense", "", "MSBhbGkgeA", "MSB4IHg", "eA==", "////", "MSB+IDkyMjMzNzIwMzY4NTQ3NzU4MDc", "MSB+IC0x",
+    ])
     func aForgedCursorIsRefused(_ after: String) async throws {
         let test = try TestStore.patients()
         defer { test.remove() }
         let problem = try await problem {
             _ = try await test.read { tx in try Searching.search("usman", limit: 5, after: after, in: tx) }
+        }
+        #expect(problem?.kind == .invalid && problem?.fields.first?.field == "after")
+    }
+
+    /// A place in no series of record numbers is refused before anything is reckoned with it.
+    @Test(arguments: [Int64.max, NameBlock.lastSerial + 1, -1, .min])
+    func aCursorOutsideTheSeriesIsRefused(_ serial: Int64) async throws {
+        let test = try TestStore.patients()
+        defer { test.remove() }
+        for name in ["محمد عثمان", "Usman Ali", "Usman Khan"] { _ = try await test.register(name) }
+        let page = try await test.read { tx in try Searching.search("usman", limit: 1, after: nil, in: tx) }
+        var cursor = try SearchCursor(try #require(page.next))
+        cursor.key = "\(cursor.key.prefix { $0 != "." }).\(serial)"
+        let problem = try await problem { [cursor] in
+            _ = try await test.read { tx in try Searching.search("usman", limit: 1, after: cursor.text, in: tx) }
         }
         #expect(problem?.kind == .invalid && problem?.fields.first?.field == "after")
     }

@@ -89,7 +89,7 @@ public struct CrashBooks: Sendable {
             ("numbers", "SELECT count(DISTINCT sequence) FROM \(table)"),
             ("the highest number", "SELECT ifnull(max(sequence), 0) FROM \(table)"),
             ("the series", "SELECT ifnull(sum(value), 0) FROM storeSeries WHERE name LIKE 'billing.\(series)%'"),
-            ("audited rows", audited("count(DISTINCT a.entityID)", table, action)),
+            ("audited rows", audited("count(DISTINCT t.id)", table, action)),
             ("audit entries", audited("count(*)", table, action)),
         ].compactMap { words, sql in
             let found = try Int64.fetchOne(db, sql: sql)

@@ -7,7 +7,9 @@ public struct DocumentFileError: Error, Hashable, CustomStringConvertible, Senda
     /// The field, as in `blocks[2].table.rows[0]`; empty for the whole file.
     public let path: String
     /// What is wrong.
-    public let words: String
+    public let fault: DocumentFault
+    /// The same in English.
+    public var words: String { fault.words }
 
     /// "line 3, column 5: blocks[0].paragraph: …"
     public var description: String {
@@ -26,7 +28,8 @@ public enum DocumentFile {
     public static func read(_ bytes: [UInt8]) throws(DocumentFileError) -> PrintDocument {
         let start = SourcePlace(line: 1, column: 1)
         guard bytes.count <= limit else {
-            throw DocumentFileError(place: start, path: "", words: "the file is larger than \(limit >> 20) MiB")
+            throw DocumentFileError(
+                place: start, path: "", fault: DocumentFault("file.large", ["limit": String(limit >> 20)]))
         }
         return try read(try tree(bytes))
     }
@@ -41,7 +44,7 @@ public enum DocumentFile {
     /// The document that a value is; errors point at the places that the value carries.
     static func read(_ node: JSONNode) throws(DocumentFileError) -> PrintDocument {
         if let fault = try schema.get().fault(in: node) {
-            throw DocumentFileError(place: fault.place, path: fault.path, words: fault.words)
+            throw DocumentFileError(place: fault.place, path: fault.path, fault: fault.fault)
         }
         return try decode(node)
     }
@@ -68,7 +71,7 @@ public enum DocumentFile {
         } catch let error as DecodingError {
             throw located(error, in: node)
         } catch {
-            throw DocumentFileError(place: node.place, path: "", words: "\(error)")
+            throw DocumentFileError(place: node.place, path: "", fault: DocumentFault(words: "\(error)"))
         }
     }
 
@@ -77,17 +80,17 @@ public enum DocumentFile {
         do {
             return try JSONSource.parse(bytes)
         } catch {
-            throw DocumentFileError(place: error.place, path: "", words: error.words)
+            throw DocumentFileError(place: error.place, path: "", fault: error.fault)
         }
     }
 
     /// What the decoder found, at the place where it stands.
     private static func located(_ error: DecodingError, in node: JSONNode) -> DocumentFileError {
-        let (context, missing): (DecodingError.Context, String?) =
+        let (context, missing): (DecodingError.Context, DocumentFault?) =
             switch error {
             case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
                 (context, nil)
-            case .keyNotFound(let key, let context): (context, "\"\(key.stringValue)\" is missing")
+            case .keyNotFound(let key, let context): (context, DocumentFault("form.missing", ["name": key.stringValue]))
             @unknown default: (.init(codingPath: [], debugDescription: "\(error)"), nil)
             }
         var node = node
@@ -101,6 +104,7 @@ public enum DocumentFile {
                 if let member = node.member(key.stringValue) { node = member }
             }
         }
-        return DocumentFileError(place: node.place, path: path, words: missing ?? context.debugDescription)
+        return DocumentFileError(
+            place: node.place, path: path, fault: missing ?? DocumentFault(words: context.debugDescription))
     }
 }

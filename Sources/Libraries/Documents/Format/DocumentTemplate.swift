@@ -29,10 +29,10 @@ public struct DocumentTemplate: Sendable {
     public init(_ bytes: [UInt8]) throws(DocumentFileError) {
         let node = try DocumentFile.tree(bytes)
         guard node.member("template")?.number == 1 else {
-            throw DocumentFileError(place: node.place, path: "template", words: "this version knows template 1 only")
+            throw DocumentFileError(place: node.place, path: "template", fault: DocumentFault("template.version"))
         }
         guard let document = node.member("document"), case .object = document.value else {
-            throw DocumentFileError(place: node.place, path: "document", words: "an object is needed here")
+            throw DocumentFileError(place: node.place, path: "document", fault: DocumentFault("template.object"))
         }
         self.document = document
         words = node.member("words")

@@ -50,7 +50,7 @@ struct JSONNode: Sendable {
 /// Why a file is no JSON.
 struct JSONFault: Error {
     let place: SourcePlace
-    let words: String
+    let fault: DocumentFault
 }
 
 /// Reads JSON (RFC 8259) strictly: UTF-8 only, no lone surrogates, no name twice, at most 64 levels deep.
@@ -70,12 +70,14 @@ struct JSONSource {
         var source = JSONSource(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes)
         let node = try source.value(depth: 0)
         source.skipSpace()
-        if source.index < source.bytes.count { throw source.fault("nothing may stand behind the document") }
+        if source.index < source.bytes.count { throw source.fault("json.behind") }
         return node
     }
 
     private var here: SourcePlace { SourcePlace(line: line, column: index - lineStart + 1) }
-    private func fault(_ words: String) -> JSONFault { JSONFault(place: here, words: words) }
+    private func fault(_ code: String, _ params: [String: String] = [:]) -> JSONFault {
+        JSONFault(place: here, fault: DocumentFault(code, params))
+    }
     private var next: UInt8? { index < bytes.count ? bytes[index] : nil }
 
     private mutating func skipSpace() {
@@ -94,13 +96,13 @@ struct JSONSource {
 
     private mutating func value(depth: Int) throws(JSONFault) -> JSONNode {
         skipSpace()
-        guard depth < Self.deepest else { throw fault("nested deeper than \(Self.deepest) levels") }
+        guard depth < Self.deepest else { throw fault("json.deep", ["limit": String(Self.deepest)]) }
         let place = here
         switch next {
         case UInt8(ascii: "{"): return JSONNode(value: try object(depth), place: place)
         case UInt8(ascii: "["): return JSONNode(value: try array(depth), place: place)
         case UInt8(ascii: "\""): return JSONNode(value: .string(try string()), place: place)
-        case nil: throw fault("the file ends in the middle")
+        case nil: throw fault("json.ends")
         default: return JSONNode(value: try word(), place: place)
         }
     }
@@ -113,15 +115,15 @@ struct JSONSource {
         repeat {
             skipSpace()
             let place = here
-            guard next == UInt8(ascii: "\"") else { throw fault("a name in quotes is needed here") }
+            guard next == UInt8(ascii: "\"") else { throw fault("json.name") }
             let name = try string()
             guard names.insert(name).inserted else {
-                throw JSONFault(place: place, words: "\"\(name)\" stands here twice")
+                throw JSONFault(place: place, fault: DocumentFault("json.twice", ["name": name]))
             }
-            guard take(UInt8(ascii: ":")) else { throw fault("a colon is needed here") }
+            guard take(UInt8(ascii: ":")) else { throw fault("json.colon") }
             members.append((name, place, try value(depth: depth + 1)))
         } while take(UInt8(ascii: ","))
-        guard take(UInt8(ascii: "}")) else { throw fault("a comma or } is needed here") }
+        guard take(UInt8(ascii: "}")) else { throw fault("json.comma", ["close": "}"]) }
         return .object(members)
     }
 
@@ -130,7 +132,7 @@ struct JSONSource {
         var items: [JSONNode] = []
         if take(UInt8(ascii: "]")) { return .array([]) }
         repeat { items.append(try value(depth: depth + 1)) } while take(UInt8(ascii: ","))
-        guard take(UInt8(ascii: "]")) else { throw fault("a comma or ] is needed here") }
+        guard take(UInt8(ascii: "]")) else { throw fault("json.comma", ["close": "]"]) }
         return .array(items)
     }
 
@@ -148,7 +150,7 @@ struct JSONSource {
         }
         guard Self.isNumber(bytes[start..<index]) else {
             index = start
-            throw fault("this is no JSON value")
+            throw fault("json.value")
         }
         return .number(text)
     }
@@ -186,11 +188,11 @@ struct JSONSource {
             if byte == UInt8(ascii: "\"") {
                 index += 1
                 guard let text = String(validating: content, as: UTF8.self) else {
-                    throw JSONFault(place: start, words: "the text is not UTF-8")
+                    throw JSONFault(place: start, fault: DocumentFault("json.encoding"))
                 }
                 return text
             }
-            guard byte >= 0x20 else { throw fault("a line break or control character stands in a text; write \\n") }
+            guard byte >= 0x20 else { throw fault("json.control") }
             if byte == UInt8(ascii: "\\") {
                 content += try escape()
             } else {
@@ -198,14 +200,14 @@ struct JSONSource {
                 index += 1
             }
         }
-        throw JSONFault(place: start, words: "the text has no closing quote")
+        throw JSONFault(place: start, fault: DocumentFault("json.quote"))
     }
 
     private mutating func escape() throws(JSONFault) -> [UInt8] {
         let plain: [UInt8: UInt8] = [
             0x22: 0x22, 0x5C: 0x5C, 0x2F: 0x2F, 0x62: 0x08, 0x66: 0x0C, 0x6E: 0x0A, 0x72: 0x0D, 0x74: 0x09,
         ]
-        guard index + 1 < bytes.count else { throw fault("the file ends in the middle") }
+        guard index + 1 < bytes.count else { throw fault("json.ends") }
         if let byte = plain[bytes[index + 1]] {
             index += 2
             return [byte]
@@ -214,7 +216,7 @@ struct JSONSource {
         if !(0xD800...0xDFFF).contains(first) { return Self.utf8(first) }
         let isPair = first < 0xDC00 && index + 1 < bytes.count && bytes[index] == 0x5C && bytes[index + 1] == 0x75
         let second = isPair ? try unit() : 0
-        guard (0xDC00...0xDFFF).contains(second) else { throw fault("half of a surrogate pair stands by itself") }
+        guard (0xDC00...0xDFFF).contains(second) else { throw fault("json.surrogate") }
         return Self.utf8(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
     }
 
@@ -223,7 +225,7 @@ struct JSONSource {
         guard bytes[index + 1] == UInt8(ascii: "u"), digits.count == 4,
             digits.allSatisfy({ Unicode.Scalar($0).properties.isASCIIHexDigit }),
             let value = UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
-        else { throw fault("this is no escape") }
+        else { throw fault("json.escape") }
         index += 6
         return value
     }

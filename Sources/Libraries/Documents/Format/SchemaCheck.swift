@@ -4,7 +4,7 @@ struct SchemaCheck {
     struct Fault: Error {
         var path: String
         var place: SourcePlace
-        var words: String
+        var fault: DocumentFault
         /// How far into the value the check had come; decides which branch of a choice was meant.
         var depth: Int
     }
@@ -20,24 +20,26 @@ struct SchemaCheck {
 
     private func check(_ node: JSONNode, _ schema: JSONNode, path: String, depth: Int) -> Fault? {
         let schema = resolved(schema)
-        func fault(_ words: String) -> Fault { Fault(path: path, place: node.place, words: words, depth: depth) }
+        func fault(_ code: String, _ params: [String: String]) -> Fault {
+            Fault(path: path, place: node.place, fault: DocumentFault(code, params), depth: depth)
+        }
         if let branches = schema.member("anyOf")?.items { return choose(node, branches, path, depth) }
         if let type = schema.member("type")?.text, !Self.isType(type, node) {
-            return fault("\(Self.article(type)) is needed here, not \(Self.name(node))")
+            return fault("form.kind", ["expected": type, "found": Self.kind(node)])
         }
         if let values = schema.member("enum")?.items?.compactMap(\.text), !values.contains(node.text ?? "") {
-            return fault("one of these is needed here: " + values.joined(separator: ", "))
+            return fault("form.choice", ["list": values.joined(separator: ", ")])
         }
         if let number = node.number {
             if let least = schema.member("minimum")?.number, number < least {
-                return fault("less than \(Self.plain(least))")
+                return fault("form.least", ["number": Self.plain(least)])
             }
             if let most = schema.member("maximum")?.number, number > most {
-                return fault("more than \(Self.plain(most))")
+                return fault("form.most", ["number": Self.plain(most)])
             }
         }
         if let limit = schema.member("maxItems")?.number, let items = node.items, Double(items.count) > limit {
-            return fault("more than \(Self.plain(limit)) items")
+            return fault("form.items", ["number": Self.plain(limit)])
         }
         if let items = node.items, let each = schema.member("items") {
             for (index, item) in items.enumerated() {
@@ -53,14 +55,16 @@ struct SchemaCheck {
         let known: [String] =
             if case .object(let list) = properties?.value { list.map(\.name) } else { [] }
         for name in schema.member("required")?.items?.compactMap(\.text) ?? [] where node.member(name) == nil {
-            return Fault(path: path, place: node.place, words: "\"\(name)\" is missing", depth: depth)
+            return Fault(
+                path: path, place: node.place, fault: DocumentFault("form.missing", ["name": name]), depth: depth)
         }
         for member in members {
             guard let expected = properties?.member(member.name) else {
                 let near = known.filter { Self.isNear($0, member.name) }
-                let hint = near.isEmpty ? known.joined(separator: ", ") : near.joined(separator: " or ")
-                let words = "there is no \"\(member.name)\" here; " + (near.isEmpty ? "known: " : "meant: ") + hint
-                return Fault(path: path, place: member.place, words: words, depth: depth)
+                let hint = near.isEmpty ? known.joined(separator: ", ") : near.joined(separator: ", ")
+                let fault = DocumentFault(
+                    near.isEmpty ? "form.unknown" : "form.near", ["name": member.name, "list": hint])
+                return Fault(path: path, place: member.place, fault: fault, depth: depth)
             }
             let inner = path.isEmpty ? member.name : path + "." + member.name
             if let found = check(member.value, expected, path: inner, depth: depth + 1) { return found }
@@ -81,7 +85,7 @@ struct SchemaCheck {
         if let best, best.depth > depth { return best }
         let names = branches.compactMap { resolved($0).member("title")?.text }
         return Fault(
-            path: path, place: node.place, words: "one of these is needed here: " + names.joined(separator: ", "),
+            path: path, place: node.place, fault: DocumentFault("form.choice", ["list": names.joined(separator: ", ")]),
             depth: depth)
     }
 
@@ -99,26 +103,16 @@ struct SchemaCheck {
         }
     }
 
-    private static func name(_ node: JSONNode) -> String {
+    /// By the name that a schema has for it.
+    private static func kind(_ node: JSONNode) -> String {
         switch node.value {
-        case .object: "an object"
-        case .array: "a list"
-        case .string: "a text"
-        case .number: "a number"
-        case .bool: "true or false"
+        case .object: "object"
+        case .array: "array"
+        case .string: "string"
+        case .number: "number"
+        case .bool: "boolean"
         case .null: "null"
-        case .piece: name(node.plain)
-        }
-    }
-
-    private static func article(_ type: String) -> String {
-        switch type {
-        case "object": "an object"
-        case "array": "a list"
-        case "string": "a text"
-        case "integer": "a whole number"
-        case "boolean": "true or false"
-        default: "a number"
+        case .piece: kind(node.plain)
         }
     }
 

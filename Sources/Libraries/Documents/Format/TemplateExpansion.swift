@@ -20,7 +20,7 @@ struct TemplateExpansion {
 
     mutating func expanded(_ node: JSONNode, item: JSONNode?) throws(DocumentFileError) -> JSONNode {
         room -= 1
-        guard room > 0 else { throw fault(node, "the document grows too large") }
+        guard room > 0 else { throw fault(node, "template.large") }
         switch node.value {
         case .array(let items):
             return JSONNode(value: .array(try list(items, item)), place: node.place)
@@ -37,10 +37,10 @@ struct TemplateExpansion {
     private func directive(_ node: JSONNode, _ item: JSONNode?) throws(DocumentFileError) -> JSONNode? {
         if let word = node.member("$t")?.text { return try self.word(word, node) }
         if node.member("$both") != nil || node.member("$in") != nil {
-            throw fault(node, "$both and $in stand in lists of blocks")
+            throw fault(node, "template.place")
         }
         guard let path = node.member("$")?.text else { return nil }
-        guard let value = value(path, item) else { throw fault(node, "the data have no \(path)") }
+        guard let value = value(path, item) else { throw fault(node, "template.field", ["path": path]) }
         return JSONNode(value: value.value, place: node.place)
     }
 
@@ -52,11 +52,11 @@ struct TemplateExpansion {
                 continue
             }
             if let path = node.member("$each")?.text, let body = node.member("do")?.items {
-                guard let values = value(path, item)?.items else { throw fault(node, "the data have no list \(path)") }
+                guard let values = value(path, item)?.items else { throw fault(node, "template.list", ["path": path]) }
                 // A pass costs even when it leaves nothing behind: nested passes multiply.
                 for value in values {
                     room -= 20
-                    guard room > 0 else { throw fault(node, "the document grows too large") }
+                    guard room > 0 else { throw fault(node, "template.large") }
                     result += try list(body, value)
                 }
             } else if let path = node.member("$if")?.text, let body = node.member("do")?.items {
@@ -78,7 +78,7 @@ struct TemplateExpansion {
     private mutating func both(
         _ way: String, _ body: [JSONNode], _ node: JSONNode, _ item: JSONNode?
     ) throws(DocumentFileError) -> [JSONNode] {
-        guard way == "beside" || way == "stacked" else { throw fault(node, "$both is beside or stacked") }
+        guard way == "beside" || way == "stacked" else { throw fault(node, "template.both") }
         let first = try list(body, item)
         guard let other = try section(body, node, item) else { return first }
         if way == "stacked" { return first + [other] }
@@ -133,7 +133,7 @@ struct TemplateExpansion {
     private func word(_ name: String, in language: Language, _ node: JSONNode) throws(DocumentFileError) -> String {
         if let own = words?.member(name)?.member(language.rawValue)?.text { return own }
         guard let shipped = TemplateWords.word(name, in: language) else {
-            throw fault(node, "there is no word \(name)")
+            throw fault(node, "template.word", ["name": name])
         }
         return shipped
     }
@@ -155,7 +155,9 @@ struct TemplateExpansion {
         return node.member(language.rawValue) ?? members[0].value
     }
 
-    private func fault(_ node: JSONNode, _ words: String) -> DocumentFileError {
-        DocumentFileError(place: node.place, path: "", words: words)
+    private func fault(
+        _ node: JSONNode, _ code: String, _ params: [String: String] = [:]
+    ) -> DocumentFileError {
+        DocumentFileError(place: node.place, path: "", fault: DocumentFault(code, params))
     }
 }

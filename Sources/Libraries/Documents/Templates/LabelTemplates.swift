@@ -9,11 +9,13 @@ extension ShippedTemplates {
         """
     }
 
-    private static let alarm = """
-        {"$if": "patient.allergies", "do": [{"paragraph": {"content": [{"$t": "allergies"}, ": ", {"$": "patient.allergies"}],
-          "style": {"size": 6.5, "isBold": true, "overflow": {"cut": 1}},
+    private static func alarm(_ person: String, size: String) -> String {
+        """
+        {"$if": "\(person).allergies", "do": [{"paragraph": {"content": [{"$t": "allergies"}, ": ", {"$": "\(person).allergies"}],
+          "style": {"size": \(size), "isBold": true, "overflow": {"cut": 1}},
           "instead": [{"$t": "allergies"}, ": ", {"$t": "seeRecord"}]}}]}
         """
+    }
 
     static let wristband = template(
         "wristband", paper: #"{"width": "100mm", "height": "25mm", "dotsPerMillimetre": 8}"#,
@@ -23,7 +25,7 @@ extension ShippedTemplates {
             {"paragraph": {"content": [{"$t": "mrn"}, " ", {"strong": \(mrn)}, "  ", {"$if": "patient.age", "do": [{"quantity": {"$": "patient.age"}, "unit": {"$": "patient.ageUnit"}}, " / "]},
               {"$": "patient.sex"}], "style": {"size": 7, "overflow": {"cut": 1}}}},
             {"$if": "patient.birthDate", "do": [{"paragraph": {"content": [{"$t": "birthDate"}, " ", {"date": {"$": "patient.birthDate"}}], "style": {"size": 7}}}]},
-            \(alarm)]},
+            \(alarm("patient", size: "6.5"))]},
           {"width": "16mm", "blocks": [\(gs1("patient"))]}]}}
         """, more: #""margins": {"top": "0.5mm", "bottom": "0.5mm", "start": "1.5mm", "end": "1.5mm"}"#)
 
@@ -33,9 +35,11 @@ extension ShippedTemplates {
         {"columns": {"gap": "2mm", "columns": [
           {"blocks": [{"paragraph": {"content": {"name": {"$": "infant.name"}}, "style": {"size": 8, "isBold": true, "overflow": {"cut": 1}}}},
             {"paragraph": {"content": [{"strong": {"identifier": {"$": "infant.mrn"}}}, "  ", {"$if": "infant.birthDate", "do": [{"date": {"$": "infant.birthDate"}}, "  "]},
+              {"$if": "infant.age", "do": [{"quantity": {"$": "infant.age"}, "unit": {"$": "infant.ageUnit"}}, "  "]},
               {"$": "infant.sex"}], "style": {"size": 6, "overflow": {"cut": 1}}}},
             {"$if": "infant.mother", "do": [{"paragraph": {"content": [{"$t": "mother"}, " ", {"identifier": {"$": "infant.mother.mrn"}}, " ", {"name": {"$": "infant.mother.name"}}],
-              "style": {"size": 6, "overflow": {"cut": 1}}}}]}]},
+              "style": {"size": 6, "overflow": {"cut": 1}}}}]},
+            \(alarm("infant", size: "6"))]},
           {"width": "13mm", "blocks": [\(gs1("infant"))]}]}}
         """, more: #""margins": {"top": "1mm", "bottom": "1mm", "start": "1.5mm", "end": "1.5mm"}"#)
 

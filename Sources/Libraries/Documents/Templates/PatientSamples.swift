@@ -50,6 +50,7 @@ enum PatientSamples {
         whole.birthDate = CalendarDay(year: 2026, month: 11, day: 21)
         (whole.gsrn, whole.bandIssue) = ("501234500000000026", "1")
         whole.mother = PatientPaperData.Mother(name: say("mother", language), mrn: "10000032")
+        (whole.age, whole.ageUnit, whole.allergies) = (3, say("days", language), say("allergy", language))
         var bare = person("infant", "10000024", language)
         bare.plainCode = "101000002484"
         return [whole, bare]
@@ -84,6 +85,7 @@ enum PatientSamples {
         "sex": ["Male", "مرد", "महिला", "ذكر"],
         "girl": ["Female", "لڑکی", "बालिका", "أنثى"],
         "years": ["y", "سال", "वर्ष", "سنة"],
+        "days": ["d", "دن", "दिन", "يوم"],
         "allergy": ["Penicillin", "پینسلین", "पेनिसिलिन", "البنسلين"],
     ]
 }

@@ -26,6 +26,11 @@ public enum ShippedTemplates {
             }
         }
 
+        /// The sample data in a language, as JSON; the first has every value.
+        ///
+        /// - Throws: `DocumentFileError`, which the tests rule out.
+        func sampleData(in language: Language) throws(DocumentFileError) -> [[UInt8]] { try data(language) }
+
         /// What papers of this template may be printed on; the template's own alone, where it is empty.
         public private(set) var papers: [Paper] = []
 

@@ -23,7 +23,7 @@ extension ShippedTemplates.Entry {
                 for sample in try samples(of: template, in: language) where sample.kind != kind {
                     throw DocumentFileError(
                         place: SourcePlace(line: 1, column: 1), path: "document.kind",
-                        words: "\"\(kind.rawValue)\" is needed here")
+                        fault: DocumentFault("template.kind", ["name": kind.rawValue]))
                 }
             }
             return nil

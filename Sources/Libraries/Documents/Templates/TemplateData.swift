@@ -10,7 +10,8 @@ public enum TemplateData {
         do {
             return [UInt8](try JSONEncoder().encode(data))
         } catch {
-            throw DocumentFileError(place: SourcePlace(line: 1, column: 1), path: "", words: "\(error)")
+            throw DocumentFileError(
+                place: SourcePlace(line: 1, column: 1), path: "", fault: DocumentFault(words: "\(error)"))
         }
     }
 

@@ -10,8 +10,15 @@ final class DocumentContext {
     private(set) var missing: Set<Unicode.Scalar> = []
     /// The size of one printer dot in points; nil for printers without a fixed grid.
     let dot: Double?
+    /// Whether a label with more on it than there is room for is set in smaller letters.
+    let shrinks: Bool
+    /// By what all letters are smaller than their styles say.
+    var scale = 1.0
+    /// Whether letters keep two marks each at most; more pile up to heights that no label has.
+    var dropsMarks = false
 
-    init(_ document: PrintDocument, _ engine: Engine, dotsPerInch: Double? = nil) {
+    init(_ document: PrintDocument, _ engine: Engine, dotsPerInch: Double? = nil, shrinks: Bool = false) {
+        self.shrinks = shrinks
         self.document = document
         self.engine = engine
         inline = document.context()
@@ -31,7 +38,8 @@ final class DocumentContext {
         var part = document
         part.language = language
         part.blocks = []
-        let inner = DocumentContext(part, engine, dotsPerInch: dot.map { 72 / $0 })
+        let inner = DocumentContext(part, engine, dotsPerInch: dot.map { 72 / $0 }, shrinks: shrinks)
+        (inner.scale, inner.dropsMarks) = (scale, dropsMarks)
         defer { missing.formUnion(inner.missing) }
         return try body(inner)
     }
@@ -59,6 +67,7 @@ final class DocumentContext {
     /// - Parameter instead: what stands there where the content would have to be cut.
     func prepare(_ content: [Inline], _ style: TextStyle, instead: [Inline]? = nil) throws -> ParagraphSetter {
         guard style.size.points >= 2, style.size.points <= 400 else { throw TypesettingError.badGeometry }
+        let style = scale == 1 ? style : style.sized(.pt(style.size.points * scale))
         let setter = try ParagraphSetter(content, style, instead: instead, self)
         missing.formUnion(setter.missing)
         return setter

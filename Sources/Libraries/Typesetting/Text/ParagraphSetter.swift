@@ -16,6 +16,8 @@ struct ParagraphSetter: Sendable {
     private let urduFace: UrduFace
     /// What stands there where the text would have to be cut; one or none.
     private let instead: [ParagraphSetter]
+    /// Whether prose is rather set smaller than cut: on a label it is what somebody must know.
+    private let keepsProse: Bool
 
     /// How far letters may shrink so that a value fits its field.
     private static let smallest = 0.6
@@ -27,7 +29,11 @@ struct ParagraphSetter: Sendable {
         if case .cut = style.overflow {
             for index in runs.indices { runs[index].text = runs[index].text.replacing("\n", with: " ") }
         }
+        if document.dropsMarks {
+            for index in runs.indices { runs[index].text = Self.withFewMarks(runs[index].text) }
+        }
         self.style = style
+        keepsProse = document.shrinks && document.scale > 0.5
         self.instead = try instead.map { [try ParagraphSetter($0, style, document)] } ?? []
         isRightToLeft = document.isRightToLeft
         urduFace = document.urduFace
@@ -36,6 +42,17 @@ struct ParagraphSetter: Sendable {
                 $0, isRightToLeft: document.isRightToLeft, isBold: style.isBold, urduFace: document.urduFace,
                 document.engine)
         }
+    }
+
+    /// The text with two combining marks on each letter at most, as all orthographies manage with on a name.
+    private static func withFewMarks(_ text: String) -> String {
+        var marks = 0
+        let kept = text.unicodeScalars.filter { scalar in
+            let isMark = scalar.properties.generalCategory == .nonspacingMark
+            marks = isMark ? marks + 1 : 0
+            return marks <= 2
+        }
+        return String(String.UnicodeScalarView(kept))
     }
 
     /// Characters that no font has.
@@ -100,7 +117,7 @@ struct ParagraphSetter: Sendable {
         if best.count <= limit { return best }
         if let instead = instead.first { return try instead.set(width: width, size: size, engine) }
         var text = line.text
-        let candidates = [InlineKind.name, .text].flatMap { kind in
+        let candidates = (keepsProse ? [InlineKind.name] : [.name, .text]).flatMap { kind in
             text.runs.indices.reversed().filter { text.runs[$0].kind == kind }
         }
         for candidate in candidates {

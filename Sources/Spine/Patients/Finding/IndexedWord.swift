@@ -37,17 +37,18 @@ struct IndexedWord: Hashable, Sendable {
     /// The words of a name in their order.
     static func words(of name: String) -> [IndexedWord] {
         PersonName.tokens(name).map { token in
-            if let known = memory.withLock({ $0[token.text] }) { return known }
+            let text = SpelledText(token.text)
+            if let known = memory.withLock({ $0[text] }) { return known }
             let word = IndexedWord(token)
             memory.withLock { memory in
                 if memory.count >= memoryLimit { memory = [:] }
-                memory[token.text] = word
+                memory[text] = word
             }
             return word
         }
     }
 
     /// Names are made of few words; these were read last.
-    private static let memory = Mutex<[String: IndexedWord]>([:])
+    private static let memory = Mutex<[SpelledText: IndexedWord]>([:])
     private static let memoryLimit = 10_000
 }

@@ -28,6 +28,9 @@ enum NameBlock {
     /// The highest block there can be.
     static let lastBlock = 1 << Int(blockBits) - 1
 
+    /// The highest place in the series of record numbers that a block can hold.
+    static let lastSerial = serial(of: size - 1, in: lastBlock)
+
     /// The entry of a patient for one word.
     ///
     /// - Parameters:
@@ -59,10 +62,13 @@ enum NameBlock {
     static func entries(_ data: UnsafeRawBufferPointer) -> [UInt16] {
         [UInt16](unsafeUninitializedCapacity: data.count / 2) { buffer, count in
             count = data.count / 2
-            for index in 0..<count {
-                buffer[index] = UInt16(littleEndian: data.loadUnaligned(fromByteOffset: 2 * index, as: UInt16.self))
-            }
+            for index in 0..<count { buffer[index] = entry(data, index) }
         }
+    }
+
+    /// One entry of a stored list.
+    static func entry(_ data: UnsafeRawBufferPointer, _ index: Int) -> UInt16 {
+        UInt16(littleEndian: data.loadUnaligned(fromByteOffset: 2 * index, as: UInt16.self))
     }
 }
 
@@ -73,12 +79,24 @@ struct PlaceSet: Hashable {
     init() {}
 
     init(_ entries: [UInt16]) {
-        for entry in entries { insert(NameBlock.place(entry)) }
+        insert(entries.count) { entries[$0] }
     }
 
-    mutating func insert(_ place: Int) { bits[place >> 6] |= 1 << UInt64(place & 63) }
+    /// Adds the places of a stored list.
+    mutating func insert(_ stored: UnsafeRawBufferPointer) {
+        insert(stored.count / 2) { NameBlock.entry(stored, $0) }
+    }
 
-    func contains(_ place: Int) -> Bool { bits[place >> 6] & (1 << UInt64(place & 63)) != 0 }
+    private mutating func insert(_ count: Int, _ entry: (Int) -> UInt16) {
+        bits.withUnsafeMutableBufferPointer { bits in
+            for index in 0..<count {
+                let place = NameBlock.place(entry(index))
+                bits[place &>> 6] |= 1 &<< UInt64(place & 63)
+            }
+        }
+    }
+
+    func contains(_ place: Int) -> Bool { bits[place &>> 6] & (1 &<< UInt64(place & 63)) != 0 }
 
     var isEmpty: Bool { bits.allSatisfy { $0 == 0 } }
 

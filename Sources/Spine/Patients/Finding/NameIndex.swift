@@ -1,4 +1,5 @@
 import GRDB
+import Names
 import SehatCore
 import SehatStore
 
@@ -16,7 +17,7 @@ struct NameEntry: Hashable, Sendable {
 struct NameIndexWriter {
     private let tx: Tx
     private let addsKeys: Bool
-    private var numbers: [String: Int64] = [:]
+    private var numbers: [SpelledText: Int64] = [:]
     /// What is to be added to each row of `patientsNameBlock`.
     private var added: [Int64: [UInt16]] = [:]
 
@@ -116,7 +117,7 @@ struct NameIndexWriter {
     }
 
     private mutating func forget(_ word: IndexedWord, _ number: Int64) throws {
-        numbers[word.text] = nil
+        numbers[SpelledText(word.text)] = nil
         let statement = try tx.db.cachedStatement(
             sql: "DELETE FROM patientsWordKey WHERE kind = ? AND key = ? AND wordID = ?")
         for key in word.keys { try statement.execute(arguments: [key.kind.rawValue, key.text, number]) }
@@ -124,15 +125,16 @@ struct NameIndexWriter {
     }
 
     private mutating func known(_ text: String) throws -> Int64? {
-        if let number = numbers[text] { return number }
+        let spelled = SpelledText(text)
+        if let number = numbers[spelled] { return number }
         let number = try tx.db.cachedStatement(sql: "SELECT id FROM patientsWord WHERE text = ?")
             .first({ $0.add(text) }, { $0.int64(0) })
-        if let number { numbers[text] = number }
+        if let number { numbers[spelled] = number }
         return number
     }
 
     private mutating func number(of word: IndexedWord) throws -> Int64 {
-        let isMet = numbers[word.text] != nil
+        let isMet = addsKeys && numbers[SpelledText(word.text)] != nil
         if let number = try known(word.text) {
             if addsKeys, !isMet { try insertKeys(of: word, number) }
             return number
@@ -140,7 +142,7 @@ struct NameIndexWriter {
         try tx.db.cachedStatement(sql: "INSERT INTO patientsWord (text) VALUES (?)").run { $0.add(word.text) }
         let number = tx.db.lastInsertedRowID
         try insertKeys(of: word, number)
-        numbers[word.text] = number
+        numbers[SpelledText(word.text)] = number
         return number
     }
 

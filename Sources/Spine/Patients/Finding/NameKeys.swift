@@ -6,17 +6,19 @@ struct NameKeys: Hashable, Sendable {
     let keys: [String]
     /// - Parameter names: the patient's names in every script.
     init(names: [String]) {
-        var seen: Set<String> = []
+        // By their bytes: folded words are one spelling, and comparing letters that may be composed takes longer.
+        var seen: Set<SpelledText> = []
         for name in names {
             let words = LetterFolding.words(name)
             for (position, word) in words.enumerated() {
-                seen.insert(word.key)
-                if let common = NameClass.canonical(word.key, isInitial: position == 0 && words.count > 1) {
-                    seen.insert(common)
+                let key = word.key
+                seen.insert(SpelledText(key))
+                if let common = NameClass.canonical(key, isInitial: position == 0 && words.count > 1) {
+                    seen.insert(SpelledText(common))
                 }
             }
         }
-        keys = seen.sorted()
+        keys = seen.map(\.text).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
     /// The keys as one text with a space before each, in which a search finds `" " + prefix`.
@@ -48,6 +50,7 @@ enum NameClass {
     ///
     /// - Parameter isInitial: whether a single `m` may stand for the name: first of several words.
     static func canonical(_ key: String, isInitial: Bool = false) -> String? {
+        guard key.utf8.first == UInt8(ascii: "m") else { return nil }
         if muhammadSpellings.contains(key) { return muhammad }
         return isInitial && key == "m" ? muhammad : nil
     }

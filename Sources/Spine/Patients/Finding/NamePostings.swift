@@ -11,9 +11,10 @@ struct NamePostings {
         /// Where the entries of each word end, with the word's place in its group.
         fileprivate(set) var runs: [(word: Int, end: Int)] = []
 
-        fileprivate mutating func add(_ list: [UInt16], of word: Int) {
-            for entry in list { places.insert(NameBlock.place(entry)) }
-            entries += list
+        fileprivate mutating func add(_ list: UnsafeRawBufferPointer, of word: Int) {
+            if list.isEmpty { return }
+            places.insert(list)
+            for index in 0..<list.count / 2 { entries.append(NameBlock.entry(list, index)) }
             runs.append((word, entries.count))
         }
     }
@@ -76,8 +77,9 @@ struct NamePostings {
         } else {
             for (place, word) in groups[group].words.numbers.enumerated() {
                 for block in wanted {
-                    let entries = try index.entries(word, block)
-                    if !entries.isEmpty { groups[group].blocks[block, default: Block()].add(entries, of: place) }
+                    try index.read(word, block) {
+                        groups[group].blocks[block, default: Block()].add($0, of: place)
+                    }
                 }
             }
         }

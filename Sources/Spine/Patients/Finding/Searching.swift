@@ -124,10 +124,13 @@ struct Walk {
         _ query: SearchQuery, _ spelled: [WordGroup], _ index: NameIndexReader, after page: Page<PatientSummary>
     ) throws -> Page<PatientSummary> {
         let skipped = cursor?.driver == SoundSearch.driver ? Int(cursor?.key ?? "") : 0
-        guard let skipped, skipped >= 0 else { throw Problem.invalid("after", "app.field.type") }
+        guard let skipped, (0...SoundSearch.shown).contains(skipped) else {
+            throw Problem.invalid("after", "app.field.type")
+        }
         var search = try SoundSearch(PersonName(query.name), except: query.words, spelled, index)
-        let hits = try search.hits()
         let room = limit - page.items.count
+        // One more than is shown tells whether there is a next page.
+        let hits = try search.hits(skipped + room + 1)
         let items = try hits.dropFirst(skipped).prefix(room).map { hit in
             PatientSummary(
                 try PatientSummaries.record(hit.id, in: tx), today: tx.today, matchedBy: .name,

@@ -18,6 +18,8 @@ struct SoundSearch {
 
     /// How many different names are compared in full.
     static let comparedLimit = 60
+    /// How many candidates are read and ranked at a time: those who follow come behind all of these.
+    static let rank = 40
     /// How many patients a search by sound shows at most.
     static let shown = 100
     /// Below so many candidates, misspelt words are looked for too.
@@ -48,8 +50,10 @@ struct SoundSearch {
         candidates = try SoundCandidates(except: isWide ? [] : shown, index)
     }
 
-    /// The patients that fit, likeliest first.
-    mutating func hits() throws -> [Hit] {
+    /// The patients that fit, likeliest first: as many as wanted or more, all where there are not so many.
+    ///
+    /// A page of a few reads a few; a later one finds those before it in the same order.
+    mutating func hits(_ wanted: Int) throws -> [Hit] {
         let typed = words.typed
         if typed.isEmpty { return [] }
         let same = try typed.indices.map { try words.sounding($0) }
@@ -59,7 +63,7 @@ struct SoundSearch {
             for way in Skeleton.divided(query, into: 3) { try collect(way) }
         }
         if candidates.isFewer(than: Self.fewest) { try collectMisspelt(same) }
-        return try ranked()
+        return try ranked(wanted)
     }
 
     /// The patients with a word for each of several readings.
@@ -86,31 +90,38 @@ struct SoundSearch {
     }
 
     /// The most promising candidates by their names; equal names are compared once.
-    private func ranked() throws -> [Hit] {
+    private func ranked(_ wanted: Int) throws -> [Hit] {
         let statement = try tx.db.cachedStatement(sql: NameIndexSQL.names)
+        let candidates = candidates.best()
         var lookups: [PatientNames: NameLookup?] = [:]
         var hits: [Hit] = []
-        for serial in candidates.best() {
-            let found = try statement.first({ $0.add(RecordNumber.format(serial)) }) { row in
-                (
-                    id: row.id(0, of: Patient.self),
-                    names: PatientNames(primary: row.string(1), other: row.text(2)), keys: row.string(3)
-                )
+        for start in stride(from: 0, to: candidates.count, by: Self.rank) where hits.count < wanted {
+            var found: [Hit] = []
+            for serial in candidates[start..<min(start + Self.rank, candidates.count)] {
+                if let hit = try hit(serial, statement, &lookups) { found.append(hit) }
             }
-            guard let (id, names, keys) = found else { continue }
-            if !begun.isEmpty, NameKeys.holds(begun, inText: keys) { continue }
-            let lookup: NameLookup?
-            if let known = lookups[names] {
-                lookup = known
-            } else {
-                if lookups.count >= Self.comparedLimit { continue }
-                lookup = self.lookup(names)
-                lookups[names] = .some(lookup)
-            }
-            if let lookup { hits.append(Hit(id: id, lookup: lookup)) }
+            hits += found.sorted { ($1.lookup.evidence, $1.id) < ($0.lookup.evidence, $0.id) }
         }
-        hits.sort { ($1.lookup.evidence, $1.id) < ($0.lookup.evidence, $0.id) }
         return Array(hits.prefix(Self.shown))
+    }
+
+    /// The patient of a record number's place in its series, where the names fit in full.
+    private func hit(
+        _ serial: Int64, _ statement: Statement, _ lookups: inout [PatientNames: NameLookup?]
+    ) throws -> Hit? {
+        let found = try statement.first({ $0.add(RecordNumber.format(serial)) }) { row in
+            (
+                id: row.id(0, of: Patient.self),
+                names: PatientNames(primary: row.string(1), other: row.text(2)), keys: row.string(3)
+            )
+        }
+        guard let (id, names, keys) = found else { return nil }
+        if !begun.isEmpty, NameKeys.holds(begun, inText: keys) { return nil }
+        if let known = lookups[names] { return known.map { Hit(id: id, lookup: $0) } }
+        if lookups.count >= Self.comparedLimit { return nil }
+        let lookup = lookup(names)
+        lookups[names] = .some(lookup)
+        return lookup.map { Hit(id: id, lookup: $0) }
     }
 
     /// The full comparison with the best of the names.

@@ -81,15 +81,16 @@ struct SoundWords {
 
 /// The ways to read the words of the index; names are made of few words, and these were read last.
 enum WordReadings {
-    private static let memory = Mutex<[String: [PersonName.Word]]>([:])
+    private static let memory = Mutex<[SpelledText: [PersonName.Word]]>([:])
     private static let memoryLimit = 20_000
 
     static func of(_ text: String) -> [PersonName.Word] {
-        if let known = memory.withLock({ $0[text] }) { return known }
+        let spelled = SpelledText(text)
+        if let known = memory.withLock({ $0[spelled] }) { return known }
         let read = PersonName.Word.readings(of: text)
         memory.withLock { memory in
             if memory.count >= memoryLimit { memory = [:] }
-            memory[text] = read
+            memory[spelled] = read
         }
         return read
     }

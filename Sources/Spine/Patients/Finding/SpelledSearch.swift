@@ -81,7 +81,7 @@ struct SpelledSearch {
         while true {
             var blocks: [(block: Int, entries: [UInt16])] = []
             try postings.index.walk(word, lower...NameBlock.lastBlock) { block, entries in
-                blocks.append((block, entries))
+                blocks.append((block, NameBlock.entries(entries)))
                 return blocks.count < step
             }
             let isOver = blocks.count < step
@@ -120,7 +120,8 @@ struct SpelledSearch {
 
         init(_ cursor: SearchCursor, _ words: [String], _ groups: [WordGroup]) throws {
             let key = cursor.key.split(separator: ".").compactMap { Int64($0) }
-            guard key.count == 2, let place = words.firstIndex(of: cursor.driver),
+            guard key.count == 2, (0...NameBlock.lastSerial).contains(key[1]),
+                let place = words.firstIndex(of: cursor.driver),
                 let word = groups[place].numbers.firstIndex(of: key[0])
             else { throw Problem.invalid("after", "app.field.type") }
             (self.place, self.word, serial) = (place, word, key[1])

@@ -101,9 +101,9 @@ struct NameIndexReader {
     private static let sampled = 12
     private static let sampledBlocks = 4
 
-    /// The blocks of a word within bounds, in their order; `take` ends the walk by answering false.
+    /// The blocks of a word within bounds, in their order, as they are stored; `take` ends the walk by answering false.
     func walk(
-        _ word: Int64, _ blocks: ClosedRange<Int>? = nil, _ take: (Int, [UInt16]) throws -> Bool
+        _ word: Int64, _ blocks: ClosedRange<Int>? = nil, _ take: (Int, UnsafeRawBufferPointer) throws -> Bool
     ) throws {
         let rows =
             blocks.map { NameBlock.row(word, $0.lowerBound)...NameBlock.row(word, $0.upperBound) }
@@ -112,13 +112,13 @@ struct NameIndexReader {
             $0.add(rows.lowerBound)
             $0.add(rows.upperBound)
         } _: { row in
-            try take(NameBlock.block(ofRow: row.int64(0)), row.withBytes(1) { NameBlock.entries($0) })
+            try row.withBytes(1) { try take(NameBlock.block(ofRow: row.int64(0)), $0) }
         }
     }
 
-    /// One block of a word.
-    func entries(_ word: Int64, _ block: Int) throws -> [UInt16] {
-        try one.first({ $0.add(NameBlock.row(word, block)) }, { $0.withBytes(0) { NameBlock.entries($0) } }) ?? []
+    /// Calls `take` with one block of a word as it is stored; not where nobody there has the word.
+    func read(_ word: Int64, _ block: Int, _ take: (UnsafeRawBufferPointer) -> Void) throws {
+        _ = try one.first({ $0.add(NameBlock.row(word, block)) }, { $0.withBytes(0, take) })
     }
 
     /// Whether the patient of a record number has a name beginning with each of the words.

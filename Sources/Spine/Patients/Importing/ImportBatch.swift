@@ -24,6 +24,12 @@ struct ImportBatch: Sendable {
     private let rest: (base: Int, bytes: [UInt8])
     var isLast: Bool { nextOffset >= view.bytes }
 
+    /// Whether an import waits for just these rows. Stopped and begun again since, it may go by another mapping than they
+    /// were read with.
+    func isNext(in now: ImportView) -> Bool {
+        now.state == view.state && now.nextOffset == view.nextOffset && now.version == view.version
+    }
+
     /// The rows behind those that are stored.
     ///
     /// - Returns: nil when nobody waits for this import any more.

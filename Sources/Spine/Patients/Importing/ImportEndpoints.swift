@@ -39,7 +39,9 @@ enum ImportEndpoints {
         ) { (call: Call<ListInput>, tx: ReadTx) in
             let view = try ImportRows.require(try call.id(), in: tx)
             let limit = PageLimit.clamp(call.input.limit)
-            let after = call.input.after.flatMap { Int($0) } ?? 0
+            guard let after = call.input.after.map({ Int($0) }) ?? 0 else {
+                throw Problem.invalid("after", "app.field.type")
+            }
             let found = try ImportRows.faults(of: view.id, after: after, limit: limit, in: tx)
             let rows = found.map { row, fault in
                 FaultyRow(

@@ -24,7 +24,7 @@ enum ImportRunning {
             // The next rows are read and checked while these are stored.
             async let next = ready(after: rows, of: id, context)
             let (goesOn, isTaken) = try await context.store.write(as: context.principal, name: "job.\(jobKind)") { tx in
-                let isTaken = try ImportRows.require(id, in: tx).nextOffset == rows.batch.view.nextOffset
+                let isTaken = rows.batch.isNext(in: try ImportRows.require(id, in: tx))
                 return (try take(rows.batch, rows.outcomes, in: tx), isTaken)
             }
             if !goesOn { return }
@@ -106,7 +106,7 @@ enum ImportRunning {
     /// - Returns: whether there is more to do.
     static func take(_ batch: ImportBatch, _ outcomes: [ImportOutcome], in tx: Tx) throws -> Bool {
         var view = try ImportRows.require(batch.view.id, in: tx)
-        guard view.state == batch.view.state, view.nextOffset == batch.view.nextOffset else {
+        guard batch.isNext(in: view) else {
             return view.state == .checking || view.state == .running
         }
         var patients: [(row: Int, patient: PreparedPatient)] = []

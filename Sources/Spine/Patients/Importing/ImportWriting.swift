@@ -40,6 +40,6 @@ enum ImportWriting {
         try writer.finish()
         // In the order of their keys: neighbours are on one page of the table.
         try SearchRows.insert(matches.sorted { ($0.key, $0.patient) < ($1.key, $1.patient) }, in: tx)
-        return hash.finalize().hexadecimal
+        return Hex.text(hash.finalize())
     }
 }

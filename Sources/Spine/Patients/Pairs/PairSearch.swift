@@ -20,10 +20,13 @@ public enum PairSearch {
         let others: [(id: ID<Patient>, score: Int, reason: DuplicateReason)]
     }
 
+    /// Between two parts the machine is left to the counters for as long as a part took: nobody waits for the list.
     static let handler = JobHandler(jobKind, width: 1) { context in
         let step = try context.payload(Step.self)
+        let start = ContinuousClock.now
         let findings = try await context.store.read(as: context.principal) { tx in try look(after: step.after, in: tx) }
-        _ = try await context.finish { tx in try take(findings, step, in: tx) }
+        let pause = Int64((ContinuousClock.now - start) / .milliseconds(1))
+        _ = try await context.finish { tx in try take(findings, step, pause: pause, in: tx) }
     }
 
     /// Begins to look through all records now; the jobs of the outbox do it, a part at a time.
@@ -34,15 +37,20 @@ public enum PairSearch {
     /// What is found for the next records.
     private static func look(after: Int64, in tx: ReadTx) throws -> [Finding] {
         let settings = try PairSettings.current(in: tx)
-        let records = try PatientRecord.fetchAll(
-            tx.db, sql: "SELECT * FROM patientsPatient WHERE id > ? ORDER BY id LIMIT ?", arguments: [after, chunk])
+        let rules = try IdentifierRules.current(in: tx)
+        let records = try tx.db.cachedStatement(sql: PatientRecord.afterSQL).all(
+            {
+                $0.add(after)
+                $0.add(chunk)
+            }, PatientRecord.init)
         return try records.map { record in
             let facts = record.facts(identifiers: try OpeningPatients.identifiers(of: record.id, in: tx))
-            return try finding(record.id, DuplicateProbe(facts), settings, in: tx)
+            return try finding(record.id, DuplicateProbe(facts), rules, settings, in: tx)
         }
     }
 
-    private static func take(_ findings: [Finding], _ step: Step, in tx: Tx) throws {
+    /// - Parameter pause: milliseconds until the next part.
+    private static func take(_ findings: [Finding], _ step: Step, pause: Int64, in tx: Tx) throws {
         var changed = 0
         for finding in findings { changed += try store(finding, in: tx) }
         if changed > 0 {
@@ -50,14 +58,15 @@ public enum PairSearch {
             tx.announce("patients.pair")
         }
         if findings.count == chunk, let last = findings.last {
-            try tx.enqueue(try Job(jobKind, payload: Step(after: last.id.rawValue)))
+            let next = Instant(milliseconds: tx.now.milliseconds + pause)
+            try tx.enqueue(try Job(jobKind, payload: Step(after: last.id.rawValue), notBefore: next))
         }
     }
 
     /// Looks for the pairs of one record that was just written; part of the caller's command, which audits itself.
     static func refresh(_ id: ID<Patient>, _ facts: PatientFacts, in tx: Tx) throws {
         let probe = DuplicateProbe(facts)
-        _ = try store(try finding(id, probe, try PairSettings.current(in: tx), in: tx), in: tx)
+        _ = try store(try finding(id, probe, nil, try PairSettings.current(in: tx), in: tx), in: tx)
     }
 
     /// Puts whom somebody just registered was found to be like on the list; part of the caller's command.
@@ -79,12 +88,12 @@ public enum PairSearch {
     }
 
     private static func finding(
-        _ id: ID<Patient>, _ probe: DuplicateProbe, _ settings: PairSettings, in tx: ReadTx
+        _ id: ID<Patient>, _ probe: DuplicateProbe, _ rules: IdentifierRules?, _ settings: PairSettings, in tx: ReadTx
     ) throws -> Finding {
         guard try PatientAliases.current(id, in: tx) == id else { return Finding(id: id, others: []) }
         var probe = probe
         probe.furtherPhones = try ContactPoints.phones(of: id, in: tx)
-        let found = try Duplicates.candidates(probe, nil, settings, in: tx)
+        let found = try Duplicates.candidates(probe, rules, settings, in: tx)
         let candidates = try PatientAliases.resolved(found, in: tx)
             .filter { $0.patient.id != id && $0.score >= settings.threshold }
         // Who was noted as a relative is another person.

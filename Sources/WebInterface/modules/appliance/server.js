@@ -7,16 +7,19 @@ const PATIENCE = 600_000;
 
 const verdict = one => one.isGood ? one.isDoubtful ? status('wait', t('appliance.doctor.look')) : status('ok', t('appliance.doctor.good')) : status('danger', t('appliance.doctor.bad'));
 
+/** A sentence of the server's, in whose text the parts with a direction of their own are marked. @param {string} sentence */
+const told = sentence => h('span', sentence.split(/[\u2068\u2069]/).map((part, at) => at % 2 ? v.text(part) : part));
+
 /** The doctor's report, made when it is asked for: it reads the whole database. */
 function doctorCard() {
     const place = h('div');
     const run = async () => {
         const report = await api.post('/api/doctor', {}, {timeout: PATIENCE});
         replace(place, table({caption: t('appliance.doctor'), load: async () => ({items: report.checks}), rowKey: one => one.name + one.finding, mark: one => one.isGood ? null : 'danger', columns: [
-            {id: 'name', label: t('appliance.doctor.check'), cell: one => v.ltr(one.name)},
+            {id: 'name', label: t('appliance.doctor.check'), cell: one => v.text(one.title)},
             {id: 'state', label: t('word.status'), cell: verdict},
-            {id: 'finding', label: t('appliance.doctor.finding'), cell: one => v.ltr(one.finding)},
-            {id: 'advice', label: t('appliance.doctor.advice'), priority: 2, cell: one => v.ltr(one.advice)},
+            {id: 'finding', label: t('appliance.doctor.finding'), cell: one => told(one.finding)},
+            {id: 'advice', label: t('appliance.doctor.advice'), priority: 2, cell: one => told(one.advice)},
         ]}));
     };
     const start = button({label: t('appliance.doctor.run'), icon: 'stethoscope', busyLabel: t('appliance.doctor.running'), run});

@@ -126,11 +126,12 @@ suite('registration counter', () => {
         type(' Khan');
         equal(document.activeElement.value, 'Zub Khan');
         stage.stop();
+        answers.length = 0;
         const known = await desk({'GET /api/patients': slow});
         type('03001234567');
         press('Enter');
         type('Zub');
-        await until(() => answers.length > 1);
+        await until(() => answers.length > 0);
         answers.pop()();
         await until(() => known.view.querySelector('s-banner'));
         equal(known.field('name')?.value ?? '', '');

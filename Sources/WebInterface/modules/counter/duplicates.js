@@ -1,5 +1,5 @@
 /** Somebody like this is registered already: one must be chosen, there is no way around it. */
-import {h, t, dialog, noteField, uid} from '../../ui/index.js';
+import {h, v, t, dialog, noteField, uid} from '../../ui/index.js';
 import {api} from '../../app/api.js';
 import {readControl} from '../../ui/field.js';
 import {personBlock} from '../common/people.js';
@@ -27,7 +27,7 @@ export async function chooseDuplicate(problem, values) {
     const reason = noteField({name: 'reason', label: t('counter.duplicate.why'), required: true, rows: 2, width: 'full'});
     const why = h('div.labels-top', {hidden: true}, reason);
     const list = h('div.stack', {role: 'radiogroup', 'aria-label': t('counter.duplicate.title')},
-        found.map(one => choice(one.patient.id, [personBlock(one.patient), one.reason && h('p.small.muted', t(`patients.duplicate.${one.reason}`))])),
+        found.map(one => choice(one.patient.id, [personBlock(one.patient), one.reason && h('p.small.muted', t(`patients.duplicate.${one.reason}`), ' · ', t('patients.pairs.score'), ' ', v.num(one.score))])),
         choice('new', h('p.strong', t('counter.duplicate.other'))));
     const picked = () => list.querySelector('input:checked')?.value;
     list.addEventListener('change', () => {

@@ -7,8 +7,11 @@ import {parsePhone} from '../../ui/phone.js';
 import {scrollIntoList} from '../../ui/popup.js';
 import {personBlock, foundBy} from '../common/people.js';
 
-const DEBOUNCE = 120;
+/** Pauses after which it is asked, in ms: a number is mostly typed to its end, a name is looked at while it grows; Enter asks at once. */
+const PAUSE = {digits: 320, words: 180};
 const LIMIT = 12;
+/** The digits of a whole mobile number. */
+const WHOLE = 11;
 
 /** What is worth asking for: four digits, or two signs with a letter. @param {string} typed */
 export function wantedOf(typed) {
@@ -74,7 +77,8 @@ export class Matches {
         this.late = true;
         this.active = -1;
         this.mark();
-        this.timer = setTimeout(() => this.ask(wanted), now ? 0 : DEBOUNCE);
+        const pause = wanted === onlyDigits(wanted) && wanted.length < WHOLE ? PAUSE.digits : PAUSE.words;
+        this.timer = setTimeout(() => this.ask(wanted), now ? 0 : pause);
     }
 
     async ask(wanted) {

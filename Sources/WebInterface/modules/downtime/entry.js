@@ -66,11 +66,14 @@ export function growing(first, most, row) {
 /** The numbers of the rows in which a field was filled in. */
 const places = (values, name) => Object.keys(values).filter(key => key.startsWith(name) && values[key]).map(key => Number(key.slice(name.length))).sort((a, b) => a - b);
 
-/** What was paid, in as many ways as have an amount; without any the whole bill in the first way. */
+/** What was paid, in as many ways as have an amount; without any the whole bill in the first way. Nobody guesses which way it was. */
 function tendersOf(values, due) {
     const paid = places(values, 'paid');
-    return (paid.length > 0 ? paid : [0]).map(at => ({method: values[`method${at}`] || 'cash', amount: values[`paid${at}`]?.amount ?? due,
-        ...values[`reference${at}`] && {reference: values[`reference${at}`]}}));
+    return (paid.length > 0 ? paid : [0]).map(at => {
+        const method = values[`method${at}`];
+        if (!method) throw wrong(`method${at}`, 'app.field.required');
+        return {method, amount: values[`paid${at}`]?.amount ?? due, ...values[`reference${at}`] && {reference: values[`reference${at}`]}};
+    });
 }
 
 async function billForm(number) {

@@ -11,6 +11,11 @@ suite('entering papers', () => {
         equal(parts.tendersOf({method0: 'cash', paid0: {amount: 30_050}, method1: 'wallet', reference1: 'W7', paid1: {amount: 50_000}, paid2: null}, 80_050),
             [{method: 'cash', amount: 30_050}, {method: 'wallet', amount: 50_000, reference: 'W7'}]);
     });
+    test('an amount without its way is refused, not taken for cash', () => {
+        let fields = null;
+        try { parts.tendersOf({method0: 'cash', paid0: {amount: 30_050}, method1: null, paid1: {amount: 50_000}}, 80_050); } catch (error) { fields = error.fields; }
+        equal(fields, [{field: 'method1', code: 'app.field.required'}]);
+    });
     test('a row is added when the last one is begun, and no more than there may be', () => {
         const row = at => Object.assign(document.createElement('input'), {name: `code${at}`});
         const box = growing(2, 3, row);

@@ -43,7 +43,11 @@ export default function numbers(ctx) {
         const one = answer.items?.[0];
         if (!one) toast(t('downtime.notFound'));
         else if (one.state !== 'open') toast(t(`downtime.already.${one.state}`, {number: v.id(one.number)}));
-        else await fill(one);
+        else {
+            await fill(one);
+            // The next paper is typed or scanned into an empty field.
+            find.value = '';
+        }
     });
     const options = (prefix, all) => all.map(value => ({value, label: t(`${prefix}.${value}`)}));
     const filters = h('div.filters', find, filterField({ctx, name: 'state', label: t('word.status'), list, options: options('downtime.state', ['open', 'used', 'void'])}),

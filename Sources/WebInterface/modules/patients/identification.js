@@ -42,7 +42,7 @@ async function shoot() {
     try {
         return await dialog({title: t('identification.photo.take'), size: 'm', body: video, actions: [
             {label: t('word.cancel'), value: null, safe: true},
-            {label: t('identification.photo.shoot'), kind: 'primary', key: 'F9 Ctrl+Enter', icon: 'check', run: () => video.videoWidth ? photoOf(video, video.videoWidth, video.videoHeight) : undefined},
+            {label: t('identification.photo.shoot'), kind: 'primary', key: 'F9 Ctrl+Enter', icon: 'check', first: true, run: () => video.videoWidth ? photoOf(video, video.videoWidth, video.videoHeight) : undefined},
         ]});
     } finally {
         for (const track of stream.getTracks()) track.stop();

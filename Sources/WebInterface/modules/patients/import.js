@@ -54,6 +54,7 @@ export default async function importPage(ctx) {
     const [opened, profiles] = await Promise.all([api.get(path, {signal: ctx.signal}), api.get('/api/patients/import-profiles', {signal: ctx.signal})]);
     let one = opened;
     let entry = null;
+    let faultsShown = '';
     const state = h('div');
     const faults = h('div.stack');
     const work = h('div.stack');
@@ -88,7 +89,10 @@ export default async function importPage(ctx) {
     }
     function show() {
         replace(state, card({}, figures(one), progress(one)));
-        replace(faults, faultyRows(one, path));
+        // It loads its rows: anew only when there are others, not at every step of the progress.
+        const wanted = `${one.state} ${one.faulty}`;
+        if (wanted !== faultsShown) replace(faults, faultyRows(one, path));
+        faultsShown = wanted;
         if (!OPEN.includes(one.state)) { entry = null; replace(work); } else if (!entry) draw(one.mapping);
         replace(buttons, [
             (one.faulty + one.duplicates > 0) && one.state !== 'discarded' && h('a.button', {href: `${path}/faults`, download: ''}, t('patients.import.report')),

@@ -13,7 +13,8 @@ export async function findPrinter() {
         const queue = await api.post('/api/print-queues', {name: queueName(device.info), device: device.uri, info: device.info});
         panel.close({queue, device});
     };
-    const found = region({load: signal => api.get('/api/print-devices', {signal}), draw: ({items, unreachable}) => unreachable
+    const searching = h('p.hint', t('printing.device.searching'));
+    const shown = ({items, unreachable}) => unreachable
         ? emptyState({icon: 'printer', title: t('printing.noSpooler')})
         : items.length === 0
         ? emptyState({icon: 'printer', title: t('printing.device.none'), hint: t('printing.device.noneHint')})
@@ -21,7 +22,8 @@ export async function findPrinter() {
             {id: 'info', label: t('word.name'), cell: one => v.text(one.info)},
             {id: 'uri', label: t('printing.printer.target'), cell: one => v.ltr(one.uri)},
             {id: 'use', label: t('printing.device.use'), cell: one => button({label: t('printing.device.use'), kind: 'quiet', icon: 'add', run: () => take(one)})},
-        ]})});
-    panel = dialog({title: t('printing.device.find'), size: 'l', body: [h('p.hint', t('printing.device.searching')), found], actions: [{label: t('word.close'), value: null, safe: true}]});
+        ]});
+    const found = region({load: signal => api.get('/api/print-devices', {signal}), draw: answer => { searching.remove(); return shown(answer); }});
+    panel = dialog({title: t('printing.device.find'), size: 'l', body: [searching, found], actions: [{label: t('word.close'), value: null, safe: true}]});
     return panel;
 }

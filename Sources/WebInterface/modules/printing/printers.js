@@ -39,12 +39,15 @@ async function editPrinter(all, printer, start) {
     const known = printer ?? start;
     const kind = choiceField({name: 'kind', label: t('printing.printer.kind'), required: true, value: known?.kind, options: KINDS.map(value => ({value, label: t(`printing.printerKind.${value}`)}))});
     const target = textField({name: 'target', label: t('printing.printer.target'), hint: t('printing.printer.targetHint'), required: true, dir: 'ltr', width: 'full', value: known?.target ?? ''});
+    // A roll printer usually cuts; who has one that does not takes the tick away.
+    const usual = () => { if (!known) entry.field('hasCutter').checked = kind.value === 'thermal'; };
+    kind.addEventListener('change', usual);
     const choose = queues.length > 0 && selectField({name: 'queue', label: t('printing.printer.queue'), width: 'full', options: queues.map(one => ({value: one.name, label: v.text(one.info ? `${one.info} (${one.name})` : one.name)}))});
     if (choose) choose.control.addEventListener('change', () => {
         const queue = queues.find(one => one.name === choose.control.value);
         if (!queue) return;
         target.control.value = queue.name;
-        if (!kind.value) kind.value = queue.isRaw ? 'thermal' : 'office';
+        if (!kind.value) { kind.value = queue.isRaw ? 'thermal' : 'office'; usual(); }
     });
     const finish = ({name, kind: sort, target: place, dpi, language, printableWidth, labelWidth, labelHeight, density, hasCutter, hasDrawer, isActive, fallbackID, failover}) => {
         const seconds = Number(failover ?? 0);

@@ -4,7 +4,8 @@ import {api} from '../../app/api.js';
 import {session} from '../../app/session.js';
 import {LANGUAGES} from '../billing/papers.js';
 import {differenceView, showHistory} from './history.js';
-import {preview} from './preview.js';
+import {faultWords, preview} from './preview.js';
+import {showFields} from './fields.js';
 import {paperWord, versionWord} from './list.js';
 import {unsaved, keep, forget} from './unsaved.js';
 
@@ -54,7 +55,11 @@ function workbench(template, ctx, again) {
         toast(t('templates.draftSaved'));
         done();
     }});
-    const test = button({label: t('templates.test'), busyLabel: t('templates.test'), icon: 'printer', run: async () => { if (await testPrint(address, area.value, wish().language)) toast(t('templates.test.sent')); }});
+    const fields = button({label: t('templates.fields'), busyLabel: t('templates.fields'), icon: 'list', run: () => showFields({name: template.name, area, language: wish().language})});
+    const test = button({label: t('templates.test'), busyLabel: t('templates.test'), icon: 'printer', run: async () => {
+        await view.draw();
+        if (view.isGood() && await testPrint(address, area.value, wish().language)) toast(t('templates.test.sent'));
+    }});
     const history = button({label: t('templates.history'), busyLabel: t('templates.history'), icon: 'history', run: async () => { if (await showHistory(template, may)) { toast(t('templates.rolledBack')); again(); } }});
     const discard = template.draft && button({label: t('templates.discard'), icon: 'trash', run: async () => {
         if (!await confirm({title: t('templates.discard'), body: t('templates.discard.sentence', {name: v.id(template.draft.changedByName)}), action: t('templates.discard'), keep: t('word.cancel')})) return;
@@ -73,11 +78,11 @@ function workbench(template, ctx, again) {
     }});
     view.draw().catch(() => {});
     const failure = template.failure ? notice('danger', t(`templates.failed.${template.failure.stage}`, {count: v.num(template.failure.count), time: v.dateTime(template.failure.lastAt)}),
-        h('p', template.failure.line > 0 ? [t('templates.line', {line: v.num(template.failure.line)}), ' '] : null, v.ltr(template.failure.words))) : null;
+        h('p', template.failure.line > 0 ? [t('templates.line', {line: v.num(template.failure.line)}), ' '] : null, faultWords(template.failure))) : null;
     const restored = typed === null ? null : notice('wait', t('templates.restored'), button({label: t('templates.restored.drop'), icon: 'undo', run: done}));
     const state = template.draft ? notice('wait', t('templates.draftOf', {name: v.id(template.draft.changedByName), time: v.dateTime(template.draft.changedAt)})) : null;
     return h('div.template-bench',
-        card({title: t('templates.text'), tools: h('span.muted', versionWord(template.number))}, failure, state, restored, body, may && h('div.row', save, discard, h('span.grow'), publish)),
+        card({title: t('templates.text'), tools: h('div.row', fields, h('span.muted', versionWord(template.number)))}, failure, state, restored, body, may && h('div.row', save, discard, h('span.grow'), publish)),
         card({title: t('templates.preview'), tools: h('div.row', test && may && test, history)}, h('div.row', language, sparse), view.element));
 }
 

@@ -2,7 +2,9 @@
 import {suite, test, equal, ok, until, fakeServer} from '../../test/harness.js';
 import {LISTS, WORKER, onDesk} from '../common/stage.test.js';
 import {changes, difference} from './difference.js';
-import {placeOf} from './preview.js';
+import {faultWords, placeOf} from './preview.js';
+import {holding} from './fields.js';
+import {Problem} from '../../app/problem.js';
 import editor from './editor.js';
 
 const TEMPLATE = {name: 'receipt', number: 1, text: '{\n"a": 1\n}', history: []};
@@ -106,6 +108,47 @@ suite('templates', () => {
         ok(words.includes('90') && words.includes('70') && words.includes('the data have no x') && !words.includes('doesNotFit'));
         stage.stop();
         server.stop();
+    });
+
+    test('fields and words are found and put in where the cursor stands', async () => {
+        sessionStorage.removeItem('sehat:template:receipt');
+        const fields = [{path: 'patient.name', kind: 'name', example: 'Ali', written: '{"name": {"$": "patient.name"}}', isUsed: true},
+            {path: 'lines', kind: 'list', written: '{"$each": "lines", "do": []}', isUsed: true}, {path: '.service', list: 'lines', kind: 'piece', written: '{"$": ".service"}', isUsed: true}];
+        const server = fakeServer({...LISTS,
+            'GET /api/session': () => ({...WORKER, permissions: [...WORKER.permissions, 'templates.read', 'templates.manage'], serverTime: new Date().toISOString()}),
+            'GET /api/templates/receipt': () => TEMPLATE,
+            'POST /api/templates/receipt/preview': () => ({sheets: []}),
+            'GET /api/templates/receipt/fields': () => ({fields, words: [{name: 'total', text: 'Total', written: '{"$t": "total"}'}]})});
+        const stage = await onDesk(ctx => editor(Object.assign(ctx, {params: {name: 'receipt'}})));
+        await until(() => stage.view.querySelector('textarea'));
+        const area = stage.view.querySelector('textarea');
+        // By what it is in the language of the page, by its example, by its name; a word by what it says.
+        for (const [look, count, written] of [['record', 0, null], ['patient', 1, fields[0].written], ['ali', 1, fields[0].written], ['.serv', 1, fields[2].written], ['total', 1, '{"$t": "total"}']]) {
+            area.setSelectionRange(2, 2);
+            [...stage.view.querySelectorAll('button')].find(one => one.textContent.includes('Fields')).click();
+            await until(() => document.querySelector('dialog[open] input'));
+            const panel = document.querySelector('dialog[open]');
+            const input = panel.querySelector('input');
+            const puts = () => [...panel.querySelectorAll('td button')];
+            await until(() => puts().length === 4);
+            input.value = look;
+            input.dispatchEvent(new Event('input', {bubbles: true}));
+            await until(() => puts().length === count);
+            if (!written) { panel.querySelector('[data-safe]').click(); await until(() => !document.querySelector('dialog[open]')); continue; }
+            puts()[0].click();
+            await until(() => !document.querySelector('dialog[open]') && area.value.startsWith(`{\n${written}`));
+        }
+        equal(holding(fields, ' ').length, 3);
+        stage.stop();
+        server.stop();
+    });
+
+    test('what is wrong is said in the language of the page', () => {
+        equal(faultWords({code: 'json.comma', params: {close: '}'}, words: 'x'}).plain(), 'a comma or } is needed here');
+        equal(faultWords({code: 'form.kind', params: {expected: 'string', found: 'number'}, words: 'x'}).plain(), 'a text is needed here, not a number');
+        ok(faultWords({code: 'later.unknown', words: 'said by the server'}));
+        const refused = new Problem({status: 422, code: 'printQueue.template.invalid', params: {line: '3', column: '1', fault: 'x', faultCode: 'template.field', path: 'patient.nam'}});
+        ok(refused.toMessage().plain().includes('the data have no patient.nam'));
     });
 
     test('a line has its place, also beyond the end', () => {

@@ -1,6 +1,7 @@
 /** A template's paper at its true size, drawn anew while one types. */
 import {h, v, t, notice, replace, button} from '../../ui/index.js';
 import {api} from '../../app/api.js';
+import {faultSentence} from '../../app/problem.js';
 
 const PAUSE = 350;
 
@@ -24,9 +25,14 @@ function goTo(area, line) {
     area.scrollTop = Math.max(0, (line - 4) * area.scrollHeight / area.value.split('\n').length);
 }
 
+/** What is wrong, in the language of the page; in the server's English where the page has no words for it. @param {{problem?: string, code?: string, params?: Record<string, string>, words: string}} fault */
+export function faultWords({problem, code, params, words}) {
+    if (problem) return t(`problem.${problem}`, Object.fromEntries(Object.entries(params ?? {}).map(([name, value]) => [name, v.ltr(value)])));
+    return faultSentence(code, params) ?? v.ltr(words);
+}
+
 function faultBox(fault, area) {
-    const words = fault.problem ? t(`problem.${fault.problem}`, Object.fromEntries(Object.entries(fault.params ?? {}).map(([name, value]) => [name, v.ltr(value)])))
-        : v.ltr(fault.path ? `${fault.path}: ${fault.words}` : fault.words);
+    const words = fault.path ? [v.ltr(fault.path), ' – ', faultWords(fault)] : faultWords(fault);
     if (fault.line === 0) return notice('danger', t('templates.unprintable'), h('p', words));
     return notice('danger', t('templates.faultAt', {line: v.num(fault.line), column: v.num(fault.column)}), h('p', words),
         button({label: t('templates.goToLine'), icon: 'next', run: () => goTo(area, fault.line)}));
