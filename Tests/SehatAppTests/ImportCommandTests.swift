@@ -29,6 +29,10 @@ import Testing
             "\(checked)")
         let faults = try String(contentsOf: report, encoding: .utf8).split(whereSeparator: \.isNewline)
         #expect(faults.count == 3 && faults[1].hasPrefix("3,Age,abc,") && faults[2].hasPrefix("4,Name,,"), "\(faults)")
+        let twice = folder.appending(path: "twice.csv")
+        try Data("Name,Name,Sex\nBilal,بلال,M\n".utf8).write(to: twice)
+        let left = try await Binary.run(["import", "patients", twice.path, "--check", "--data", folder.path])
+        #expect(left.status == 0 && left.output.contains("columns not taken: Name (2)"), "\(left)")
         let unknown = try await sehat(["--profile", "Old"])
         #expect(unknown.status == 64 && unknown.errors.contains("no profile Old; none is saved"), "\(unknown)")
         #expect(try await sehat(["--duplicates", "perhaps"]).status == 64)
@@ -37,6 +41,6 @@ import Testing
         let opened = try await Hospital.open(at: folder, key: hospital.key)
         defer { opened.close() }
         #expect(try await opened.count("SELECT count(*) FROM patientsPatient") == 0)
-        #expect(try await opened.count("SELECT count(*) FROM patientsImport") == 1, "what was refused was not sent")
+        #expect(try await opened.count("SELECT count(*) FROM patientsImport") == 2, "what was refused was not sent")
     }
 }

@@ -37,6 +37,9 @@ public struct TextDecoding: Sendable {
             hasBegun = true
             try FileSign.refuse(kept[...])
             takeMark()
+            if encoding != .utf16LittleEndian && encoding != .utf16BigEndian {
+                try FileSign.refuseControls(kept[...])
+            }
         }
         var result: [UInt8] = []
         result.reserveCapacity(kept.count * 2)

@@ -35,11 +35,20 @@ enum FileSign {
         if isInPageText(head) { throw .inPage }
     }
 
-    /// InPage writes every letter of Urdu as the byte 4 and a byte from 0x81 on; plain text has no byte 4.
+    /// Text of one byte a letter holds line ends and tabs, and next to no other controls; a picture or a program does.
+    static func refuseControls(_ bytes: ArraySlice<UInt8>) throws(TextFault) {
+        let head = bytes.prefix(length)
+        // 0x1A ended files of DOS.
+        let controls = head.filter { $0 < 0x20 && !(0x09...0x0D).contains($0) && $0 != 0x1A }.count
+        if controls >= 2 && controls * 50 > head.count { throw .binary }
+    }
+
+    /// InPage writes every letter of Urdu as the byte 4 and a byte from 0x81 on; plain text has no byte 4, and of bytes
+    /// that mean something else few stand behind one.
     private static func isInPageText(_ head: [UInt8]) -> Bool {
-        var pairs = 0
-        for (byte, next) in zip(head, head.dropFirst()) where byte == 0x04 && next >= 0x81 { pairs += 1 }
-        return pairs >= 3
+        let high = head.indices.filter { head[$0] >= 0x81 }
+        let pairs = high.filter { $0 > 0 && head[$0 - 1] == 0x04 }.count
+        return pairs >= 3 && pairs * 2 >= high.count
     }
 
     /// Whether the bytes hold a word in ASCII or in UTF-16.

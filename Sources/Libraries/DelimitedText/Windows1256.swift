@@ -15,6 +15,12 @@ enum Windows1256 {
         0x0651, 0x00F9, 0x0652, 0x00FB, 0x00FC, 0x200E, 0x200F, 0x06D2,
     ]
 
+    private static let bytes: [UInt32: UInt8] = Dictionary(
+        upper.enumerated().map { (UInt32($1), UInt8($0 + 0x80)) }, uniquingKeysWith: { first, _ in first })
+
+    /// The byte that stands for a character beyond ASCII; nil where there is none.
+    static func byte(_ scalar: Unicode.Scalar) -> UInt8? { bytes[scalar.value] }
+
     /// Appends the text in UTF-8.
     static func decode(_ bytes: some Sequence<UInt8>, into result: inout [UInt8]) {
         for byte in bytes {

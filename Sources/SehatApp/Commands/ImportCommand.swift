@@ -61,6 +61,9 @@ struct ImportCommand: AsyncParsableCommand {
                 }
             }
             if json { return try Terminal.json(done) }
+            let taken = Set(mapping.columns.map(\.heading))
+            let left = done.headings.filter { !taken.contains($0) }
+            if !left.isEmpty { Terminal.line("columns not taken: \(left.joined(separator: ", "))") }
             Terminal.line(
                 "import \(done.id) \(done.state.rawValue): \(done.rows) rows, \(done.registered) \(check ? "would be registered" : "registered"), "
                     + "\(done.duplicates) likely there already, \(done.faulty) with faults")

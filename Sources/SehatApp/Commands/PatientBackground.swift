@@ -30,7 +30,10 @@ extension PatientCommand {
         @OptionGroup var data: DataOptions
         @Argument(help: "The patient's record number.") var number: String
         @Option(help: "The record number of a relative to be noted.") var add: String?
-        @Option(help: "What the relative is to the patient: mother, father, parent, child, spouse, sibling, guardian, ward, other.")
+        @Option(
+            help:
+                "What the relative is to the patient: mother, father, parent, child, spouse, sibling, guardian, ward, other."
+        )
         var `as`: RelationKind?
         @Option(help: "The record number of a relative to be taken off.") var remove: String?
         @Flag(help: "Print JSON.") var json = false
@@ -126,7 +129,10 @@ extension PatientCommand {
                 Terminal.table(
                     ["contact", "relation", "name", "telephone", "address", "next of kin"],
                     rows.map {
-                        [$0.id, $0.kind.rawValue, $0.name, $0.phone ?? "", $0.address ?? "", $0.isNextOfKin ? "yes" : ""]
+                        [
+                            $0.id, $0.kind.rawValue, $0.name, $0.phone ?? "", $0.address ?? "",
+                            $0.isNextOfKin ? "yes" : "",
+                        ]
                     })
             }
         }

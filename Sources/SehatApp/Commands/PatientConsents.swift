@@ -79,7 +79,8 @@ extension PatientCommand {
         struct Withdraw: AsyncParsableCommand {
             static let configuration = CommandConfiguration(
                 commandName: "withdraw", abstract: "Note that a consent was withdrawn.",
-                discussion: "Example: sehat patient consent withdraw 10000016 --kind sms --reason \"Asked at the counter\"")
+                discussion:
+                    "Example: sehat patient consent withdraw 10000016 --kind sms --reason \"Asked at the counter\"")
 
             @OptionGroup var data: DataOptions
             @Argument(help: "The patient's record number.") var number: String

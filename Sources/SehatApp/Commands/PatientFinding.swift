@@ -74,7 +74,8 @@ extension PatientCommand {
 
     struct History: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "history", abstract: "Everything that happened to a patient, and who looked; the newest first.",
+            commandName: "history",
+            abstract: "Everything that happened to a patient, and who looked; the newest first.",
             discussion: "Example: sehat patient history 10000016 --limit 50")
 
         @OptionGroup var data: DataOptions
@@ -126,8 +127,10 @@ extension PatientCommand {
                 ("died", patient.deceasedOn?.description), ("restricted", patient.isRestricted ? "yes" : nil),
                 ("registered", patient.createdAt.description),
             ]
-        Terminal.table(["field", "value"], rows.compactMap { name, value in
-            value.flatMap { $0.isEmpty ? nil : [name, $0] }
-        })
+        Terminal.table(
+            ["field", "value"],
+            rows.compactMap { name, value in
+                value.flatMap { $0.isEmpty ? nil : [name, $0] }
+            })
     }
 }

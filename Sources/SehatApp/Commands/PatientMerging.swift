@@ -7,7 +7,8 @@ import SehatCore
 extension PatientCommand {
     struct Pairs: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "pairs", abstract: "List the records that may be of one person, or note that two are different.",
+            commandName: "pairs",
+            abstract: "List the records that may be of one person, or note that two are different.",
             discussion: """
                 Example: sehat patient pairs --limit 20
 
@@ -133,7 +134,8 @@ extension PatientCommand {
         /// The field to take from the record given up; nil for one that stays.
         private static func field(_ text: String) throws -> MergeField? {
             let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-            guard parts.count == 2, let field = MergeField(rawValue: parts[0]), ["loser", "survivor"].contains(parts[1])
+            guard parts.count == 2, let field = MergeField(rawValue: parts[0]),
+                ["loser", "survivor"].contains(parts[1])
             else {
                 let known = MergeField.allCases.map(\.rawValue).joined(separator: ", ")
                 throw CommandFailure("\(text): write FIELD=loser or FIELD=survivor; fields: \(known)", exitCode: .usage)

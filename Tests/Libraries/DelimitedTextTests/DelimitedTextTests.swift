@@ -102,4 +102,33 @@ import Testing
         let broken = Array(words.utf8) + [0xD9, 0x41] + Array(words.utf8)
         #expect(throws: TextFault.broken(offset: 0)) { try decoded(broken, step: 1 << 20, as: .utf8) }
     }
+
+    /// Bytes without a pattern hold some that look like letters of InPage; they are none.
+    @Test func bytesThatMeanNothingAreNotCalledInPage() throws {
+        var state: UInt32 = 7
+        let bytes = (0..<4096).map { _ -> UInt8 in
+            state = state &* 1_664_525 &+ 1_013_904_223
+            return UInt8(state >> 24)
+        }
+        #expect(zip(bytes, bytes.dropFirst()).filter { $0 == 0x04 && $1 >= 0x81 }.count >= 3)
+        #expect(throws: TextFault.binary) { try decoded(bytes, step: 999) }
+        #expect(throws: TextFault.binary) { try decoded(Array(bytes.prefix(60)), step: 99) }
+        // A page break, a tab and the end mark of DOS are text.
+        #expect(try decoded(Array("Name\tAge\r\nAli\t3\u{C}\r\n\u{1A}".utf8), step: 99).0.contains("Ali"))
+    }
+
+    @Test(arguments: [
+        "Ø§Ø­Ù…Ø¯", "Ø§Ø\u{AD}Ù…Ø¯", "Ù…Ø­Ù…", "ط§ط­ظ…ط¯", "JosÃ©", "à¤®à¥‹à¤¹à¤®", "Ali \u{FFFD}",
+    ])
+    func aNameReadInTheWrongEncodingIsKnown(_ name: String) {
+        #expect(Mojibake.isLikely(name))
+    }
+
+    @Test(arguments: [
+        "احمد", "محمد عمران", "غلام عباس", "طہٰ", "عائشہ صدیقہ", "ظفر علی", "عگ", "मोहम्मद", "José Muñoz", "Zoë", "Ãngela",
+        "ANDRÉ’S", "O’Brien", "Ayesha",
+    ])
+    func aGoodNameIsNotTakenForOne(_ name: String) {
+        #expect(!Mojibake.isLikely(name))
+    }
 }

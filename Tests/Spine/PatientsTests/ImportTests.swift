@@ -254,6 +254,48 @@ import Testing
         }
     }
 
+    @Test func anOpenQuotationMarkIsNamedWithItsLine() async throws {
+        try await with { test, client in
+            for (text, line) in [
+                ("Name,Sex\n\"Ali,m\n", "2"), ("\"Name,Sex\nAli,m\n", "1"), ("sep=;\r\nName;Sex\r\n\"Ali;m\r\n", "3"),
+            ] {
+                let answer = try await upload(bytes: Array(text.utf8), client)
+                let body = String(buffer: answer.body)
+                #expect(answer.status == .unprocessableContent && body.contains("importOpenQuote"), "\(body)")
+                #expect(body.contains(" \(line) "), "\(text): \(body)")
+            }
+            // With a row that can be read the file is taken, and the report names the row.
+            let view = try await upload("Name,Sex\n\"Ali,m\nBilal,m\n", client)
+            #expect(view.sample == [["Bilal", "m"]])
+            let checked = try await run("check", view, test, client)
+            #expect(counts(checked) == [1, 0, 1])
+        }
+    }
+
+    @Test func aHeadingThatStandsTwiceNamesTwoColumns() async throws {
+        try await with { test, client in
+            let view = try await upload("Name,Name,Phone,Phone,,\nAli,علی,03001234567,03217654321,x,y\n", client)
+            #expect(view.headings == ["Name", "Name (2)", "Phone", "Phone (2)", "", "(2)"])
+            #expect(view.mapping.columns.map(\.heading) == ["Name", "Phone", "Phone (2)"])
+            let mapping = """
+                {"mapping":{"columns":[{"heading":"Name","field":"otherName"},{"heading":"Name (2)","field":"name"}]}}
+                """
+            let done = try await run("run", view, test, client, mapping)
+            #expect(counts(done) == [1, 0, 0])
+            #expect(try await test.search("Ali").map(\.names) == [PatientNames(primary: "علی", other: "Ali")])
+        }
+    }
+
+    @Test func aNameInTheWrongEncodingIsAFaultOfItsRow() async throws {
+        try await with { test, client in
+            let view = try await upload("Name,Sex\nØ§Ø­Ù…Ø¯,m\nاحمد,m\n", client)
+            let checked = try await run("check", view, test, client)
+            #expect(counts(checked) == [1, 0, 1])
+            let report = String(buffer: try await client.send(.get, "/api/patients/imports/\(view.id)/faults").body)
+            #expect(report.contains("\r\n2,Name,Ø§Ø") && report.contains("CSV UTF-8"), "\(report)")
+        }
+    }
+
     @Test func whatIsNoListIsRefusedWithAHint() async throws {
         try await with { test, client in
             let inPage: [UInt8] = Array("Name\n".utf8) + [0x04, 0x81, 0x04, 0xA2, 0x04, 0x9F]

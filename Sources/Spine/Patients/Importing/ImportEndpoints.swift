@@ -72,7 +72,8 @@ enum ImportEndpoints {
             try ImportRunning.begin(
                 try call.id(), mapping: call.input.mapping, isDry: true, version: call.ifMatch ?? call.input.version,
                 in: tx)
-        },
+        }
+        .explained("While the state is `checking` or `checked`, `registered` counts who would be registered."),
         .command(
             "/patients/imports/{id}/run", "patients.import.run", .requires(.patientsImport),
             "Registers the rows; goes on where it was stopped"

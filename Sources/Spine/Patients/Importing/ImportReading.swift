@@ -53,6 +53,9 @@ struct ImportReading: Sendable {
         }
     }
 
+    /// What people write in letters of their own.
+    private static let texts: [ImportField] = [.name, .otherName, .guardianName, .address]
+
     func input(of row: [String]) -> Input {
         var cells: [ImportField: String] = [:]
         for (field, place) in places where place < row.count {
@@ -71,6 +74,11 @@ struct ImportReading: Sendable {
             cells[.secondAddress].map { NewContactPoint(form: .address, value: $0, use: .other) },
         ].compactMap { $0 }
         if !points.isEmpty { input.patient.contactPoints = points }
+        for field in Self.texts {
+            // As it stands in the file: cleaning takes away marks by which this is known.
+            guard let place = places[field], place < row.count, Mojibake.isLikely(row[place]) else { continue }
+            input.refuse(field.rawValue, "patients.field.importEncoding", field)
+        }
         words(&input)
         birth(&input)
         let identifiers = ImportField.allCases.compactMap { field in

@@ -92,21 +92,11 @@ enum ImportReceiving {
             separator = head[4]
             start = head.firstIndex(of: 0x0A).map { $0 + 1 } ?? 5
         }
-        let text = DelimitedText(separator: separator)
-        let isWhole = bytes == head.count
-        guard let heading = (try? text.record(in: head, from: start, isLast: isWhole)) ?? nil,
-            heading.fields.contains(where: { !$0.isEmpty }), heading.fields.count <= 500
-        else { throw Problem.invalid("file", "patients.field.importEmpty") }
-        view.headings = heading.fields.map { InputText.line($0) }
-        var index = heading.end
-        while view.sample.count < 5, let row = (try? text.record(in: head, from: index, isLast: isWhole)) ?? nil {
-            view.sample.append(row.fields.map { String(InputText.line($0).prefix(80)) })
-            index = row.end
-        }
-        guard !view.sample.isEmpty else { throw Problem.invalid("file", "patients.field.importEmpty") }
+        let top = try ImportHead(head, from: start, separator: separator, isWhole: bytes == head.count)
+        (view.headings, view.sample) = (top.headings, top.sample)
         (view.bytes, view.encoding) = (bytes, encoding.rawValue)
         view.separator = String(UnicodeScalar(separator))
-        (view.firstOffset, view.nextOffset) = (heading.end, heading.end)
+        (view.firstOffset, view.nextOffset) = (top.end, top.end)
         view.mapping = .guessed(from: view.headings)
         view.state = .received
         view.version += 1

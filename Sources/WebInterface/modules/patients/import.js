@@ -3,7 +3,7 @@ import {h, v, t, styles, replace, page, card, columns, facts, table, fromApi, bu
 import {api} from '../../app/api.js';
 import {events} from '../../app/events.js';
 import {formDialog} from '../common/form-dialog.js';
-import {stateOf} from './imports.js';
+import {isDry, stateOf} from './imports.js';
 
 const FIELDS = ['name', 'otherName', 'sex', 'birthDate', 'birthDateEstimated', 'ageYears', 'ageMonths', 'phone', 'guardianName', 'guardianRelation', 'address', 'secondPhone', 'secondAddress', 'language', 'languages', 'occupation', 'religion', 'cnic', 'bform', 'passport', 'abha', 'abhaAddress', 'aadhaar', 'panel', 'insurance', 'formerNumber'];
 const DATES = ['dayFirst', 'monthFirst', 'yearFirst'];
@@ -28,7 +28,7 @@ function chooser(one, mapping) {
 const figures = one => facts([
     [t('word.status'), stateOf(one)],
     [t('patients.import.rows'), v.num(one.rows)],
-    [t('patients.import.registered'), v.num(one.registered)],
+    [t(isDry(one) ? 'patients.import.wouldRegister' : 'patients.import.registered'), v.num(one.registered)],
     [t('patients.import.duplicate'), v.num(one.duplicates)],
     [t('patients.import.faulty'), v.num(one.faulty)],
     ...one.removed + one.kept > 0 ? [[t('patients.import.removed'), v.num(one.removed)], [t('patients.import.kept'), v.num(one.kept)]] : [],

@@ -11,6 +11,9 @@ const TONES = {checking: 'wait', running: 'wait', undoing: 'wait', receiving: 'w
 /** @param {any} one an import */
 export const stateOf = one => status(TONES[one.state] ?? 'neutral', t(`patients.import.state.${one.state}`));
 
+/** Whether the figures are those of a dry run: nobody is registered. */
+export const isDry = one => ['checking', 'checked'].includes(one.state);
+
 /** Lets a file be chosen and sends it. @returns {Promise<any>} the import, or null */
 async function receive() {
     const input = h('input', {type: 'file', accept: '.csv,.tsv,.txt,text/csv,text/plain'});
@@ -30,7 +33,7 @@ export default function importsPage(ctx) {
         empty: {icon: 'list', title: t('patients.import.none'), hint: t('patients.import.noneHint')}, columns: [
             {id: 'at', label: t('word.date'), kind: 'date', cell: one => v.dateTime(one.createdAt)},
             {id: 'file', label: t('patients.import.file'), cell: one => v.name(one.fileName)},
-            {id: 'registered', label: t('patients.import.registered'), kind: 'num', cell: one => v.num(one.state === 'checked' || one.state === 'checking' ? 0 : one.registered)},
+            {id: 'registered', label: t('patients.import.registered'), kind: 'num', cell: one => v.num(isDry(one) ? 0 : one.registered)},
             {id: 'who', label: t('word.user'), priority: 2, cell: one => v.id(one.createdByName)},
             {id: 'state', label: t('word.status'), cell: stateOf},
         ]});
