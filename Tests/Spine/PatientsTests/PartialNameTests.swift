@@ -47,7 +47,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "usman singh s/o ahmad singh", "Usman s/o Ahmad", "Usman S/O. Ahmad", "usman singh son of ahmad", "عثمان ولد احمد",
+        "usman singh s/o ahmad singh", "Usman s/o Ahmad", "Usman S/O. Ahmad", "usman singh son of ahmad",
+        "عثمان ولد احمد",
         "usman ولد ahmad", "उस्मान पुत्र अहमद", "Muhammad Usman Singh s/o Ahmad Singh", "usman s/o ahm",
     ])
     func theFathersNameRanks(_ text: String) async throws {
@@ -93,7 +94,8 @@ import Testing
     @Test(arguments: [
         ("Token A-001", "A-001"), ("ٹوکن A-001", "A-001"), ("Token no. A-1", "A-1"), ("رقم الدور A-001", "A-001"),
         ("Bill OP-2026-000123", "OP-2026-000123"), ("बिल OP-2026-000123", "OP-2026-000123"),
-        ("Receipt: R-2026-000007", "R-2026-000007"), ("Phone 0300-1234567", "0300-1234567"), ("MR 1234567", "MR 1234567"),
+        ("Receipt: R-2026-000007", "R-2026-000007"), ("Phone 0300-1234567", "0300-1234567"),
+        ("MR 1234567", "MR 1234567"),
         ("A-001", "A-001"), ("Ali Raza", "Ali Raza"), ("Ali 0300", "Ali 0300"), ("AB 1234567", "AB 1234567"),
     ])
     func theLabelsOfOtherPapersAreDropped(_ text: String, _ rest: String) {

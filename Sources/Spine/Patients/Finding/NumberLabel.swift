@@ -31,7 +31,8 @@ enum NumberLabel {
     }
 
     private static func isPart(_ character: Character) -> Bool {
-        character.isLetter || character.unicodeScalars.contains { $0.properties.canonicalCombiningClass != .notReordered }
+        character.isLetter
+            || character.unicodeScalars.contains { $0.properties.canonicalCombiningClass != .notReordered }
     }
 
     /// Folded; letters with full stops between them are one word.
