@@ -47,7 +47,8 @@ struct CounterSearch: Sendable {
     }
 
     private func byNumbers(_ text: String, in tx: ReadTx) throws -> [PatientSummary] {
-        guard let number = PaperNumber(text) else { return [] }
+        let line = InputText.foldDigits(InputText.line(String(text.prefix(200))))
+        guard let number = PaperNumber(NumberLabel.dropped(from: line)) else { return [] }
         var found: [PatientSummary] = []
         for finder in parts.flatMap(\.finders) {
             for id in try finder.find(number, tx) {
@@ -73,8 +74,12 @@ enum RecentlySeen {
     static func first(
         _ text: String, limit: Int?, _ items: [PatientSummary], in tx: ReadTx
     ) throws -> [PatientSummary] {
-        let words = SearchQuery(text).words
-        guard !words.isEmpty, items.contains(where: { $0.matchedBy == .name }), tx.principal.stationID != nil else {
+        let query = SearchQuery(text)
+        let words = query.words
+        // A father's name that was typed decides before who was seen.
+        guard !words.isEmpty, query.guardian.isEmpty, items.contains(where: { $0.matchedBy == .name }),
+            tx.principal.stationID != nil
+        else {
             return items
         }
         let seen = try patients(in: tx)

@@ -92,6 +92,8 @@ public enum NameFound: String, WireEnum {
     case sound
     /// Another spelling that sounds near.
     case near
+    /// Not every word typed: nobody has them all, or an honour or the father's name is another.
+    case part
 }
 
 /// A patient as lists and banners show it: enough to tell two people of one name apart.

@@ -14,6 +14,8 @@ struct SearchQuery: Hashable, Sendable {
     var words: [String] = []
     /// The same words as they were typed, for the search by sound.
     var name = ""
+    /// What was typed behind s/o, ولد and the like: the name of the father or husband.
+    var guardian = ""
 
     /// The most words of a name that are looked for.
     static let wordLimit = 6
@@ -21,10 +23,14 @@ struct SearchQuery: Hashable, Sendable {
     static let phoneDigits = 4
 
     init(_ text: String) {
-        let clean = InputText.foldDigits(InputText.line(String(text.prefix(200))))
+        let clean = NumberLabel.dropped(from: InputText.foldDigits(InputText.line(String(text.prefix(200)))))
         let hasDigits = clean.contains(where: Self.isDigit)
         // What holds digits is a number of some kind, not a word of a name.
-        let typed = clean.split(separator: " ").filter { !$0.contains(where: Self.isDigit) }
+        var typed = clean.split(separator: " ").filter { !$0.contains(where: Self.isDigit) }
+        if let divided = GuardianMark.divide(typed) {
+            typed = divided.own
+            guardian = divided.guardian.joined(separator: " ")
+        }
         let keys = typed.flatMap { LetterFolding.words(String($0)).map(\.key) }
         name = typed.joined(separator: " ")
         if hasDigits || clean.contains("@") {

@@ -8,8 +8,9 @@ public enum Searching {
     /// One page of the patients that fit `text`, each saying how it was found.
     ///
     /// Digits are a record number (its check digit fits), an identifier, or the last four or more digits of a
-    /// telephone number; letters are the beginnings of words of a name in any order, and behind those, names in any
-    /// script and spelling that sound alike. Without a text, the patients registered last. Every look-up walks an index; nothing is scanned.
+    /// telephone number, with or without the word that is printed before them; letters are the beginnings of words of a
+    /// name in any order, and behind those, names in any script and spelling that sound alike. Where nobody has all words,
+    /// titles, honours and then one other word are left out; a father's name after s/o or ولد comes into the ranking. Without a text, the patients registered last. Every look-up walks an index; nothing is scanned.
     /// - Parameters:
     ///   - limit: rows, held within 1 and 200.
     ///   - after: `next` of the page before.
@@ -25,7 +26,7 @@ public enum Searching {
         let page: Page<PatientSummary>
         if !query.words.isEmpty {
             if !exact.isEmpty { return Page(items: exact) }
-            page = try walk.names(query)
+            page = try walk.people(query)
         } else if let phone = query.phone {
             page = try walk.phones(phone)
         } else {

@@ -1,0 +1,49 @@
+/// Names of women, see `NameSpellings.men`.
+extension NameSpellings {
+    static let women = """
+        Fatima,Fatimah,Fatma,Faatima,Fatema|فاطمہ|फ़ातिमा; Zainab,Zaynab,Zeinab,Zenab|زینب|ज़ैनब; Maryam,Mariam,Marium,Miryam|مریم|मरियम; Nasreen,Nasrin,Nasrine|نسرین|नसरीन; Shabnam|شبنم|शबनम;
+        Shazia,Shaziya,Shazya|شازیہ|शाज़िया; Samina,Sameena|ثمینہ|समीना; Parveen,Perveen,Parvin,Parween|پروین|परवीन; Iram,Erum,Irum|ارم|इरम|إرم; Amina,Ameena,Aminah|امینہ|अमीना|أمينة; Aaminah|آمنہ|आमिना;
+        Aasia,Asia,Asiya,Aasiya|آسیہ|आसिया; Adeela|عدیلہ|अदीला; Afshan|افشاں|अफ़शाँ|أفشان; Afia,Aafia|عافیہ|आफ़िया; Aliya,Alia,Aaliya,Aliyah|عالیہ|आलिया; Alina|علینہ|अलीना; Amara|عمارہ|अमारा; Ammara|عمارہ|अम्मारा;
+        Anam|انعم|अनम|أنعم; Aneela|انیلہ|अनीला; Aneesa,Anisa|انیسہ|अनीसा|أنيسة; Arfa|عرفہ|अरफ़ा; Arooj,Urooj|عروج|उरूज; Atiya,Attia|عطیہ|अतिया; Atiqa|عتیقہ|अतीक़ा; Azra,Adhra|عذرا|अज़रा|عذراء; Azeema|عظیمہ|अज़ीमा;
+        Batool,Batul|بتول|बतूल; Benazir,Benazeer|بے نظیر|बेनज़ीर; Bilqis,Bilquis|بلقیس|बिलक़ीस; Dilshad|دلشاد|दिलशाद; Durdana|دردانہ|दुर्दाना; Erum|ارم|इरम; Fakhra|فاخرہ|फ़ाख़िरा; Fareeda,Farida|فریدہ|फ़रीदा;
+        Fareeha,Fariha|فریحہ|फ़रीहा; Farhat|فرحت|फ़रहत; Farheen|فرحین|फ़रहीन; Farkhanda|فرخندہ|फ़रख़ंदा; Fauzia,Fozia,Fawzia,Fouziya|فوزیہ|फ़ौज़िया; Fehmida,Fahmida|فہمیدہ|फ़हमीदा; Firdous,Firdaus,Firdos|فردوس|फ़िरदौस;
+        Fizza|فضہ|फ़िज़्ज़ा; Ghazala|غزالہ|ग़ज़ाला; Gul Bano|گل بانو|गुल बानो; Gulshan|گلشن|गुलशन; Habiba,Habeeba|حبیبہ|हबीबा; Hafsa,Hafza|حفصہ|हफ़्सा; Hajra,Hajira,Hajara|ہاجرہ|हाजरा; Hameeda,Hamida|حمیدہ|हमीदा; Haseena,Hasina|حسینہ|हसीना;
+        Hifza|حفظہ|हिफ़्ज़ा; Husna|حسنیٰ|हुस्ना|حسنى; Ifra|عفراء|इफ़रा; Inaya|عنایہ|इनाया; Irsa|ارسہ|इरसा; Ismat|عصمت|इस्मत; Jamila,Jameela|جمیلہ|जमीला; Javeria,Jaweria,Javaria,Juwairia|جویریہ|जवेरिया; Kalsoom|کلثوم|कुलसूम;
+        Kaneez|کنیز|कनीज़; Kashmala|کشمالہ|कश्माला; Khalida|خالدہ|ख़ालिदा; Kinza|کنزہ|किंज़ा; Kishwar|کشور|किश्वर; Lubna|لبنیٰ|लुबना|لبنى; Madiha,Madeeha|مدیحہ|मदीहा; Mahjabeen|ماہ جبین|माहजबीन; Maida|مائدہ|माइदा;
+        Maimoona,Maimuna,Memoona|میمونہ|मैमूना; Malka,Malika|ملکہ|मलिका; Maheen,Mahin|ماہین|माहीन; Manahil|مناہل|मनाहिल; Mariya,Maria|ماریہ|मारिया; Mehreen,Mahreen|مہرین|मेहरीन; Mahrukh,Mehrukh|ماہ رخ|माहरुख़; Memuna|میمونہ|मैमूना;
+        Minahil|مناہل|मिनाहिल; Misbah|مصباح|मिसबाह; Mubeena|مبینہ|मुबीना; Mubashira|مبشرہ|मुबश्शिरा; Mumtaz Begum|ممتاز بیگم|मुमताज़ बेगम; Munazza|منزہ|मुनज़्ज़ा; Nabeela|نبیلہ|नबीला; Nadira|نادرہ|नादिरा;
+        Nafeesa,Nafisa|نفیسہ|नफ़ीसा; Naghmana|نغمانہ|नग़माना; Nagina,Nageena|نگینہ|नगीना; Najma|نجمہ|नजमा; Nasira|ناصرہ|नासिरा; Nasiba|نصیبہ|नसीबा; Naureen,Noreen,Norin|نورین|नौरीन; Nayab|نایاب|नायाब; Nazli|نازلی|नाज़ली;
+        Naz|ناز|नाज़; Neelam,Nilam|نیلم|नीलम; Neelofar,Nilofar|نیلوفر|नीलोफ़र; Nighat,Nikhat|نگہت|निगहत; Noor Fatima|نور فاطمہ|नूर फ़ातिमा; Noshaba|نوشابہ|नौशाबा; Qandeel|قندیل|क़ंदील; Qurat,Quratulain,Qurat ul Ain|قرۃ العین|क़ुर्रतुलऐन|قرة العين;
+        Raazia,Razia,Raziya|رضیہ|रज़िया; Rafiqa,Rafeeqa|رفیقہ|रफ़ीक़ा; Rahat Bibi|راحت بی بی|राहत बीबी; Raheela|راحیلہ|राहीला; Ramsha|رمشا|रमशा; Rashida|راشدہ|राशिदा; Rehana,Raihana|ریحانہ|रेहाना; Rida|ردا|रिदा; Riffat,Rifat|رفعت|रिफ़अत;
+        Rimsha|رمشا|रिमशा; Robina|روبینہ|रोबीना; Roshan|روشن|रोशन; Rozina|روزینہ|रोज़ीना; Rukhsana,Ruksana|رخسانہ|रुख़साना; Ruqaiya,Ruqia,Ruqayyah|رقیہ|रुक़ैया; Saadia|سعدیہ|सादिया; Saba Noor|صبا نور|सबा नूर; Sabahat|صباحت|सबाहत;
+        Sabeen|صبین|सबीन; Safia,Safiya,Safiyya,Sofia|صفیہ|सफ़िया; Safina|سفینہ|सफ़ीना; Saeeda,Saida|سعیدہ|सईदा; Sahar,Seher|سحر|सहर; Salma|سلمیٰ|सलमा|سلمى; Saleema,Salima|سلیمہ|सलीमा; Samra|سمرہ|समरा; Sanam|صنم|सनम; Sanober|صنوبر|सनोबर;
+        Sajeela|سجیلہ|सजीला; Shabeena|شبینہ|शबीना; Shahnaz,Shehnaz|شہناز|शहनाज़; Shahla|شہلا|शहला; Shaista|شائستہ|शाइस्ता; Shakeela,Shakila|شکیلہ|शकीला; Shamim,Shameem|شمیم|शमीम; Shamshad|شمشاد|शमशाद; Shama|شمع|शमा; Shanza|شانزہ|शांज़ा;
+        Sharifa,Shareefa|شریفہ|शरीफ़ा; Shireen,Shirin|شیریں|शीरीन|شيرين; Sidrat|سدرۃ|सिदरत; Somia,Sumaiya,Sumayya,Somiya,Sumayyah|سمیہ|सुमैया; Sonya|سونیا|सोनिया; Suraiya,Surayya,Surriya|ثریا|सुरैया; Tabassum|تبسم|तबस्सुम; Tahira,Taahira|طاہرہ|ताहिरा;
+        Tahmina,Tehmina|تہمینہ|तहमीना; Talat|طلعت|तलअत; Tanzeela,Tanzila|تنزیلہ|तंज़ीला; Taslim,Tasleem|تسلیم|तस्लीम; Tehreem,Tahreem|تحریم|तहरीम; Ulfat|الفت|उल्फ़त; Umm|ام|उम्म|أم; Ume Kalsoom,Umme Kulsum,Umm Kulthum|ام کلثوم|उम्मे कुलसूम|أم كلثوم;
+        Unaiza|عنیزہ|उनैज़ा; Uzma|عظمیٰ|उज़मा|عظمى; Wajiha,Wajeeha|وجیہہ|वजीहा|وجيهة; Warda|وردہ|वर्दा; Yumna|یمنیٰ|युमना|يمنى; Zahra,Zehra,Zohra|زہرا|ज़हरा|زهراء; Zaib un Nisa,Zaibunnisa,Zebunnisa|زیب النساء|ज़ेबुन्निसा;
+        Zarqa|زرقا|ज़रक़ा; Zeenat,Zinat|زینت|ज़ीनत; Zeba,Zaiba|زیبا|ज़ेबा; Zonaira|زنیرہ|ज़ुनैरा; Zulaikha,Zulekha|زلیخا|ज़ुलैख़ा; Nisa,Nissa|نساء|निसा; Sadaqat|صداقت|सदाक़त; Shaheena|شاہینہ|शाहीना; Najeeba|نجیبہ|नजीबा;
+        Hira|حرا|हिरा; Mahwish|مہوش|महविश; Ayra|عائرہ|आयरा; Aroosa|عروسہ|अरूसा; Kubra|کبریٰ|कुबरा|كبرى; Zeenab|زینب|ज़ैनब; Nazish|نازش|नाज़िश; Ghulam Fatima|غلام فاطمہ|ग़ुलाम फ़ातिमा; Kaur|کور|कौर; Jasmine|جیسمین|जैस्मीन; Mary|میری|मैरी;
+        Kavita|کویتا|कविता; Savita|سویتا|सविता; Sarita|سریتا|सरिता; Rekha|ریکھا|रेखा; Radha|رادھا|राधा; Meera,Mira|میرا|मीरा; Kamla,Kamala|کملا|कमला; Vimala|وملا|विमला; Sushma|سشما|सुषमा; Sushila,Susheela|سشیلا|सुशीला; Suman|سمن|सुमन; Poonam,Punam|پونم|पूनम;
+        Jaya|جیا|जया; Aarti,Arti|آرتی|आरती; Archana|ارچنا|अर्चना; Bhavna,Bhawna|بھاونا|भावना; Chandra|چندرا|चंद्रा; Divya|دویا|दिव्या; Durgesh|درگیش|दुर्गेश; Gayatri|گایتری|गायत्री; Hema|ہیما|हेमा; Kusum|کسم|कुसुम; Laxmi Devi|لکشمی دیوی|लक्ष्मी देवी;
+        Madhuri|مادھوری|माधुरी; Mala|مالا|माला; Mamata|ممتا|ममता; Manju|منجو|मंजू; Mohini|موہنی|मोहिनी; Nandini|نندنی|नंदिनी; Neelima|نیلیما|नीलिमा; Neetu,Nitu|نیتو|नीतू; Padma|پدما|पद्मा; Rani|رانی|रानी; Rashmi|رشمی|रश्मि; Roopa,Rupa|روپا|रूपा; Sandhya|سندھیا|संध्या;
+        Saroj|سروج|सरोज; Saraswati|سرسوتی|सरस्वती; Shalini|شالنی|शालिनी; Sharda|شاردا|शारदा; Shobha|شوبھا|शोभा; Sneha|سنیہا|स्नेहा; Sonam|سونم|सोनम; Sudha|سدھا|सुधा; Sujata|سجاتا|सुजाता; Swati|سواتی|स्वाति; Tara|تارا|तारा; Uma|اوما|उमा; Urmila|ارملا|उर्मिला; Usha|اوشا|उषा; Vidya|ودیا|विद्या
+        """
+
+    static let families = """
+        Shaikh|شیخ|शेख़; Awan|اعوان|आवान|أعوان; Gujjar,Gujar|گجر|गुज्जर; Niazi,Niyazi|نیازی|नियाज़ी; Rajpoot|راجپوت|राजपूत; Cheema|چیمہ|चीमा; Warraich,Waraich|وڑائچ|वड़ाइच; Virk|ورک|विर्क; Ghuman,Ghumman|گھمن|घुम्मन; Bhutta|بھٹہ|भुट्टा;
+        Kharal|کھرل|खरल; Khokhar|کھوکھر|खोखर; Wattoo|وٹو|वट्टू; Tiwana|ٹوانہ|टिवाना; Minhas|منہاس|मिन्हास; Bhatia|بھاٹیہ|भाटिया; Gilani,Gillani|گیلانی|गीलानी; Hashmi|ہاشمی|हाशमी; Kazmi|کاظمی|काज़मी; Rizvi,Rizwi|رضوی|रिज़वी; Tirmizi|ترمذی|तिर्मिज़ी;
+        Alvi,Alavi|علوی|अलवी; Usmani|عثمانی|उस्मानी; Farooqui|فاروقی|फ़ारूक़ी; Chishti|چشتی|चिश्ती; Sherazi,Shirazi|شیرازی|शीराज़ी; Sabzwari|سبزواری|सब्ज़वारी; Baloch,Balouch|بلوچ|बलोच; Leghari|لغاری|लग़ारी; Mazari|مزاری|मज़ारी; Magsi|مگسی|मगसी;
+        Jamali|جمالی|जमाली; Rind|رند|रिंद; Khoso|کھوسو|खोसो; Shar|شر|शर; Panhwar|پنہور|पन्हवर; Palijo|پلیجو|पलीजो; Unar|انڑ|उनड़; Durrani|درانی|दुर्रानी; Orakzai|اورکزئی|ओरकज़ई; Shinwari|شنواری|शिनवारी; Kakar|کاکڑ|काकड़; Kasi|کاسی|कासी;
+        Lashari|لاشاری|लाशारी; Jatoi|جتوئی|जतोई; Khalil|خلیل|ख़लील; Gandapur|گنڈاپور|गंडापुर; Swati|سواتی|स्वाति; Haqqani|حقانی|हक़्क़ानी; Wardak|وردگ|वर्दक; Kashmiri|کشمیری|कश्मीरी; Lone|لون|लोन; Mughul|مغل|मुग़ल; Sethi|سیٹھی|सेठी; Malhotra|ملہوترا|मल्होत्रा;
+        Khanna|کھنہ|खन्ना; Verma,Varma|ورما|वर्मा; Singhal|سنگھل|सिंघल; Bansal|بنسل|बंसल; Jain|جین|जैन; Mittal|متل|मित्तल; Garg|گرگ|गर्ग; Gandhi|گاندھی|गांधी; Nehru|نہرو|नेहरू; Pandey,Pande|پانڈے|पांडे; Shukla|شکلا|शुक्ला; Srivastava,Shrivastava|سریواستو|श्रीवास्तव;
+        Chaturvedi|چترویدی|चतुर्वेदी; Thakur|ٹھاکر|ठाकुर; Maurya|موریہ|मौर्य; Kushwaha|کشواہا|कुशवाहा; Bose|بوس|बोस; Banerjee|بنرجی|बनर्जी; Mukherjee|مکھرجی|मुखर्जी; Reddy|ریڈی|रेड्डी; Pillai|پلئی|पिल्लई; Iyer|ائیر|अय्यर; Menon|مینن|मेनन; Kulkarni|کلکرنی|कुलकर्णी;
+        Patil|پاٹل|पाटिल; Pawar|پوار|पवार; Shinde|شندے|शिंदे; More|مورے|मोरे; Gill|گل|गिल; Sidhu|سدھو|सिद्धू; Grewal|گریوال|ग्रेवाल; Bedi|بیدی|बेदी; Meo|میو|मेव; Salmani|سلمانی|सलमानी; Mansoori,Mansuri|منصوری|मंसूरी; Quraishi|قریشی|क़ुरैशी; Rahmani|رحمانی|रहमानी;
+        Hashemi|ہاشمی|हाशमी; Hasan|حسن|हसन; Zardari|زرداری|ज़रदारी; Gardezi|گردیزی|गर्देज़ी; Makhdoom|مخدوم|मख़दूम; Nawab|نواب|नवाब; Rai,Rae|رائے|राय; Rana|رانا|राणा; Mian,Miyan|میاں|मियाँ; Sahibzada|صاحبزادہ|साहिबज़ादा; Sayeda,Syeda,Sayyida|سیدہ|सैयदा|سيدة;
+        Abdul Qadir,Abdul Qader|عبدالقادر|अब्दुल क़ादिर; Abdul Karim,Abdul Kareem|عبدالکریم|अब्दुल करीम; Abdul Rashid,Abdul Rasheed|عبدالرشید|अब्दुल रशीद; Abdul Latif,Abdul Lateef|عبداللطیف|अब्दुल लतीफ़; Abdul Wahab|عبدالوہاب|अब्दुल वहाब;
+        Abdul Sattar,Abdus Sattar|عبدالستار|अब्दुल सत्तार; Abdul Jabbar|عبدالجبار|अब्दुल जब्बार; Abdul Khaliq,Abdul Khaliq|عبدالخالق|अब्दुल ख़ालिक़; Abdul Malik|عبدالمالک|अब्दुल मलिक; Abdul Samad,Abdus Samad|عبدالصمد|अब्दुस समद;
+        Abdul Shakoor,Abdus Shakoor,Abdul Shakur|عبدالشکور|अब्दुल शकूर; Abdul Razzaq,Abdul Razaq,Abdur Razzaq|عبدالرزاق|अब्दुल रज़्ज़ाक़; Abdul Waheed,Abdul Wahid|عبدالوحید|अब्दुल वहीद; Abdul Haq,Abdul Haque|عبدالحق|अब्दुल हक़;
+        Mr|جناب|श्री|السيد; Mrs|مسز|श्रीमती|السيدة; Miss,Ms|مس|सुश्री|الآنسة; Mst,Mussammat,Musammat|مسماۃ|मुसम्मात|السيدة; Dr,Doctor|ڈاکٹر|डॉ|الدكتور; Prof,Professor|پروفیسر|प्रो|الأستاذ; Haji,Hajji|حاجی|हाजी|الحاج; Hafiz|حافظ|हाफ़िज़;
+        Qari|قاری|क़ारी|قارئ; Maulana,Molana|مولانا|मौलाना; Maulvi,Molvi|مولوی|मौलवी; Mufti|مفتی|मुफ़्ती; Pir,Peer|پیر|पीर; Sahib,Sahab|صاحب|साहब; Shri,Sri,Shree|شری|श्री; Smt,Shrimati|شریمتی|श्रीमती; Engr|انجینئر|इंजीनियर|المهندس; Baba|بابا|बाबा;
+        Mai|مائی|माई; Jan,Jaan|جان|जान; Bakhsh,Bux,Baksh|بخش|बख़्श; Ditta|دتہ|दित्ता; Khuda|خدا|ख़ुदा; Dad|داد|दाद; Nabi|نبی|नबी; Bin|بن|बिन; Bint|بنت|बिंत; Khanum,Khanam|خانم|ख़ानम; Malik Khan|ملک خان|मलिक ख़ान; Mohamed Ali|محمد علی|मोहम्मद अली
+        """
+}
