@@ -102,7 +102,9 @@ extension PatientCommand {
         static let configuration = CommandConfiguration(
             commandName: "identify", abstract: "Say who a patient with a temporary name is.",
             discussion: """
-                The temporary name is kept as the former one.
+                The temporary name is kept as the former one. Somebody who is likely registered already is refused: their \
+                record is then to be merged with this one, or --reason says why it is somebody else. Another sex than the \
+                one recorded wants --reason-sex.
 
                 Example: sehat patient identify 10000024 --name "Gulnaz Afridi" --sex female --age 30
                 """)
@@ -110,12 +112,17 @@ extension PatientCommand {
         @OptionGroup var data: DataOptions
         @Argument(help: "The patient's record number.") var number: String
         @OptionGroup var person: PersonOptions
+        @Option(help: "Why this is somebody else than who is likely registered already.") var reason: String?
+        @Option(help: "Why another sex was recorded before.") var reasonSex: String?
         @Flag(help: "Print JSON.") var json = false
 
         func run() async throws {
             let number = number
             try await running {
-                let body = try PersonOptions.json(try person.fields())
+                var fields = try person.fields()
+                if let reason { fields["reasonForNew"] = reason }
+                if let reasonSex { fields["reasonForSex"] = reasonSex }
+                let body = try PersonOptions.json(fields)
                 let answer = try await Control.perform(data) { client in
                     try await PatientCommand.change(number, .post, "/identify", body, client)
                 }
