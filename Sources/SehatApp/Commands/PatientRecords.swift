@@ -66,6 +66,7 @@ enum PatientRecords {
             case .otherScript: "another script"
             case .sound: "another spelling"
             case .near: "sounds near"
+            case .part: "not every word"
             case nil: nil
             }
         return kind + (how.map { ", \($0)" } ?? "")
