@@ -138,8 +138,9 @@ import Testing
     @Test func aFormerNumberAloneFindsWhoWasImported() async throws {
         try await with { test, client in
             let file = "MR No,Name\n15,Short\n16,Long"
-            #expect(try await counts(run("run", upload(file, client), test, client)) == [2, 0, 0])
-            #expect(try await counts(run("run", upload(file, client), test, client)) == [0, 2, 0])
+            let first = try await run("run", try await upload(file, client), test, client)
+            let again = try await run("run", try await upload(file, client), test, client)
+            #expect(counts(first) == [2, 0, 0] && counts(again) == [0, 2, 0])
         }
     }
 
