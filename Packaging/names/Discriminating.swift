@@ -14,7 +14,9 @@ struct Discriminator {
     let nA: Int, nB: Int
     let isSymmetric: Bool
     var cells: [Float]
-    var bias: Float = 0
+    /// By how many sounds both words have together.
+    var biases = [Float](repeating: -3, count: Discriminator.lengths)
+    static let lengths = 18
     private let start: [Float]
 
     init(_ sa: NameScript, _ sb: NameScript, _ generative: [Double], scale: Float) {
@@ -23,7 +25,6 @@ struct Discriminator {
         isSymmetric = sa == sb
         cells = generative.map { max(-8, Float($0)) * scale }
         start = cells
-        bias = 0
     }
 
     /// The best alignment's sum and its cells.
@@ -59,19 +60,22 @@ struct Discriminator {
         return f[a.count * w + b.count]
     }
 
+    var table: SoundWeights.Table { SoundWeights.Table(columns: nB, cells: cells, biases: biases) }
+
     mutating func train(_ samples: [Labelled], rounds: Int, rate: Float, pull: Float, seed: UInt64) {
         var g = Pseudo(s: seed)
         var order = Array(samples.indices)
         var path: [Int] = []
         var sum = [Float](repeating: 0, count: cells.count)
-        var biasSum: Float = 0
+        var biasSum = [Float](repeating: 0, count: biases.count)
         var summed: Float = 0
         for round in 0..<rounds {
             order.shuffle(using: &g)
             let step = rate / (1 + Float(round) * 0.4)
             for k in order {
                 let s = samples[k]
-                let z = align(s.a, s.b, &path) + bias
+                let length = min(s.a.count + s.b.count, biases.count - 1)
+                let z = align(s.a, s.b, &path) + biases[length]
                 let p = 1 / (1 + exp(-z))
                 let push = step * s.weight * ((s.isSame ? 1 : 0) - p)
                 if abs(push) < 1e-5 { continue }
@@ -83,17 +87,20 @@ struct Discriminator {
                         if i != j { cells[j * nB + i] += push }
                     }
                 }
-                bias += push
+                // Neighbouring lengths learn together.
+                for near in max(0, length - 2)...min(biases.count - 1, length + 2) {
+                    biases[near] += push / Float(1 + abs(near - length))
+                }
             }
             for c in cells.indices { cells[c] += pull * (start[c] - cells[c]) }
             if round >= rounds / 2 {
                 for c in cells.indices { sum[c] += cells[c] }
-                biasSum += bias
+                for length in biases.indices { biasSum[length] += biases[length] }
                 summed += 1
             }
         }
         for c in cells.indices { cells[c] = sum[c] / summed }
-        bias = biasSum / summed
+        biases = biasSum.map { $0 / summed }
     }
 }
 
@@ -112,7 +119,7 @@ enum Negatives {
         let withRight = right.indices.filter { !right[$0].isEmpty }
         var owners: [String: Set<Int>] = [:]
         for (i, set) in spellings.enumerated() { for s in set { owners[s, default: []].insert(i) } }
-        var path: [Int] = []
+        let table = model.table
         for i in names.indices where !left[i].isEmpty {
             var found: [Labelled] = []
             for x in left[i] {
@@ -122,13 +129,16 @@ enum Negatives {
             }
             let share = 3 / Float(max(3, found.count))
             out += found.map { Labelled(a: $0.a, b: $0.b, isSame: true, weight: share) }
+            // Names that are spelled in one of the scripts only would drown the others.
+            if found.isEmpty, Int.random(in: 0..<4, using: &g) > 0 { continue }
             guard let x = left[i].randomElement(using: &g) else { continue }
             let related = Set(spellings[i].flatMap { owners[$0] ?? [] })
+            let joined = x.joined
             var near: [(Float, Spelling)] = []
             for j in withRight where !related.contains(j) {
                 guard let y = right[j].first else { continue }
                 if abs(y.joined.count - x.joined.count) > 4 { continue }
-                near.append((model.align(x.joined, y.joined, &path), y))
+                near.append((Alignment.score(joined, y.joined, table), y))
             }
             near.sort { $0.0 > $1.0 }
             for (_, y) in near.prefix(4) { out.append(Labelled(a: x.joined, b: y.joined, isSame: false, weight: 0.7)) }

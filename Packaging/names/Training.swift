@@ -10,7 +10,7 @@ struct Spelling {
     let text: String
     let kind: String
     let words: [WordSounds]
-    var joined: [UInt8] { words.flatMap(\.sounds) }
+    var joined: [UInt8] { words.first?.sounds ?? [] }
     var script: NameScript { words.first?.script ?? .other }
 }
 
@@ -26,7 +26,7 @@ enum Corpus {
     static func names(_ path: String) -> [String: [Spelling]] {
         var names: [String: [Spelling]] = [:]
         for row in rows(path) where row.count >= 4 {
-            let words = LetterFolding.words(row[2])
+            let words = PersonName(row[2]).words.filter { $0.role != .ignored }
             // The sounds of the whole spelling as of one word, so that joined and split spellings align.
             let whole = LetterFolding.Word(
                 text: words.map(\.text).joined(), script: words.first?.script ?? .other, isAbbreviation: false)

@@ -7,6 +7,12 @@ enum ArabicReading {
         var writer = SoundWriter(.arabic)
         for scalar in word {
             switch scalar {
+            case "ش" where writer.last == table.teh && table.teh != nil:
+                // Arabic writes ch with two letters: تشاندرا.
+                writer.replaceLast(by: table.tcheh)
+            case "ا" where writer.last == table.ain:
+                // One long vowel: عابد is Abid.
+                writer.replaceLast(by: table.longAin)
             case "ھ":
                 // Makes the letter before it aspirated, or is a plain h where that letter has no aspirated form.
                 if let last = writer.last, let aspirated = table.aspirated[last] {
@@ -33,12 +39,20 @@ private struct ArabicTable {
     let plainH: UInt8?
     let yeh: UInt8?
     let longYeh: UInt8?
+    let teh: UInt8?
+    let tcheh: UInt8
+    let ain: UInt8
+    let longAin: UInt8
 
     init() {
         let alphabet = SoundAlphabet.arabic
         plainH = alphabet.index(of: "ہ")
         yeh = alphabet.index(of: "ی")
         longYeh = alphabet.index(of: "یٰ")
+        teh = alphabet.index(of: "ت")
+        tcheh = alphabet.index(of: "چ") ?? 0
+        ain = alphabet.index(of: "ع") ?? 0
+        longAin = alphabet.index(of: "عا") ?? 0
         for (index, letter) in alphabet.letters.enumerated() {
             let scalars = Array(letter.unicodeScalars)
             if scalars.count == 1, (0x600..<0x800).contains(scalars[0].value) {

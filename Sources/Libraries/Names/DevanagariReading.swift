@@ -10,6 +10,15 @@ enum DevanagariReading {
         var isConjunct = false
         while at < word.count {
             let scalar = word[at]
+            if isNasal(word, at) {
+                // One sound in two spellings: अन्बर, अंबर; आनन्द, आनंद.
+                let isHalf = scalar >= 0x915
+                let next = word[at + (isHalf ? 2 : 1)]
+                writer.append(isLabial(next) ? table.m : table.nasal)
+                at += isHalf ? 2 : 1
+                isConjunct = false
+                continue
+            }
             guard let consonant = table.consonant(scalar) else {
                 if scalar == 0x90B || scalar == 0x943 { writer.append(table.r) }
                 writer.append(table.vowel(scalar))
@@ -51,6 +60,20 @@ enum DevanagariReading {
         return writer.sounds()
     }
 
+    /// Whether a nasal sign or half nasal stands there before a stop that makes its sound.
+    private static func isNasal(_ word: [UInt32], _ at: Int) -> Bool {
+        let scalar = word[at]
+        if scalar == 0x902 { return at + 1 < word.count && isLabial(word[at + 1]) }
+        guard at + 2 < word.count, word[at + 1] == virama, (scalar &- 0x915) % 5 == 4, (0x919...0x92E).contains(scalar)
+        else { return false }
+        let next = word[at + 2]
+        // Stops stand in rows of five with the nasal last.
+        return (0x915...0x92D).contains(next) && next != scalar && (next - 0x915) / 5 == (scalar - 0x915) / 5
+            || scalar == 0x928 && isLabial(next)
+    }
+
+    private static func isLabial(_ scalar: UInt32) -> Bool { (0x92A...0x92D).contains(scalar) }
+
     /// Whether a half letter and the next are one lengthened sound: त्त, च्छ, क्ख.
     private static func isDoubled(_ half: UInt32, _ next: UInt32) -> Bool {
         if half == next { return true }
@@ -68,6 +91,8 @@ private struct DevanagariTable {
     let inherent: UInt8?
     let gya: UInt8?
     let r: UInt8?
+    let m: UInt8?
+    let nasal: UInt8?
 
     init() {
         let alphabet = SoundAlphabet.devanagari
@@ -75,6 +100,8 @@ private struct DevanagariTable {
         inherent = alphabet.index(of: "अ")
         gya = alphabet.index(of: "ज्ञ")
         r = alphabet.index(of: "र")
+        m = alphabet.index(of: "म")
+        nasal = alphabet.index(of: "ं")
         for (index, letter) in alphabet.letters.enumerated() {
             let scalars = Array(letter.decomposedNukta)
             guard let first = scalars.first, (0x900..<0x980).contains(first.value) else { continue }

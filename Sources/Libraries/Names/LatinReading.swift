@@ -9,7 +9,17 @@ enum LatinReading {
         while at < word.count {
             let letter = word[at]
             let next = at + 1 < word.count ? word[at + 1] : 0
-            if isVowel(letter) || letter == y && !isVowel(next) {
+            if letter == y, isVowel(next), at > 0,
+                word[at - 1] == i || word[at - 1] == y && writer.last == table.single(i)
+            {
+                at += 1  // Aliya, Aliyya and Alia are one.
+            } else if letter == y, isVowel(next), at > 0, !isVowel(word[at - 1]), word[at - 1] != y {
+                writer.append(table.single(i))  // Maryam, Mariam.
+                at += 1
+            } else if letter == o, next == u, isW(word, at) {
+                writer.append(table.single(w))
+                at += 2
+            } else if isVowel(letter) || letter == y && !isVowel(next) {
                 let length = vowelLength(letter, next, after: at + 2 < word.count ? word[at + 2] : 0)
                 writer.append(length == 2 ? table.pair(letter, next) : table.single(letter))
                 at += length
@@ -23,6 +33,12 @@ enum LatinReading {
             }
         }
         return writer.sounds()
+    }
+
+    /// Whether the "ou" there is the w of French spelling: at the beginning before a vowel, Ouafa, and after an a, Faouzi.
+    private static func isW(_ word: [UInt8], _ at: Int) -> Bool {
+        if at == 0 { return at + 2 < word.count && isVowel(word[at + 2]) }
+        return word[at - 1] == a
     }
 
     /// Writes the consonant at `at` and returns how many letters it takes.
@@ -43,6 +59,14 @@ enum LatinReading {
             writer.append(table.chh)
             return 3
         }
+        if letter == t, next == c, third == h {  // Tchad
+            writer.append(table.pair(c, h))
+            return 3
+        }
+        if letter == q, next == u, third == e, at + 3 == word.count {  // Tarique
+            writer.append(table.single(q))
+            return 3
+        }
         if letter == c, next == k {
             writer.append(table.single(k))
             return 2
@@ -61,6 +85,8 @@ enum LatinReading {
 
     private static func vowelLength(_ letter: UInt8, _ next: UInt8, after: UInt8) -> Int {
         if table.pair(letter, next) == nil || !(isVowel(next) || next == y) { return 1 }
+        // French writes w as ou: Faouzi.
+        if letter == a, next == o, after == u { return 1 }
         // The y of "aya" begins the next syllable.
         return next == y && isVowel(after) ? 1 : 2
     }
@@ -69,7 +95,9 @@ enum LatinReading {
         letter == 97 || letter == 101 || letter == 105 || letter == 111 || letter == 117
     }
 
-    private static let c: UInt8 = 99, d: UInt8 = 100, h: UInt8 = 104, j: UInt8 = 106, k: UInt8 = 107
+    private static let i: UInt8 = 105, a: UInt8 = 97, o: UInt8 = 111, u: UInt8 = 117, t: UInt8 = 116, q: UInt8 = 113,
+        e: UInt8 = 101
+    private static let c: UInt8 = 99, d: UInt8 = 100, h: UInt8 = 104, j: UInt8 = 106, k: UInt8 = 107, w: UInt8 = 119
     private static let s: UInt8 = 115, x: UInt8 = 120, y: UInt8 = 121
 }
 

@@ -19,7 +19,7 @@ public enum LetterFolding {
     /// The folded words of a text in their order; signs and digits divide words, apostrophes and joiners do not.
     public static func words(_ text: String) -> [Word] {
         var collector = Collector()
-        for scalar in text.unicodeScalars {
+        for scalar in ChatDigits.read(text) {
             if needsMapping(scalar) {
                 // Presentation forms, ligatures, full-width and accented letters.
                 for part in String(scalar).decomposedStringWithCompatibilityMapping.unicodeScalars {
@@ -141,6 +141,9 @@ public enum LetterFolding {
             case 0xF0: return ["d"]
             case 0xF8: return ["o"]
             case 0x131: return ["i"]
+            case 0x110, 0x111: return ["d"]
+            case 0x126, 0x127: return ["h"]
+            case 0x18F, 0x259: return ["a"]
             case 0x141, 0x142: return ["l"]
             default: return Array(scalar.properties.lowercaseMapping.unicodeScalars)
             }

@@ -6,7 +6,7 @@ public struct NameLookup: Hashable, Sendable {
     public let match: NameMatch
 
     /// The odds that a typed word needs at least to count as found.
-    public static let least: Float = WordOdds.usual - 0.95
+    public static let least: Float = WordOdds.usual - 0.85
 
     /// How much speaks for a typed and a stored word being one, in nats; from `least` on the word counts as found, and so
     /// it does after a slip of the finger.

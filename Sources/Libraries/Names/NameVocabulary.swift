@@ -63,7 +63,7 @@ public enum NameVocabulary {
         """
         mr mrs ms miss mst dr prof engr adv shri sri shree smt shrimati srimati km kumari master baby haji alhaj hajj hajjan \
         hafiz hafiza qari maulana molana maulvi molvi mufti pir peer late marhoom marhum sahib sahab saheb sahiba ji bhai ben \
-        bin ibn bint walad zauja son daughter wife widow of father husband name mussammat musammat janab mohtarma al el
+        bin ibn bint binte ould walad zauja son daughter wife widow of father husband name mussammat musammat janab mohtarma al el
         جناب مسٹر مسز مس محترم محترمہ ڈاکٹر پروفیسر انجینئر ایڈووکیٹ شری شریمتی ماسٹر حاجی الحاج حجن حافظ حافظہ قاری مولانا \
         مولوی مفتی پیر مرحوم مرحومہ صاحب صاحبہ نومولود مسماۃ مسمات ولد بن ابن پسر دختر بنت زوجہ اہلیہ بیوی بیوہ والد والدہ \
         شوہر نام کا ابنة زوجة حرم أرملة السید السیدة الدکتور الدکتورة المرحوم المرحومة المولود مولود ال

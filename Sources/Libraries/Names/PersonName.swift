@@ -12,7 +12,8 @@ public struct PersonName: Sendable {
         let sounds: WordSounds
         /// The spelling without what habit alone decides.
         public let key: String
-        /// What remains of a word in Arabic script without the article before it; nil where there is none.
+        /// The word without the article that was joined to it, or with the one inside it as it is written, Saifuldin; nil
+        /// where there is none.
         let bare: Bare?
 
         /// A word without its article.
@@ -21,15 +22,26 @@ public struct PersonName: Sendable {
             let sounds: WordSounds
         }
 
-        init(text: String, script: NameScript, role: NameVocabulary.Role, sounds: WordSounds) {
+        /// - Parameter without: the word without an article; else the article before it is looked for.
+        init(
+            text: String, script: NameScript, role: NameVocabulary.Role, sounds: WordSounds, without: String? = nil
+        ) {
             self.text = text
             self.script = script
             self.role = role
             self.sounds = sounds
             key = LetterFolding.Word.key(text, script)
-            let rest = script == .arabic ? ArabicArticle.dropped(text) : nil
-            bare = rest.map {
-                Bare(key: LetterFolding.Word.key($0, .arabic), sounds: WordSounds(folded: $0, script: .arabic))
+            bare = (without ?? Self.withoutArticle(text, script)).map {
+                Bare(key: LetterFolding.Word.key($0, script), sounds: WordSounds(folded: $0, script: script))
+            }
+        }
+
+        /// A word without the article before it, or with the one inside it as it is written; nil where there is none.
+        static func withoutArticle(_ text: String, _ script: NameScript) -> String? {
+            switch script {
+            case .arabic: ArabicArticle.dropped(text)
+            case .latin: Compounds.withArticle(text) ?? LatinArticle.dropped(text)
+            case .devanagari, .other: nil
             }
         }
 
@@ -116,15 +128,19 @@ public struct PersonName: Sendable {
     }
 
     init(folded: [LetterFolding.Word]) {
-        let folded = Self.withArticles(folded)
+        let parts = Compounds.joined(folded)
         var words: [Word] = []
-        for (position, word) in folded.enumerated() where words.count < Self.wordLimit {
+        for (position, part) in parts.enumerated() where words.count < Self.wordLimit {
+            let word = part.word
             let isFirst = words.allSatisfy { $0.role == .ignored }
-            let isLast = position == folded.count - 1
+            let isLast = position == parts.count - 1
             let full = NameVocabulary.fullForm(word, isFirst: isFirst, isLast: isLast) ?? word.text
             let role = NameVocabulary.role(full, isFirst: isFirst, isLast: isLast)
             let script = NameScript(of: full.unicodeScalars.first ?? " ")
-            words.append(Word(text: full, script: script, role: role, sounds: WordSounds(folded: full, script: script)))
+            words.append(
+                Word(
+                    text: full, script: script, role: role, sounds: WordSounds(folded: full, script: script),
+                    without: part.bare))
         }
         // Somebody registered as Baby or Haji is found by that.
         if words.allSatisfy({ $0.role == .ignored }) {
@@ -147,20 +163,6 @@ public struct PersonName: Sendable {
             guard index + 1 < words.count, words[index].script == words[index + 1].script else { return nil }
             return WordSounds(folded: words[index].text + words[index + 1].text, script: words[index].script)
         }
-    }
-
-    /// The article is spoken with the word before it: عبد الرحمن is Abdul Rahman.
-    private static func withArticles(_ given: [LetterFolding.Word]) -> [LetterFolding.Word] {
-        var words: [LetterFolding.Word] = []
-        for word in given {
-            if let last = words.last, last.text == "عبد", let name = ArabicArticle.dropped(word.text) {
-                words[words.count - 1] = LetterFolding.Word(text: "عبدال", script: .arabic, isAbbreviation: false)
-                words.append(LetterFolding.Word(text: name, script: .arabic, isAbbreviation: word.isAbbreviation))
-            } else {
-                words.append(word)
-            }
-        }
-        return words
     }
 }
 
@@ -185,7 +187,8 @@ enum Assimilation {
             let text = undone(word.text, next: next)
             if text == word.text { continue }
             words[index] = PersonName.Word(
-                text: text, script: .latin, role: word.role, sounds: WordSounds(folded: text, script: .latin))
+                text: text, script: .latin, role: word.role, sounds: WordSounds(folded: text, script: .latin),
+                without: text.hasPrefix("abdul") ? nil : String(text.dropLast(2)))
         }
         return words
     }
@@ -201,12 +204,6 @@ enum Assimilation {
         {
             return word.dropLast() + "l"
         }
-        // Abdurrahman, Abdussamad.
-        guard word.hasPrefix("abdu"), word.utf8.count > 7 else { return word }
-        let rest = word.dropFirst(4)
-        guard let first = rest.first, first != "l", sunLetters.contains(first), rest.dropFirst().first == first else {
-            return word
-        }
-        return "abdul" + rest.dropFirst()
+        return Servant.usual(word, next: nil)
     }
 }

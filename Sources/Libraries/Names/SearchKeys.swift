@@ -1,17 +1,15 @@
 extension Skeleton {
     /// The skeletons under which a folded word of a name is stored, the usual one first; more than one where a word is
-    /// spoken in several ways, is a short form or has the article before it.
+    /// spoken in several ways, is a short form or has the article before it or inside it.
     ///
     /// A name whose skeletons share nothing with another's is never found by it, so this errs towards more of them.
     public static func stored(_ word: LetterFolding.Word) -> [String] {
         var readings = [word.text]
         if let full = NameVocabulary.fullForm(word, isFirst: true, isLast: false) { readings.append(full) }
-        switch word.script {
-        case .arabic: if let name = ArabicArticle.dropped(word.text) { readings.append(name) }
-        case .latin:
+        if let name = PersonName.Word.withoutArticle(word.text, word.script) { readings.append(name) }
+        if word.script == .latin {
             let undone = Assimilation.undoneAlone(word.text)
             if undone != word.text { readings.append(undone) }
-        case .devanagari, .other: break
         }
         var all: [String] = []
         for reading in readings {

@@ -13,7 +13,8 @@ public enum Skeleton {
             let one = classes[Int(sound)]
             if let letter = one.skeleton {
                 let isLast = position == word.sounds.count - 1
-                let others = spoken[Int(sound)].filter { $0 != 0 || isLast }
+                var others = spoken[Int(sound)].filter { $0 != 0 || isLast }
+                if letter == 78, !isLast, isLabial(classes[Int(word.sounds[position + 1])]) { others.append(77) }
                 let before = all
                 for index in all.indices { extend(&all[index], letter) }
                 for other in others where all.count < 6 {
@@ -34,6 +35,9 @@ public enum Skeleton {
         if range.count == 1 { return Set(of(name.words[range.lowerBound].sounds)) }
         return Set(name.joined(range).map { of($0) } ?? [])
     }
+
+    /// Before these n is spoken and often written m: Anbar, Ambar.
+    private static func isLabial(_ one: SoundClass) -> Bool { one == .b || one == .p }
 
     private static func extend(_ line: inout [UInt8], _ letter: UInt8) {
         if line.last != letter { line.append(letter) }

@@ -49,7 +49,7 @@ struct SoundAlphabet: Sendable {
         placed: "a aa ae ai au e ea ee ei i ie o oo ou u y h n",
         plain: "b bh c ch chh d dh f g gh j jh k kh l m p ph q r rh s sh t th v w z zh Y :")
     static let arabic = SoundAlphabet(
-        placed: "ا آ و ی ے ع ء ئ ؤ ہ ة ٰ ن",
+        placed: "ا آ و ی ے ع عا ء ئ ؤ ہ ة ٰ ن",
         plain:
             "ب بھ پ پھ ت تھ ٹ ٹھ ث ج جھ چ چھ ح خ د دھ ڈ ڈھ ذ ر رھ ڑ ڑھ ز ژ س ش ص ض ط ظ غ ف ق ک کھ گ گھ ل م ں یٰ :")
     static let devanagari = SoundAlphabet(

@@ -7,8 +7,14 @@ struct SoundWeights: Sendable {
     struct Table: Sendable {
         let columns: Int
         let cells: [Float]
-        /// What every pair of words starts from: how rare it is that two words are one name.
-        let bias: Float
+        /// What every pair of words starts from, by how many sounds both have together, the last for all longer ones: how
+        /// rare it is that two words are one name, and how much two short ones can say at all.
+        let biases: [Float]
+
+        /// What long words start from.
+        var bias: Float { biases.last ?? 0 }
+
+        func bias(_ sounds: Int) -> Float { sounds < biases.count ? biases[sounds] : bias }
 
         var rows: Int { cells.count / columns }
 
@@ -18,18 +24,18 @@ struct SoundWeights: Sendable {
             for row in 0..<rows {
                 for column in 0..<columns { cells[column * rows + row] = self.cells[row * columns + column] }
             }
-            return Table(columns: rows, cells: cells, bias: bias)
+            return Table(columns: rows, cells: cells, biases: biases)
         }
     }
 
     private let tables: [Table?]
 
     /// - Parameter tables: one for each pair of scripts, in one order of the two.
-    init(_ given: [(first: NameScript, second: NameScript, bias: Float, cells: [Float])]) {
+    init(_ given: [(first: NameScript, second: NameScript, biases: [Float], cells: [Float])]) {
         var tables = [Table?](repeating: nil, count: 9)
-        for (first, second, bias, cells) in given {
+        for (first, second, biases, cells) in given {
             guard let two = SoundAlphabet.of(second), cells.count % two.count == 0 else { continue }
-            let table = Table(columns: two.count, cells: cells, bias: bias)
+            let table = Table(columns: two.count, cells: cells, biases: biases)
             tables[Self.index(first) * 3 + Self.index(second)] = table
             if first != second { tables[Self.index(second) * 3 + Self.index(first)] = table.turned }
         }
@@ -53,7 +59,7 @@ struct SoundWeights: Sendable {
 
 extension SoundWeights {
     /// The weights as learned from the tuning part of the data.
-    static let shipped = SoundWeights(LearnedWeights.all.map { ($0.first, $0.second, $0.bias, cells($0.rows)) })
+    static let shipped = SoundWeights(LearnedWeights.all.map { ($0.first, $0.second, $0.biases, cells($0.rows)) })
 
     /// The value of the lowest level and the distance of two levels, in nats.
     static let lowest: Float = -9

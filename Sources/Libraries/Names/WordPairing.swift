@@ -45,18 +45,46 @@ struct WordPairing {
         for (i, one) in left.joined.enumerated() {
             guard let one else { continue }
             for (j, other) in right.words.enumerated() {
-                add(WordOdds.of(one, other.sounds), i..<i + 2, j..<j + 1, to: &all)
+                add(odds(one, other), i..<i + 2, j..<j + 1, to: &all)
             }
         }
         for (j, one) in right.joined.enumerated() {
             guard let one else { continue }
             for (i, word) in left.words.enumerated() {
-                add(WordOdds.of(word.sounds, one), i..<i + 1, j..<j + 2, to: &all)
+                add(odds(one, word), i..<i + 1, j..<j + 2, to: &all)
             }
         }
+        addTwo(left, right, to: &all)
         addThree(left, right, to: &all)
         return all
     }
+
+    /// Words as one against a word in the better of its readings.
+    private static func odds(_ joined: WordSounds, _ word: PersonName.Word) -> Float {
+        let odds = WordOdds.of(joined, word.sounds)
+        return word.bare.map { max(odds, WordOdds.of(joined, $0.sounds)) } ?? odds
+    }
+
+    /// Two words of one name that are two of the other, divided at another letter: Saiful Din, سیف الدین.
+    private static func addTwo(_ left: PersonName, _ right: PersonName, to all: inout [Pair]) {
+        for (i, one) in left.joined.enumerated() {
+            guard let one else { continue }
+            for (j, other) in right.joined.enumerated() {
+                guard let other, let table = SoundWeights.shipped.table(one.script, other.script) else { continue }
+                let apart =
+                    WordOdds.of(left.words[i].sounds, right.words[j].sounds)
+                    + WordOdds.of(left.words[i + 1].sounds, right.words[j + 1].sounds)
+                // Two pairs of words start from the rarity of two.
+                let odds = WordOdds.of(one, other) + table.bias
+                if odds > max(0, apart + otherDivision) {
+                    all.append(Pair(left: i..<i + 2, right: j..<j + 2, odds: odds))
+                }
+            }
+        }
+    }
+
+    /// How much likelier two words must be as one for their division to be the difference, in nats.
+    private static let otherDivision: Float = 2
 
     /// Three words of one name that are one word of the other.
     private static func addThree(_ left: PersonName, _ right: PersonName, to all: inout [Pair]) {
@@ -84,7 +112,9 @@ struct WordPairing {
         if word.script == other.script {
             if word.text == other.text { return equal }
             if word.script == .other { return floor }
-            if word.script == .arabic, word.key == other.key { return equalBut }
+            if word.script != .latin, word.key == other.key { return equalBut }
+        } else if Servant.words.contains(word.text), Servant.words.contains(other.text) {
+            return equalBut
         }
         let odds = max(floor, WordOdds.of(word.sounds, other.sounds), withoutArticle(word, other))
         if word.script == .latin, other.script == .latin, word.text.hasPrefix("aye") != other.text.hasPrefix("aye") {
@@ -101,12 +131,15 @@ struct WordPairing {
         switch (word.bare, other.bare) {
         case (let bare?, nil): odds(bare, other) - article
         case (nil, let bare?): odds(bare, word) - article
-        default: floor
+        case (let bare?, let rest?):
+            // السعید and Essaid: both have it.
+            bare.key == rest.key && word.script == other.script ? equalBut : WordOdds.of(bare.sounds, rest.sounds)
+        case (nil, nil): floor
         }
     }
 
     private static func odds(_ bare: PersonName.Word.Bare, _ other: PersonName.Word) -> Float {
-        if other.script == .arabic, bare.key == other.key { return equalBut }
+        if other.script == bare.sounds.script, bare.key == other.key { return equalBut }
         return WordOdds.of(bare.sounds, other.sounds)
     }
 

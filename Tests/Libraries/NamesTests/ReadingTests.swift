@@ -23,6 +23,14 @@ import Testing
         #expect(folded(String(repeating: "a", count: 100)).first?.count == LetterFolding.longestWord)
     }
 
+    @Test func digitsOfTheTelephoneAreLetters() {
+        #expect(
+            folded("3abd 7asan 5alid 6ariq sa3d rabi3 sale7") == [
+                "abd", "hasan", "khalid", "tariq", "sad", "rabi", "saleh",
+            ])
+        #expect(folded("Baby 2, Bed5 Ward33a 0300") == ["baby", "bed", "ward", "a"])
+    }
+
     @Test func lettersBecomeSounds() {
         #expect(sounds("Hassan") == ["h", "a", "s", ":", "a", "n"])
         #expect(sounds("Chhaya") == ["chh", "a", "Y", "a"])
@@ -46,7 +54,8 @@ import Testing
     /// Every word of a query finds its skeleton among those of the stored name, as it is, joined or divided.
     @Test(arguments: [
         ("AbdulRehman", "Abdul Rahman"), ("Abdur Rahman", "عبدالرحمٰن"), ("عبد الرحمن", "Abdul Rehman"),
-        ("رحمن", "عبد الرحمن"),
+        ("رحمن", "عبد الرحمن"), ("Shams ud Din", "شمس الدین"), ("Saifeddine", "سیف الدین"), ("Ansari", "Alansari"),
+        ("Ambika", "अंबिका"), ("Amber", "عنبر"), ("Abderrahmane", "عبد الرحمن"),
         ("Noor Jahan", "Noorjahan"), ("نور جہاں", "Noorjahan"), ("Ziauddin", "Zia Uddin"), ("Mohd", "محمد"),
         ("Abdurrahman", "عبد الرحمن"), ("NoorJahanBegum", "نور جہاں بیگم"), ("Noor Jahan Begum", "نورجہانبیگم"),
     ])

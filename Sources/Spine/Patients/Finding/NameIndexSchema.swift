@@ -64,5 +64,14 @@ enum NameIndexSchema {
             INSERT INTO storeJob (kind, payload, state, priority, attempt, notBefore, createdAt)
                 SELECT 'patients.rekey', '{"after":0}', 'queued', 0, 0, 0, 0 WHERE EXISTS (SELECT 1 FROM patientsPatient);
             """),
+        Migration(
+            "2026-11-21.170-patients-compounds",
+            """
+            -- Words have more keys since names with the article before or inside them are read as they are spoken, and n
+            -- before b and p as m; the job adds them.
+            DELETE FROM storeJob WHERE kind = 'patients.rekey' AND state = 'queued';
+            INSERT INTO storeJob (kind, payload, state, priority, attempt, notBefore, createdAt)
+                SELECT 'patients.rekey', '{"after":0}', 'queued', 0, 0, 0, 0 WHERE EXISTS (SELECT 1 FROM patientsPatient);
+            """),
     ]
 }
