@@ -51,7 +51,9 @@ enum Compounds {
 
     /// Saifuddin and Saifeddine with the article as it is written; nil for another word.
     static func withArticle(_ word: String) -> String? {
-        guard let end = faiths.first(where: { word.hasSuffix($0) }), word.utf8.count > end.utf8.count + 2 else { return nil }
+        guard let end = faiths.first(where: { word.hasSuffix($0) }), word.utf8.count > end.utf8.count + 2 else {
+            return nil
+        }
         return word.dropLast(end.utf8.count) + "uldin"
     }
 
@@ -97,7 +99,8 @@ enum Compounds {
 
     private static let dins: Set<String> = ["din", "deen", "dine", "dein", "dien"]
     private static let faiths = [
-        "uddin", "uddine", "uddeen", "eddin", "eddine", "eddeen", "addin", "addine", "addeen", "eldin", "eldeen", "aldin", "aldeen",
+        "uddin", "uddine", "uddeen", "eddin", "eddine", "eddeen", "addin", "addine", "addeen", "eldin", "eldeen",
+        "aldin", "aldeen",
         "uldin", "oddin",
     ]
     private static let signs: [String: String] = [

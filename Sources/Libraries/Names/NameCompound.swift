@@ -82,7 +82,8 @@ struct NameCompound {
 
 extension String {
     fileprivate func hasScalarSuffix(_ end: String) -> Bool {
-        unicodeScalars.count > end.unicodeScalars.count + 1 && unicodeScalars.suffix(end.unicodeScalars.count).elementsEqual(end.unicodeScalars)
+        unicodeScalars.count > end.unicodeScalars.count + 1
+            && unicodeScalars.suffix(end.unicodeScalars.count).elementsEqual(end.unicodeScalars)
     }
 
     fileprivate func droppingScalars(_ count: Int) -> String {

@@ -58,7 +58,9 @@ struct SpellingList: Sendable {
             for other in row[0].split(separator: ",").dropFirst() { add(String(other), .latin, number) }
             add(entries[number].arabic, .arabic, number)
             // Many leave the dot below out; where that makes another name of it, it is the other one.
-            add(String(String.UnicodeScalarView(Self.key(row[2]).unicodeScalars.filter { $0 != "\u{93C}" })), .devanagari, number)
+            add(
+                String(String.UnicodeScalarView(Self.key(row[2]).unicodeScalars.filter { $0 != "\u{93C}" })),
+                .devanagari, number)
         }
     }
 

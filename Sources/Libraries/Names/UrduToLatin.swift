@@ -13,7 +13,8 @@ enum UrduToLatin {
             }
             let end = units[place...].firstIndex { $0.isVowel } ?? units.count
             let run = units[place..<end].map(\.text)
-            text += spaced(run, isFirst: place == 0, isLast: end == units.count, after: place > 0 ? units[place - 1] : nil)
+            text += spaced(
+                run, isFirst: place == 0, isLast: end == units.count, after: place > 0 ? units[place - 1] : nil)
             place = end
         }
         return text
@@ -31,7 +32,8 @@ enum UrduToLatin {
         // Behind which consonants a vowel is spoken, counted from the beginning.
         var gaps: [Int] = []
         switch (isFirst, isLast) {
-        case (true, true): gaps = count == 4 ? [0, 2] : count == 3 ? [0, 1] : Array(stride(from: 0, to: count - 1, by: 2))
+        case (true, true):
+            gaps = count == 4 ? [0, 2] : count == 3 ? [0, 1] : Array(stride(from: 0, to: count - 1, by: 2))
         case (true, false): gaps = Array(stride(from: 0, to: count - 1, by: 2))
         case (false, true):
             gaps = count < 2 ? [] : count == 2 ? [0] : Array(stride(from: 1, to: count - 1, by: 2))
@@ -79,7 +81,11 @@ enum UrduToLatin {
             case "ے": vowel(before == "ئ" ? "e" : "e")
             case "ہ":
                 // Behind a consonant at the end it is a vowel.
-                if isLast, !isFirst, !meetsVowel { vowel("a") } else if isLast, before == "ی" { vowel("a") } else {
+                if isLast, !isFirst, !meetsVowel {
+                    vowel("a")
+                } else if isLast, before == "ی" {
+                    vowel("a")
+                } else {
                     consonant("h")
                 }
             case "ع":

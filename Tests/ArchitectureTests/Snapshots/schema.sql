@@ -11,6 +11,8 @@ CREATE INDEX accessUserRoleByRole ON accessUserRole (roleID);
 CREATE UNIQUE INDEX accessUserUsername ON accessUser (username);
 CREATE UNIQUE INDEX alarmsAlarmLive ON alarmsAlarm (kind, subject) WHERE clearedAt IS NULL;
 CREATE INDEX alarmsMessageRecipient ON alarmsMessage (recipient, createdAt);
+CREATE INDEX alarmsMessageSent ON alarmsMessage (recipient, channel, sentAt) WHERE state = 'sent';
+CREATE INDEX alarmsMessageUnsent ON alarmsMessage (createdAt) WHERE state IN ('queued', 'failed');
 CREATE INDEX backupDrillGood ON backupDrill (startedAt) WHERE isGood = 1;
 CREATE INDEX billingBillByDay ON billingBill (day, id);
 CREATE INDEX billingBillByPatient ON billingBill (patientID, id);
@@ -715,7 +717,7 @@ CREATE TABLE patientsPatient (
     reasonForNew TEXT,
     createdAt INTEGER NOT NULL,
     updatedAt INTEGER NOT NULL,
-    version INTEGER NOT NULL, isRestricted INTEGER NOT NULL DEFAULT 0, withdrawnAt INTEGER, languages TEXT, occupation TEXT, religion TEXT, diedOn TEXT,
+    version INTEGER NOT NULL, isRestricted INTEGER NOT NULL DEFAULT 0, withdrawnAt INTEGER, languages TEXT, occupation TEXT, religion TEXT, diedOn TEXT, phoneUse TEXT, addressUse TEXT,
     CONSTRAINT patientsPatientPhone CHECK (phone IS NULL OR hasNoPhone = 0)
 ) STRICT;
 CREATE TABLE patientsRelation (

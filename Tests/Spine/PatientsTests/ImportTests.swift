@@ -195,7 +195,8 @@ import Testing
             let outcomes = try await ImportPreparing(batch.view).outcomes(of: batch, test.store, as: .system())
             _ = try await client.send(.post, "/api/patients/imports/\(received.id)/stop")
             try await check("Name")
-            #expect(try await test.write { tx in try ImportRunning.take(batch, outcomes, in: tx) }, "there is more to do")
+            #expect(
+                try await test.write { tx in try ImportRunning.take(batch, outcomes, in: tx) }, "there is more to do")
             let view = try await client.send(.get, "/api/patients/imports/\(received.id)").json(ImportView.self)
             #expect(view.state == .checking && view.rows == 0)
         }
