@@ -47,6 +47,7 @@ import Testing
         let decided: Set<String> = [
             "Sources/Base/SehatStore/Housekeeping.swift", "Sources/Base/SehatStore/Idempotency.swift",
             "Sources/Base/SehatStore/JobClaims.swift", "Sources/Base/SehatStore/JobHandler.swift",
+            "Sources/Base/SehatStore/JobOutbox.swift",
             "Sources/Base/SehatStore/Tx.swift", "Sources/Features/Access/LiveSession.swift",
             "Sources/Features/Access/Sessions.swift", "Sources/Features/Access/SignInDelay.swift",
             "Sources/Features/Schedule/ScheduleBook.swift",

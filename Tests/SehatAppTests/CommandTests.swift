@@ -47,7 +47,7 @@ import Testing
             + [
                 Try(line: ["names", "explain", "Mst. Nasreen"], says: "nasreen", isOfHospital: false),
                 Try(
-                    line: ["names", "compare", "Abdul Rehman", "Abd ur Rahman"], says: "different", isOfHospital: false),
+                    line: ["names", "compare", "Abdul Rehman", "Abd ur Rahman"], says: "same", isOfHospital: false),
                 Try(
                     line: ["names", "rank", "--query", "Mohd Usman", "--among", file("names.txt")], says: "Usman Ali",
                     isOfHospital: false),
@@ -165,6 +165,7 @@ import Testing
         [
             Try(line: ["template", "list"], says: "receipt"),
             Try(line: ["template", "show", "receipt"], says: "\"template\""),
+            Try(line: ["template", "fields", "receipt"], says: "patient"),
             Try(line: ["template", "check", "receipt", file], says: "is a template for receipt", isOfHospital: false),
             Try(line: ["template", "publish", "receipt", file], says: "published as version 2"),
             Try(line: ["template", "rollback", "receipt", "--to", "1"], says: "published as version 3"),

@@ -118,6 +118,7 @@ enum FieldDescriptions {
         quantity|How many, 1 to 999; 1 where absent.
         reason|Why; it is kept in the audit chain.
         reasonForNew|Why this is somebody else than the likely duplicates that were shown.
+        reasonForSex|Why the sex that was recorded before changes; it is kept in the audit chain.
         reference|The number of the slip, transaction or cheque.
         relativeID|The patient who is the relative.
         religion|Only where the hospital asks it.

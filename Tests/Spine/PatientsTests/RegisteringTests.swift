@@ -103,7 +103,7 @@ import Testing
             $0.noPhone = true
         },
         Refusal(
-            "identifiers.1.value", "patients.field.identifierMask",
+            "identifiers.1.value", "patients.field.identifierDigits",
             ["count": "3", "wanted": "13", "example": "35202-1234567-1"]
         ) {
             $0.identifiers = [.init(type: .other, value: "x"), .init(type: .cnic, value: "123")]

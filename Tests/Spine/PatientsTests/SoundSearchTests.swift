@@ -46,7 +46,7 @@ import Testing
         #expect(try await test.search(text).map(\.id) == [patient.id])
     }
 
-    @Test(arguments: [("Hussain Ali", "Hassan"), ("Muhammad Imran", "محمد عثمان"), ("Aslam Butt", "Aslam Khan")])
+    @Test(arguments: [("Salman Ali", "Salim"), ("Muhammad Imran", "محمد عثمان"), ("Aslam Butt", "Aslam Khan")])
     func anotherNameIsNotFound(_ name: String, _ text: String) async throws {
         let test = try TestStore.patients()
         defer { test.remove() }
@@ -87,8 +87,8 @@ import Testing
         #expect(try await test.search("Usman").count == 2)
     }
 
-    /// Who cannot be told apart by how a script writes the name is shown, but last, and said to be only near.
-    @Test(arguments: [("حسین", "حسن", "Hasan"), ("Zahida", "Zahid", "زاہد")])
+    /// Another name that only a vowel tells apart is shown, but last, and said to be only near.
+    @Test(arguments: [("حسین", "حسن", "حسن"), ("Hussain", "Hassan", "Hassan")])
     func aNearNameStandsLast(_ near: String, _ name: String, _ text: String) async throws {
         let test = try TestStore.patients()
         defer { test.remove() }
