@@ -33,15 +33,15 @@ extension ShippedTemplates {
         "wristband", paper: #"{"width": "80mm", "height": "18mm", "dotsPerMillimetre": 8}"#,
         """
         {"columns": {"gap": "2mm", "columns": [
-          {"blocks": [{"paragraph": {"content": {"name": {"$": "infant.name"}}, "style": {"size": 8, "isBold": true, "overflow": {"cut": 1}}}},
+          {"blocks": [{"paragraph": {"content": {"name": {"$": "infant.name"}}, "style": {"size": 7, "isBold": true, "overflow": {"cut": 1}}}},
             {"paragraph": {"content": [{"strong": {"identifier": {"$": "infant.mrn"}}}, "  ", {"$if": "infant.birthDate", "do": [{"date": {"$": "infant.birthDate"}}, "  "]},
               {"$if": "infant.age", "do": [{"quantity": {"$": "infant.age"}, "unit": {"$": "infant.ageUnit"}}, "  "]},
-              {"$": "infant.sex"}], "style": {"size": 6, "overflow": {"cut": 1}}}},
+              {"$": "infant.sex"}], "style": {"size": 5.3, "overflow": {"cut": 1}}}},
             {"$if": "infant.mother", "do": [{"paragraph": {"content": [{"$t": "mother"}, " ", {"identifier": {"$": "infant.mother.mrn"}}, " ", {"name": {"$": "infant.mother.name"}}],
-              "style": {"size": 6, "overflow": {"cut": 1}}}}]},
-            \(alarm("infant", size: "6"))]},
+              "style": {"size": 5.3, "overflow": {"cut": 1}}}}]},
+            \(alarm("infant", size: "5.3"))]},
           {"width": "13mm", "blocks": [\(gs1("infant"))]}]}}
-        """, more: #""margins": {"top": "1mm", "bottom": "1mm", "start": "1.5mm", "end": "1.5mm"}"#)
+        """, more: #""margins": {"top": "0.5mm", "bottom": "0.5mm", "start": "1.5mm", "end": "1.5mm"}"#)
 
     static let specimenLabel = template(
         "specimenLabel", paper: #"{"width": "50mm", "height": "25mm", "dotsPerMillimetre": 8}"#,

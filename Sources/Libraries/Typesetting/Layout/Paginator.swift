@@ -31,7 +31,7 @@ struct Paginator {
     func pages() throws -> [LaidOutPage] {
         guard context.shrinks, !context.isSheet, !document.paper.isRoll else { return try pagesAsStyled() }
         for dropsMarks in [false, true] {
-            for scale in Self.scales {
+            for scale in dropsMarks ? Self.scales + Self.lastScales : Self.scales {
                 (context.scale, context.dropsMarks) = (scale, dropsMarks)
                 do { return try pagesAsStyled() } catch TypesettingError.doesNotFit(let field, _, _)
                     where field != .code
@@ -44,6 +44,9 @@ struct Paginator {
     /// By what letters are made smaller on a label on which they do not fit: a name may be as high as its letters pile up,
     /// and a patient without a wristband is worse off than one with a small one.
     static let scales = [1, 0.93, 0.86, 0.8, 0.74, 0.68, 0.62, 0.56, 0.5]
+
+    /// For a name of which every letter is a tower: small, but there.
+    private static let lastScales = [0.44, 0.38, 0.33]
 
     private func pagesAsStyled() throws -> [LaidOutPage] {
         let items = try BlockSetter(context, width: width).set(document.blocks)
