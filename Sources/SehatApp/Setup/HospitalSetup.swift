@@ -37,8 +37,7 @@ struct HospitalSetup {
         try checkPlan()
         let configuration = try settings().configuration
         let traces = SetupTraces(
-            settingsFile: settingsFile, directory: directory,
-            places: configuration.backupPlaces)
+            settingsFile: settingsFile, directory: directory, places: configuration.backupPlaces)
         do {
             try writeSettings()
             try makeDirectories(configuration)

@@ -26,8 +26,7 @@ struct SetupTraces {
         self.settingsFile = settingsFile
         self.directory = directory
         settings = FileManager.default.contents(atPath: settingsFile)
-        recovery = FileManager.default.contents(
-            atPath: directory.url.appending(path: KeyRecovery.fileName).path)
+        recovery = FileManager.default.contents(atPath: directory.url.appending(path: KeyRecovery.fileName).path)
         names = Set((try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? [])
         let folders = ([directory.path] + places).map(Self.missing)
         own = folders.compactMap(\.first)
@@ -57,7 +56,8 @@ struct SetupTraces {
     private static func missing(_ path: String) -> [String] {
         var folders: [String] = []
         var url = URL(filePath: path).standardizedFileURL
-        while url.path != "/", !FileManager.default.fileExists(atPath: url.path) {
+        // A link that leads nowhere is there, and is not ours.
+        while url.path != "/", (try? FileManager.default.attributesOfItem(atPath: url.path)) == nil {
             folders.append(url.path)
             url.deleteLastPathComponent()
         }
