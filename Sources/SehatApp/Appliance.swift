@@ -152,20 +152,27 @@ public struct Appliance: Sendable {
         let ready = AsyncStream<Void>.makeStream()
         let control = try controlServer { _ in ready.continuation.finish() }
         let group = ServiceGroup(services: [control], logger: logger)
-        return try await withThrowingTaskGroup(of: Result?.self) { tasks in
+        return try await withThrowingTaskGroup(of: Swift.Result<Result, any Error>?.self) { tasks in
             tasks.addTask {
                 try await group.run()
                 return nil
             }
             tasks.addTask { [directory] in
                 for await _ in ready.stream {}
-                return try await body(ControlClient(socketPath: directory.socket))
+                do {
+                    return .success(try await body(ControlClient(socketPath: directory.socket)))
+                } catch {
+                    return .failure(error)
+                }
             }
             defer { tasks.cancelAll() }
             while let finished = try await tasks.next() {
-                guard let result = finished else { continue }
+                guard let outcome = finished else { continue }
+                // In order after a refusal, too: a server that is cut off complains of it in the log.
                 await group.triggerGracefulShutdown()
-                _ = try await tasks.next()
+                let ending = await tasks.nextResult()
+                let result = try outcome.get()
+                _ = try ending?.get()
                 return result
             }
             throw CommandFailure("The server stopped before it answered.", exitCode: .software)

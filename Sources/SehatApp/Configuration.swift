@@ -53,11 +53,14 @@ public struct Configuration: Sendable, Equatable {
 
     /// Reads a configuration file; a missing file at the standard path gives the defaults.
     ///
+    /// - Parameter mayBeMissing: whether any file may be missing, because it is about to be written.
     /// - Throws: `CommandFailure` naming the file and the key.
-    public static func load(path: String?) throws -> Configuration {
+    public static func load(path: String?, mayBeMissing: Bool = false) throws -> Configuration {
         let file = path ?? standardPath
         guard FileManager.default.fileExists(atPath: file) else {
-            if path != nil { throw CommandFailure("There is no configuration file \(file).", exitCode: .configuration) }
+            if path != nil, !mayBeMissing {
+                throw CommandFailure("There is no configuration file \(file).", exitCode: .configuration)
+            }
             return Configuration()
         }
         guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {

@@ -61,6 +61,34 @@ import Testing
         #expect(few.status == 65 && few.output.isEmpty, "\(few)")
     }
 
+    @Test func papersOfTwoSplitsAreNotMixed() async throws {
+        let hospital = try await Hospital.open()
+        defer { hospital.remove() }
+        hospital.close()
+        let folder = TestStore.newDirectory()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let data = ["--data", hospital.directory.path]
+        let split = ["key", "split", "--of", "3", "--need", "2", "--out", folder.path] + data
+        #expect(try await Binary.run(split).status == 0)
+        let paper = folder.appending(path: "officer-1-of-3.pdf")
+        let first = try Data(contentsOf: paper)
+        let again = try await Binary.run(split)
+        #expect(again.status == 73 && again.errors.contains("officer-1-of-3.pdf"), "\(again)")
+        #expect(try Data(contentsOf: paper) == first, "the paper of the first split was lost")
+        let opened = try await Hospital.open(at: hospital.directory.url, key: hospital.key)
+        let noted = try await opened.store.read(as: .system("test")) { tx in
+            try AuditLog.newest(AuditFilter(), limit: 9, in: tx).filter { $0.action == "appliance.key.papersMade" }
+        }
+        opened.close()
+        #expect(noted.count == 1, "papers that were not made are in the log")
+
+        let one = try #require(KeyShare.split(hospital.key, need: 3, count: 3))
+        let other = try #require(KeyShare.split(hospital.key, need: 3, count: 3))
+        let mixed = try await Binary.run(
+            ["key", "join", "--check"] + data, input: Data("\(one[0].sheetText)\n\(other[1].sheetText)\n".utf8))
+        #expect(mixed.status == 65 && mixed.errors.contains("Paper 2 was not made together"), "\(mixed)")
+    }
+
     @Test func papersOfAnotherHospitalAndWrongNumbersAreRefused() async throws {
         let hospital = try await Hospital.open()
         defer { hospital.remove() }

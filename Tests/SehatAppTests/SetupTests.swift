@@ -232,9 +232,80 @@ import Typesetting
             + "[administrator]\nusername = \"a\"\n"
         let result = try await ground.setup(plan)
         #expect(result.status == 77 && result.errors.contains("username"), "\(result.status) \(result.errors)")
-        let left = try FileManager.default.contentsOfDirectory(atPath: ground.data)
-        #expect(!left.contains { $0.hasPrefix("sehat.db") || $0 == "key" || $0 == "recovery.json" }, "\(left)")
+        #expect(!FileManager.default.fileExists(atPath: ground.data))
         #expect(try await ground.setup("[hospital]\nname = \"City Hospital\"\n").status == 0)
+    }
+
+    /// What stood before is as it was, what did not is not there, and the words lead to the line of the plan.
+    @Test func aSetupThatFailsTakesEverythingBack() async throws {
+        let ground = try Ground()
+        defer { ground.remove() }
+        let wrong = plan(ground).replacing("\"tokenSlip\"", with: "\"reciept\"")
+        let result = try await ground.setup(wrong)
+        #expect(result.status == 77, "\(result)")
+        #expect(result.errors.contains("Printer \"Papers\", paper \"reciept\""), "\(result.errors)")
+        #expect(!result.errors.contains("CancellationError"), "\(result.errors)")
+        #expect(try String(contentsOfFile: ground.settings, encoding: .utf8) == PrivateSettings.text)
+        for path in [ground.data, ground.folder.appending(path: "disk").path, ground.sheet] {
+            #expect(!FileManager.default.fileExists(atPath: path), "\(path) is left")
+        }
+        let unmounted = try await ground.setup(
+            "[hospital]\nname = \"City Hospital\"\n[backup]\ntargets = [\"\(ground.folder.path)/none/usb\"]\n")
+        #expect(unmounted.status == 73 && unmounted.errors.contains("Is the disk mounted?"), "\(unmounted)")
+        #expect(!FileManager.default.fileExists(atPath: ground.data))
+        #expect(try String(contentsOfFile: ground.settings, encoding: .utf8) == PrivateSettings.text)
+        #expect(try await ground.setup(plan(ground)).status == 0)
+    }
+
+    /// A directory that was there keeps what was in it; a directory of backups all that others have written there.
+    @Test func aSetupThatFailsTakesNothingOfOthers() async throws {
+        let ground = try Ground()
+        defer { ground.remove() }
+        for folder in [ground.data, ground.backups] {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try Data("ours".utf8).write(to: URL(filePath: folder).appending(path: "note"))
+        }
+        let result = try await ground.setup(plan(ground).replacing("\"tokenSlip\"", with: "\"reciept\""))
+        #expect(result.status == 77, "\(result)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: ground.data) == ["note"])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: ground.backups) == ["note"])
+    }
+
+    @Test func aNewFileOfSettingsIsWrittenAndNamedInWhatComesNext() async throws {
+        let ground = try Ground()
+        defer { ground.remove() }
+        let file = ground.folder.appending(path: "plan.toml")
+        try Data("[hospital]\nname = \"City Hospital\"\n".utf8).write(to: file)
+        let sheet = ground.folder.appending(path: "ورق 1.pdf").path
+        let made = try await ground.run(["setup", "--from", file.path, "--sheet", sheet, "--no-start"])
+        #expect(made.status == 0, "\(made.errors)")
+        #expect(try Configuration.load(path: ground.settings).dataDirectory == ground.data)
+        #expect(made.output.contains("(lp '\(sheet)')"), "\(made.output)")
+        #expect(
+            made.output.contains("Next: sehat serve --data \(ground.data) --config \(ground.settings)\n"),
+            "\(made.output)")
+        let missing = try await Binary.run(["printer", "list", "--config", ground.folder.path + "/none.toml"])
+        #expect(missing.status == 78 && missing.errors.contains("There is no configuration file"), "\(missing)")
+        let wrong = try await ground.run(["key", "check"], input: "\(KeyRecovery.Code.random().text)\n")
+        #expect(wrong.status == 65 && !wrong.errors.contains("backup"), "\(wrong.errors)")
+        let plain = try await Binary.run(
+            [
+                "restore", "--from", file.path, "--to", ground.folder.path + "/new", "--key-file",
+                ground.data + "/key",
+            ])
+        #expect(plain.status == 73 && plain.errors.contains("is a file, not a directory"), "\(plain)")
+    }
+
+    /// What follows the words "Next:" goes through a shell as it stands.
+    @Test func linesForTheShellAreQuoted() async throws {
+        let words = ["/tmp/ڈیٹا", "/media/Ward 3/it's $HOME", "", "a;b", "s3://host:9000/b?credentials=/etc/x&every=5"]
+        let line = ShellWords(["printf", "%s\\n"] + words).description
+        #expect(line.hasPrefix("printf '%s\\n' /tmp/ڈیٹا '/media/Ward 3/it'\\''s $HOME' '' 'a;b' 's3://"), "\(line)")
+        let shell = try await Binary.run(["-c", line], executable: URL(filePath: "/bin/bash"))
+        #expect(shell.output == words.map { $0 + "\n" }.joined())
+        #expect(ShellWords.whole(target: "/mnt/usb/../disk?every=5") == "/mnt/disk?every=5")
+        #expect(ShellWords.whole(target: "usb").hasPrefix("/"))
+        #expect(ShellWords.whole(target: "sftp://a@b/c") == "sftp://a@b/c")
     }
 
     @Test func aReaderThatGoesAwayIsNoFault() async throws {

@@ -1,3 +1,5 @@
+public import SehatCore
+
 /// Why a backup could not be made, checked or restored, in words for the administrator.
 public enum BackupError: Error, Sendable, Hashable, CustomStringConvertible {
     case notABackup(String)
@@ -19,6 +21,8 @@ public enum BackupError: Error, Sendable, Hashable, CustomStringConvertible {
     case formerKey(String)
     case nothingShipped(String)
     case nothingSoOld(String)
+    /// The moment that was asked for is after the newest one at the target.
+    case nothingSoNew(String, newest: Instant)
 
     public var description: String {
         switch self {
@@ -41,6 +45,8 @@ public enum BackupError: Error, Sendable, Hashable, CustomStringConvertible {
         case .nothingShipped(let path): "Nothing was shipped to \(path) yet. Nothing was changed."
         case .nothingSoOld(let path):
             "What is at \(path) does not go back so far. Nothing was changed; choose a later moment."
+        case .nothingSoNew(let path, let newest):
+            "The newest moment at \(path) is \(newest). Nothing was changed; choose it or an earlier one, or give --latest."
         case .noHospital(let path): "\(path) holds no hospital to restore over; leave --in-place out."
         case .targetMissing(let words): words
         case .badTarget(let words): "The backup target is wrong: \(words)."

@@ -10,7 +10,10 @@ struct DirectoryObjects: ObjectStore {
 
     func probe() throws {
         let descriptor = open(url.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw BackupError.targetMissing("\(url.path) is not there: is the disk mounted?") }
+        guard descriptor >= 0 else {
+            let words = errno == ENOTDIR ? "is a file, not a directory" : "is not there: is the disk mounted?"
+            throw BackupError.targetMissing("\(url.path) \(words)")
+        }
         close(descriptor)
     }
 

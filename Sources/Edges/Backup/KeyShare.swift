@@ -41,7 +41,8 @@ public struct KeyShare: Sendable, Hashable {
             switch self {
             case .format: "The words are not of a paper that this version knows."
             case .tooFew(let count, let need): "\(need) different papers are wanted; there are \(count)."
-            case .foreign(let number): "Paper \(number) was not made together with the first one."
+            case .foreign(let number):
+                "Paper \(number) was not made together with the first one: it is of another split or another hospital."
             case .notTheKey: "The papers do not give the key that was split."
             }
         }
@@ -112,7 +113,8 @@ public struct KeyShare: Sendable, Hashable {
         self.values = values
     }
 
-    private func belongs(to other: KeyShare) -> Bool {
+    /// Whether both were made by the same split.
+    public func belongs(to other: KeyShare) -> Bool {
         (need, count) == (other.need, other.count) && set == other.set && mark == other.mark
     }
 

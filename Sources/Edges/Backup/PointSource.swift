@@ -70,6 +70,15 @@ struct PointSource {
         throw strange == nil ? BackupError.nothingSoOld(target.name) : .wrongKey(target.name)
     }
 
+    /// - Throws: `BackupError.nothingSoNew` for a moment after the last one of the newest generation: its state was never
+    ///   shipped, or it is in the future.
+    func expect(_ moment: Instant, in found: Found) throws {
+        let later = names.reversed().prefix { $0 != found.manifest.name }
+        for name in later where try manifestData(name) != nil { return }
+        let newest = try segmentNames(found.manifest.name).map(\.at).max() ?? found.manifest.wholeAt
+        if moment > newest { throw BackupError.nothingSoNew(target.name, newest: newest) }
+    }
+
     /// Nil where the copy was never finished, or is under a key that is not known here.
     func find(_ name: String) throws -> Found? {
         try manifestData(name).flatMap { try open($0, name) }

@@ -37,7 +37,10 @@ public enum PackModule {
         "Adds a place that gets downtime packs.", shape: .json(PlaceInput.self, PlaceView.self, status: 201)
     ) { call in
         let input = try await call.json(PlaceInput.self)
-        let lock = try await call.offload { try PackLock(input.passphrase) }
+        let lock = try await call.offload {
+            try input.expectDirectory()
+            return try PackLock(input.passphrase)
+        }
         let view = try await call.store.write(as: call.principal) { tx in
             PlaceView(try input.create(lock, in: tx), now: tx.now)
         }
@@ -50,7 +53,10 @@ public enum PackModule {
     ) { call in
         let id: ID<DowntimePlace> = try call.request.id()
         let input = try await call.json(PlaceInput.self)
-        let lock = try await call.offload { try PackLock(input.passphrase) }
+        let lock = try await call.offload {
+            try input.expectDirectory()
+            return try PackLock(input.passphrase)
+        }
         let (before, after, now) = try await call.store.write(as: call.principal) { tx in
             let (before, after) = try input.change(id, lock, in: tx)
             return (before, after, tx.now)

@@ -75,6 +75,18 @@ struct PackLock: Sendable {
 }
 
 extension PlaceInput {
+    /// Asked away from the database's own thread: a share that hangs answers late. Whether it may be written is seen when a
+    /// pack is made, for the server's unit may have to be told of a new directory first.
+    ///
+    /// - Throws: 422 for a directory that is not there; what is no whole path is left to the other checks.
+    func expectDirectory() throws {
+        guard let directory, directory.hasPrefix("/") else { return }
+        var isDirectory: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: directory, isDirectory: &isDirectory), isDirectory.boolValue else {
+            throw Problem.invalid("directory", "downtime.field.noDirectory")
+        }
+    }
+
     /// - Throws: 422 with every wrong field.
     func create(_ lock: PackLock?, in tx: Tx) throws -> DowntimePlace {
         var checks = FieldChecks()

@@ -112,7 +112,8 @@ enum ScheduleBook {
         tx.announce("schedule", run.task)
     }
 
-    static func view(_ task: ScheduledTask, in tx: ReadTx) throws -> ScheduleTaskView {
+    /// - Parameter latest: its latest run that is not noted.
+    static func view(_ task: ScheduledTask, latest: QuietRun? = nil, in tx: ReadTx) throws -> ScheduleTaskView {
         let record = try record(task.name, in: tx)
         let timetable = timetable(task, record)
         let isActive = record?.isActive ?? true
@@ -120,7 +121,7 @@ enum ScheduleBook {
         let since = task.isQuiet ? tx.now : min(record?.doneUntil ?? tx.now, tx.now)
         let planned = timetable?.next(after: since, in: tx.hospital.timeZone)
         let next = [planned, record?.retryAt].compactMap { $0 }.min()
-        let last = try last(task.name, in: tx)
+        let last = try last(task.name, in: tx)?.with(latest)
         return ScheduleTaskView(
             name: task.name, timetable: timetable?.text, standard: task.standard?.text, isActive: isActive,
             nextAt: isActive ? next : nil, last: last, version: record?.version ?? 1)
@@ -133,7 +134,11 @@ enum ScheduleBook {
     }
 
     /// The runs of a task, the newest first.
-    static func runs(_ task: String, limit: Int?, after: String?, in tx: ReadTx) throws -> Page<ScheduleRun> {
+    ///
+    /// - Parameter latest: its latest run that is not noted; the row that it came to the same as has its times.
+    static func runs(
+        _ task: String, latest: QuietRun? = nil, limit: Int?, after: String?, in tx: ReadTx
+    ) throws -> Page<ScheduleRun> {
         var last = Int64.max
         if let after {
             guard let id = ID<ScheduleRun>(after) else { throw Problem.invalid("after", "app.field.type") }
@@ -143,7 +148,7 @@ enum ScheduleBook {
         let runs = try ScheduleRun.fetchAll(
             tx.db, sql: "SELECT * FROM scheduleRun WHERE task = ? AND id < ? ORDER BY id DESC LIMIT ?",
             arguments: [task, last, wanted + 1])
-        let page = Array(runs.prefix(wanted))
+        let page = runs.prefix(wanted).map { $0.with(latest) }
         return Page(items: page, next: runs.count > wanted ? page.last?.id.description : nil)
     }
 

@@ -20,8 +20,8 @@ public struct ScheduleRun: Codable, Hashable, Sendable, FetchableRecord, Persist
     public let task: String
     public var state: ScheduleRunState
     /// When it should have begun.
-    public let dueAt: Instant
-    public let startedAt: Instant
+    public internal(set) var dueAt: Instant
+    public internal(set) var startedAt: Instant
     public var endedAt: Instant?
     /// How many times it was due before and not run, because the server was down.
     public let missed: Int64
@@ -38,6 +38,22 @@ public struct ScheduleRun: Codable, Hashable, Sendable, FetchableRecord, Persist
     func isSame(_ state: ScheduleRunState, _ ending: ScheduleEnding) -> Bool {
         self.state == .done && state == .done && key == ending.key && params == ending.params && words == ending.words
     }
+
+    /// This run with the times of the latest one that came to the same and was not noted by itself.
+    func with(_ latest: QuietRun?) -> ScheduleRun {
+        guard let latest, latest.same == id, latest.startedAt > startedAt else { return self }
+        var run = self
+        (run.dueAt, run.startedAt, run.endedAt) = (latest.dueAt, latest.startedAt, latest.endedAt)
+        return run
+    }
+}
+
+/// A run that came to the same as one that is noted.
+struct QuietRun: Hashable, Sendable {
+    let same: ID<ScheduleRun>
+    let dueAt: Instant
+    let startedAt: Instant
+    let endedAt: Instant
 }
 
 /// How a run ended, as its row keeps it.
@@ -86,7 +102,7 @@ public struct ScheduleTaskView: Codable, Hashable, Sendable {
     public let isActive: Bool
     /// When it runs next; absent while it rests.
     public let nextAt: Instant?
-    /// The newest run.
+    /// The newest run; of those that came to the same and are noted once an hour, the latest since the server started.
     public let last: ScheduleRun?
     public let version: Int64
 }

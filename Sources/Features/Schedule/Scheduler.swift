@@ -2,6 +2,7 @@ import GRDB
 public import Logging
 import SehatCore
 public import SehatStore
+import Synchronization
 
 /// Runs the periodic work of the product: when it is due, once after any number of missed times, and by hand.
 ///
@@ -17,6 +18,8 @@ public actor Scheduler {
     private var running: Set<String> = []
     /// Until when quiet tasks were run; what stands in the database may be an hour older.
     private var quietUntil: [String: Instant] = [:]
+    /// What ran last of the tasks whose newest run is not noted, for those who look.
+    private let quiet = Mutex<[String: QuietRun]>([:])
 
     /// - Parameter tasks: each with a name of its own.
     public init(_ tasks: [ScheduledTask], logger: Logger) {
@@ -71,6 +74,11 @@ public actor Scheduler {
         return run
     }
 
+    /// The latest run of a task, where it came to the same as the one that is noted.
+    nonisolated func latest(_ name: String) -> QuietRun? {
+        quiet.withLock { $0[name] }
+    }
+
     private func ready(_ store: Store) async -> [(ScheduledTask, ScheduleBook.Due)] {
         let idle = tasks.filter { !running.contains($0.name) }
         let quietUntil = quietUntil
@@ -123,6 +131,8 @@ public actor Scheduler {
         let principal = Principal.system("schedule")
         let last = try await store.read(as: principal) { tx in try ScheduleBook.last(task.name, in: tx) }
         if let last, last.isSame(state, ending), store.now.seconds(since: last.startedAt) < ScheduleBook.quietSeconds {
+            let run = QuietRun(same: last.id, dueAt: due.at, startedAt: startedAt, endedAt: store.now)
+            quiet.withLock { $0[task.name] = run }
             return last
         }
         return try await store.write(as: principal, name: "schedule.note") { tx in

@@ -73,7 +73,7 @@ struct InitCommand: AsyncParsableCommand {
             Terminal.line()
             Terminal.line(
                 "Write the recovery code on paper and lock it away: it opens backups when this machine is lost.")
-            Terminal.line("Next: sehat serve --data \(made.data)")
+            Terminal.line("Next: \(ShellWords(["sehat", "serve"] + data.again(made.data, withKey: true)))")
         }
     }
 
@@ -110,6 +110,8 @@ enum NewHospital {
             return InitCommand.Made(
                 data: directory.path, username: administrator, oneTimePassword: password, recoveryCode: code.text,
                 caFingerprint: authority.fingerprint)
+        } catch let error as StoreOpenError where error.isOfAnother {
+            throw error
         } catch {
             for suffix in ["", "-wal", "-shm"] {
                 try? FileManager.default.removeItem(atPath: directory.database.path + suffix)
@@ -122,5 +124,13 @@ enum NewHospital {
     private static func existingKey(_ directory: DataDirectory, _ configuration: Configuration) throws -> DatabaseKey? {
         if let file = configuration.keyFile { return try DatabaseKey(file: URL(filePath: file)) }
         return try? directory.key(file: nil)
+    }
+}
+
+extension StoreOpenError {
+    /// Whether somebody else works in the directory: then what lies in it is not ours to take back.
+    var isOfAnother: Bool {
+        if case .inUse = self { return true }
+        return false
     }
 }

@@ -34,7 +34,15 @@ struct KeyCommand: AsyncParsableCommand {
                 let directory = DataDirectory(configuration.dataDirectory)
                 let present = try directory.key(file: configuration.keyFile)
                 let recovery = sheet ? try RecoveryPapers.sheet() : try RecoveryPapers.stored(directory)
-                let opened = try recovery.key(with: RecoveryPapers.code())
+                let code = try RecoveryPapers.code()
+                let opened: DatabaseKey
+                do {
+                    opened = try recovery.key(with: code)
+                } catch BackupError.wrongRecoveryCode {
+                    throw CommandFailure(
+                        "The recovery code does not open \(sheet ? "this sheet" : "this hospital's key"). Look at each character again.",
+                        exitCode: .data)
+                }
                 guard opened.withBytes({ bytes in present.withBytes { $0 == bytes } }) else {
                     throw CommandFailure("The papers open a key, but not this hospital's.", exitCode: .data)
                 }

@@ -46,7 +46,8 @@ extension KeyCommand {
             Terminal.line("The database has a new key.")
             Terminal.line("Recovery code: \(code.text)")
             Terminal.line("It is shown this once: write it down. The old code opens only the backups made until now.")
-            Terminal.line("Next: sehat key sheet --out recovery.pdf")
+            Terminal.line(
+                "Next: \(ShellWords(["sehat", "key", "sheet", "--out", "recovery.pdf"] + (try data.again())))")
         }
     }
 }

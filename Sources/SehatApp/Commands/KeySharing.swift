@@ -13,8 +13,9 @@ extension KeyCommand {
             discussion: """
                 Any --need of the --of papers together give the key (sehat key join); fewer tell nothing of it. Each is a PDF of \
                 one page with words and a QR code, to be handed to its officer and kept under lock; the files are to be removed \
-                when they are printed. The log says when papers were made, and how many. The recovery sheet and its code stay good. After sehat key rotate the papers open only \
-                older backups: split the new key.
+                when they are printed. A folder that holds such papers already is refused: those of two splits do not open \
+                together. The log says when papers were made, and how many. The recovery sheet and its code stay good. After \
+                sehat key rotate the papers open only older backups: split the new key.
 
                 Example: sehat key split --of 5 --need 3 --out /media/usb/papers
                 """)
@@ -31,16 +32,33 @@ extension KeyCommand {
                 guard let shares = KeyShare.split(key, need: need, count: of) else {
                     throw CommandFailure("--of wants 2 to 20 papers, and --need 2 to as many.", exitCode: .usage)
                 }
+                try prepareFolder()
                 let papers = KeyEndpoints.Papers(kind: .parts, count: of, need: need)
                 let profile = try await Control.perform(data) { client in
                     // Before the first paper: papers of which the log knows nothing must not be.
                     _ = try await client.send(.post, "/api/key/papers", papers)
                     return try await client.send(.get, "/api/hospital").decode(HospitalView.self).profile
                 }
-                try FileManager.default.createDirectory(
-                    atPath: out, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
                 for share in shares { Terminal.line(try write(share, profile)) }
             }
+        }
+
+        /// The folder, without papers that could be mixed up with the new ones or be lost under them.
+        private func prepareFolder() throws {
+            let names: [String]
+            do {
+                try FileManager.default.createDirectory(
+                    atPath: out, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+                names = try FileManager.default.contentsOfDirectory(atPath: out).sorted()
+            } catch {
+                throw CommandFailure("\(out) cannot be used: \(error.localizedDescription)", exitCode: .cannotOpen)
+            }
+            guard let paper = names.first(where: { $0.wholeMatch(of: /officer-\d+-of-\d+\.pdf/) != nil }) else {
+                return
+            }
+            throw CommandFailure(
+                "\(out) holds papers of another split (\(paper)). Nothing was made; choose an empty folder.",
+                exitCode: .cannotOpen)
         }
 
         /// - Returns: the path of the paper, readable by the one who made it alone.
@@ -108,7 +126,10 @@ enum OfficerPapers {
             var shares = [try paper(1, of: nil)]
             let need = shares[0].need
             while Set(shares.map(\.number)).count < need {
-                shares.append(try paper(Set(shares.map(\.number)).count + 1, of: need))
+                let next = try paper(Set(shares.map(\.number)).count + 1, of: need)
+                // Said at this paper, not after the last one was typed.
+                guard next.belongs(to: shares[0]) else { throw KeyShare.Fault.foreign(next.number) }
+                shares.append(next)
             }
             return try KeyShare.join(shares)
         } catch let fault as KeyShare.Fault {

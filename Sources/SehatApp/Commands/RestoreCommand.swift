@@ -14,7 +14,8 @@ struct RestoreCommand: AsyncParsableCommand {
 
             With --from TARGET it brings back the newest moment that was shipped there, or the one of --at, and checks every \
             object and the outcome whole. TARGET is a directory, sftp://… or s3://… as in the settings. A time without a zone \
-            is refused: write 2026-11-21T10:29:00+05:00. --points lists every moment that is there.
+            is refused, write 2026-11-21T10:29:00+05:00, and so is one after the newest moment that is there (exit code 65): \
+            --latest brings that back. --points lists every moment that is there.
 
             --in-place takes a directory that holds a hospital, with its server stopped: the database and key that were \
             there are put into before-restore-TIME beside them first, and nothing is removed.
@@ -62,7 +63,7 @@ struct RestoreCommand: AsyncParsableCommand {
             if let owner, getuid() == 0 { try ServiceAccount.hand(target.path, to: owner) }
             if json { return }
             Terminal.line("Restored the state of \(moment) into \(target.path).")
-            Terminal.line("Next: sehat serve --data \(target.path)")
+            Terminal.line("Next: \(ShellWords(["sehat", "serve"] + data.again(target.path)))")
         }
     }
 

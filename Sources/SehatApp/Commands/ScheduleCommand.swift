@@ -73,7 +73,12 @@ struct ScheduleCommand: AsyncParsableCommand {
     struct History: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "history", abstract: "The newest runs of a task.",
-            discussion: "Example: sehat schedule history backup.drill")
+            discussion: """
+                Of a task that is due every few minutes only those are kept that came to something else than the one before, \
+                and one an hour; the newest row shows when it ran last.
+
+                Example: sehat schedule history backup.drill
+                """)
 
         @OptionGroup var data: DataOptions
         @Argument(help: "The task, as the list names it.") var task: String

@@ -46,8 +46,10 @@ struct DataOptions: ParsableArguments {
     var keyFile: String?
 
     /// The configuration with the options laid over it.
-    func loaded() throws -> Configuration {
-        var configuration = try Configuration.load(path: config)
+    ///
+    /// - Parameter isNew: whether the file is about to be written, and may be missing.
+    func loaded(isNew: Bool = false) throws -> Configuration {
+        var configuration = try Configuration.load(path: config, mayBeMissing: isNew)
         if let data { configuration.dataDirectory = data }
         if let keyFile { configuration.keyFile = keyFile }
         return configuration
@@ -107,7 +109,7 @@ extension BackupError {
     fileprivate var exitCode: CommandFailure.Code {
         switch self {
         case .notABackup, .damaged, .wrongRecoveryCode, .noRecovery, .wrongKey, .formerKey, .nothingShipped,
-            .nothingSoOld:
+            .nothingSoOld, .nothingSoNew:
             .data
         case .badTarget: .configuration
         case .targetNotEmpty, .notFound, .targetMissing, .noHospital: .cannotOpen

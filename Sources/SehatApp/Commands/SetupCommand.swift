@@ -15,7 +15,8 @@ struct SetupCommand: AsyncParsableCommand {
 
             With --from nothing is asked. The file is TOML: [hospital] name, name_ur, name_hi, name_ar, address, phone, \
             currency, time_zone, language; [administrator] username; [server] listen, hosts; [[printer]] name, kind, \
-            target, dpi, papers; [backup] directory, time, keep. Only the hospital's name must be there.
+            target, dpi, papers; [backup] directory, time, keep, targets. Only the hospital's name must be there. The file of \
+            --config is made where it is missing. A setup that fails takes back what it has made, and can be given again.
 
             Example: sehat setup --from hospital.toml --sheet /media/usb/recovery.pdf
             """)
@@ -28,7 +29,7 @@ struct SetupCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await running {
-            let configuration = try data.loaded()
+            let configuration = try data.loaded(isNew: true)
             let directory = DataDirectory(configuration.dataDirectory)
             let file = URL(filePath: sheet).standardizedFileURL.path
             let setup = HospitalSetup(
@@ -37,12 +38,30 @@ struct SetupCommand: AsyncParsableCommand {
             ) { Terminal.progress($0) }
             let made = try await setup.make()
             Terminal.endProgress()
-            let recovery = try HospitalSetup.sheet(
-                of: directory, profile: try setup.plan.hospital.profile(), authority: made.caFingerprint)
-            try HospitalSetup.writeSheet(recovery, to: file)
-            let isServed = !noStart && SystemUnit.serves(directory) ? try SystemUnit.start() : false
-            if json { return try Terminal.json(made) }
-            show(made, isServed: isServed)
+            // From here on the hospital is there: whatever fails, its password and its code must be shown.
+            let sheetFault = fault { try setup.writeSheet(made) }
+            var isServed = false
+            let startFault = fault {
+                isServed = !noStart && SystemUnit.serves(directory) ? try SystemUnit.start() : false
+            }
+            if json { try Terminal.json(made) } else { show(made, isServed: isServed) }
+            if let sheetFault {
+                let sheet = ShellWords(
+                    ["sehat", "key", "sheet"] + data.again(made.data, withKey: true) + ["--out", "FILE"])
+                throw CommandFailure(
+                    "The hospital is set up, but its recovery sheet is not written: \(sheetFault.message) Next: \(sheet)",
+                    exitCode: sheetFault.code)
+            }
+            if let startFault { throw startFault }
+        }
+    }
+
+    private func fault(_ work: () throws -> Void) -> CommandFailure? {
+        do {
+            try work()
+            return nil
+        } catch {
+            return CommandFailure(saying: error)
         }
     }
 
@@ -68,10 +87,15 @@ struct SetupCommand: AsyncParsableCommand {
         Terminal.line("  first backup        \(made.firstBackup), verified")
         if !made.printers.isEmpty { Terminal.line("  printers            \(made.printers.joined(separator: ", "))") }
         Terminal.line()
+        let again = data.again(made.data, withKey: true)
+        let isNamed = data.data != nil || data.config != nil || data.keyFile != nil
+        let check = ShellWords(["sehat", "key", "check", "--sheet"] + (isNamed ? again : []))
         Terminal.line(
-            "Print the sheet (lp \(made.recoverySheet)), write the recovery code on another paper, and lock them away")
+            "Print the sheet (\(ShellWords("lp", made.recoverySheet))), write the recovery code on another paper, and lock them away"
+        )
+        Terminal.line("apart: together they open this hospital on a new machine. Then try them: \(check)")
         Terminal.line(
-            "apart: together they open this hospital on a new machine. Then try them: sehat key check --sheet")
-        Terminal.line(isServed ? "The server runs: systemctl status sehat" : "Next: sehat serve --data \(made.data)")
+            isServed
+                ? "The server runs: systemctl status sehat" : "Next: \(ShellWords(["sehat", "serve"] + again))")
     }
 }

@@ -110,7 +110,8 @@ struct PromoteCommand: AsyncParsableCommand {
             Terminal.endProgress()
             if json { return try Terminal.json(outcome) }
             Terminal.line("Took over the state of \(outcome.at), epoch \(outcome.epoch), into \(directory.path).")
-            Terminal.line("Next: sehat serve --data \(directory.path) --backup-target \(from)")
+            let target = ["--backup-target", ShellWords.whole(target: from)]
+            Terminal.line("Next: \(ShellWords(["sehat", "serve"] + data.again(directory.path) + target))")
         }
     }
 }

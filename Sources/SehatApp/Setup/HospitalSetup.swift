@@ -30,24 +30,33 @@ struct HospitalSetup {
         var firstBackup: String
     }
 
-    /// - Throws: `CommandFailure`, `StoreOpenError`, `BackupError`. When it fails before the database is there, nothing is
-    ///   left of the hospital.
+    /// - Throws: `CommandFailure`, `StoreOpenError`, `BackupError`. When it fails, what it has made is taken back: nobody has
+    ///   seen the code and the password yet, and a hospital without them is no use to anybody.
     func make() async throws -> Made {
         let profile = try plan.hospital.profile()
         try checkPlan()
-        let configuration = try writeSettings()
-        try makeDirectories(configuration)
-        return try await ServiceAccount.acting(asOwnerOf: directory.path) {
-            do {
-                return try await fill(configuration, profile)
-            } catch {
-                // Nobody has seen the code and the password yet: a hospital without them is no use to anybody.
-                for name in ["sehat.db", "sehat.db-wal", "sehat.db-shm", KeyRecovery.fileName] {
-                    try? FileManager.default.removeItem(at: directory.url.appending(path: name))
-                }
-                if configuration.keyFile == nil { try? FileManager.default.removeItem(at: directory.keyFile) }
-                throw error
+        let configuration = try settings().configuration
+        let traces = SetupTraces(
+            settingsFile: settingsFile, directory: directory, places: configuration.backupPlaces)
+        do {
+            try writeSettings()
+            try makeDirectories(configuration)
+        } catch {
+            // One that is there now is of somebody who sets up at the same time.
+            if !directory.exists { traces.takeBack() }
+            throw error
+        }
+        do {
+            let made = try await ServiceAccount.acting(asOwnerOf: directory.path) {
+                try await fill(configuration, profile)
             }
+            if SystemUnit.serves(directory) { try SystemUnit.allow(configuration.backupPlaces) }
+            return made
+        } catch let error as StoreOpenError where error.isOfAnother {
+            throw error
+        } catch {
+            traces.takeBack()
+            throw error
         }
     }
 
@@ -82,6 +91,15 @@ struct HospitalSetup {
                 exitCode: .cannotOpen)
         }
         try FileManager.default.removeItem(atPath: probe)
+    }
+
+    /// Writes the recovery sheet of the hospital that was made.
+    ///
+    /// - Throws: `CommandFailure`.
+    func writeSheet(_ made: Made) throws {
+        let profile = try plan.hospital.profile()
+        try Self.writeSheet(
+            try Self.sheet(of: directory, profile: profile, authority: made.caFingerprint), to: sheetFile)
     }
 
     /// Writes the recovery sheet, readable by the one who made it alone.
@@ -126,9 +144,15 @@ struct HospitalSetup {
         guard access(folder, W_OK) == 0 else {
             throw CommandFailure("The recovery sheet cannot be written into \(folder).", exitCode: .cannotOpen)
         }
+        var isDirectory: ObjCBool = false
+        if FileManager.default.fileExists(atPath: sheetFile, isDirectory: &isDirectory), isDirectory.boolValue {
+            throw CommandFailure(
+                "\(sheetFile) is a directory; name the file of the recovery sheet.", exitCode: .cannotOpen)
+        }
     }
 
-    private func writeSettings() throws -> Configuration {
+    /// The text that the file of the settings gets, and what it says.
+    private func settings() throws -> (text: String, configuration: Configuration) {
         let present = (try? String(contentsOfFile: settingsFile, encoding: .utf8)) ?? ""
         var file = SettingsFile(present)
         if directory.path != Configuration().dataDirectory {
@@ -140,19 +164,23 @@ struct HospitalSetup {
         if let time = plan.backup.time { file.set("backup_time", SettingsFile.quoted(time)) }
         if let keep = plan.backup.keep { file.set("backup_keep", String(keep)) }
         if let targets = plan.backup.targets { file.set("backup_targets", SettingsFile.quoted(targets)) }
-        let configuration = try Configuration.parse(file.text, file: settingsFile)
-        if file.text != present {
-            do {
-                let folder = URL(filePath: settingsFile).deletingLastPathComponent()
-                try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-                try Data(file.text.utf8).write(to: URL(filePath: settingsFile), options: .atomic)
-                try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: settingsFile)
-            } catch {
-                throw CommandFailure(
-                    "\(settingsFile) cannot be written: \(error.localizedDescription)", exitCode: .cannotOpen)
-            }
+        return (file.text, try Configuration.parse(file.text, file: settingsFile))
+    }
+
+    private func writeSettings() throws {
+        let text = try settings().text
+        let present = try? String(contentsOfFile: settingsFile, encoding: .utf8)
+        // A file that was named is there in the end, even if it says nothing: other commands are given it.
+        guard text != present, !text.isEmpty || settingsFile != Configuration.standardPath else { return }
+        do {
+            let folder = URL(filePath: settingsFile).deletingLastPathComponent()
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: URL(filePath: settingsFile), options: .atomic)
+            try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: settingsFile)
+        } catch {
+            throw CommandFailure(
+                "\(settingsFile) cannot be written: \(error.localizedDescription)", exitCode: .cannotOpen)
         }
-        return configuration
     }
 
     /// The data directory and the backup directory, owned by the account of the package where root sets up.
@@ -164,7 +192,7 @@ struct HospitalSetup {
         try directory.prepareForNewHospital()
         if let owner, getuid() == 0 { try ServiceAccount.hand(directory.path, to: owner) }
         for target in configuration.shippingTargets { try TargetPlace(target)?.make(for: owner) }
-        guard let backups = configuration.backupDirectory else { return try allow(configuration) }
+        guard let backups = configuration.backupDirectory else { return }
         if !FileManager.default.fileExists(atPath: backups) {
             do {
                 // Only the last directory is closed to others: the server's account must reach it through those above.
@@ -177,23 +205,31 @@ struct HospitalSetup {
             }
             if let owner, getuid() == 0 { try ServiceAccount.hand(backups, to: owner) }
         }
-        try allow(configuration)
-    }
-
-    private func allow(_ configuration: Configuration) throws {
-        if SystemUnit.serves(directory) { try SystemUnit.allow(configuration.backupPlaces) }
     }
 
     private static func addPrinters(_ printers: [SetupPlan.Printer], _ client: ControlClient) async throws -> [String] {
         for printer in printers {
             let input = Printers.Input(name: printer.name, kind: printer.kind, target: printer.target, dpi: printer.dpi)
-            let made = try await client.send(.post, "/api/printers", input).decode(PrinterView.self)
+            let made = try await naming("Printer \"\(printer.name)\"") {
+                try await client.send(.post, "/api/printers", input).decode(PrinterView.self)
+            }
             for paper in printer.papers {
-                _ = try await client.send(
-                    .put, "/api/print-routes", Routing.Input(documentKind: paper, printerID: made.id))
+                let route = Routing.Input(documentKind: paper, printerID: made.id)
+                try await naming("Printer \"\(printer.name)\", paper \"\(paper)\"") {
+                    _ = try await client.send(.put, "/api/print-routes", route)
+                }
             }
         }
         return printers.map(\.name)
+    }
+
+    /// Says of a refusal which line of the plan it is about.
+    private static func naming<Answer>(_ what: String, _ work: () async throws -> Answer) async throws -> Answer {
+        do {
+            return try await work()
+        } catch let failure as CommandFailure {
+            throw CommandFailure("\(what): \(failure.message)", exitCode: failure.code, problem: failure.problem)
+        }
     }
 
     private static func backUp(_ client: ControlClient) async throws -> BackupManifest {

@@ -24,10 +24,16 @@ import Testing
         let status = ground.shipper.status(at: ground.kit.store.now)
         #expect(status.state == .following && status.lagMilliseconds == 0 && status.safeAt == ground.kit.store.now)
         #expect(try await ground.restored().rows == moments.last?.rows)
+        let newest = try #require(moments.last)
         for moment in moments {
-            let (point, rows) = try await ground.restored(at: moment.at.adding(seconds: 30))
+            let wanted = min(moment.at.adding(seconds: 30), newest.at)
+            let (point, rows) = try await ground.restored(at: wanted)
             #expect(rows == moment.rows)
-            #expect(point.at <= moment.at.adding(seconds: 30))
+            #expect(point.at <= wanted)
+        }
+        // A wrong year must not pass for the newest state.
+        await #expect(throws: BackupError.nothingSoNew(ground.target.path, newest: newest.at)) {
+            _ = try await ground.restored(at: newest.at.adding(seconds: 3 * 365 * 86_400))
         }
     }
 

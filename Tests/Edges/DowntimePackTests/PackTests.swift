@@ -189,6 +189,13 @@ import Testing
             let short = try await client.send(
                 .post, "/api/downtime/places", #"{"name": "Ward 4", "directory": "relative", "passphrase": "short"}"#)
             #expect(short.status == .unprocessableContent)
+            for directory in [ground.folder.appending(path: "none").path, "/etc/passwd"] {
+                let missing = try await client.send(
+                    .post, "/api/downtime/places",
+                    #"{"name": "Ward 4", "directory": "\#(directory)", "passphrase": "seven blue horses"}"#)
+                #expect(missing.status == .unprocessableContent)
+                #expect("\(try missing.object())".contains("downtime.field.noDirectory"))
+            }
             let made = try await client.send(
                 .post, "/api/downtime/places",
                 #"{"name": "Ward 4", "directory": "\#(ground.folder.path)", "passphrase": "seven blue horses", "forms": 1}"#
@@ -200,6 +207,10 @@ import Testing
             let url = ground.folder.appending(path: packed.file)
             let contents = try PackSealing.open(page: try Data(contentsOf: url), passphrase: "seven blue horses")
             #expect(contents.lists.contains { $0.name == "patients" })
+            let moved = try await client.send(
+                .patch, "/api/downtime/places/\(view.id)", #"{"directory": "/no/such/share"}"#,
+                ["if-match": "\(packed.version)"])
+            #expect(moved.status == .unprocessableContent && FileManager.default.fileExists(atPath: url.path))
             let rests = try await client.send(
                 .patch, "/api/downtime/places/\(view.id)", #"{"isActive": false}"#, ["if-match": "\(view.version)"])
             #expect(rests.status == .ok && !FileManager.default.fileExists(atPath: url.path))

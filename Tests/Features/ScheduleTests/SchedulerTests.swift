@@ -119,13 +119,25 @@ import Testing
                 try ScheduleBook.runs("test.look", limit: 200, after: nil, in: tx).items.map(\.state)
             }
         }
-        for _ in 0..<10 { #expect(try await minute() == [.done]) }
+        let shown: () async throws -> [Instant?] = {
+            try await kit.store.read(as: .system("test")) { tx in
+                let latest = scheduler.latest("test.look")
+                let runs = try ScheduleBook.runs("test.look", latest: latest, limit: 200, after: nil, in: tx).items
+                return [try ScheduleBook.view(task, latest: latest, in: tx).last?.startedAt, runs.first?.startedAt]
+            }
+        }
+        for _ in 0..<10 {
+            #expect(try await minute() == [.done])
+            #expect(
+                try await shown() == [kit.store.now, kit.store.now], "the last run is the one that was noted long ago")
+        }
         #expect(count.withLock { $0 } == 10)
         found.withLock { $0 = 1 }
         #expect(try await minute() == [.done, .done])
         #expect(try await minute() == [.done, .done])
         found.withLock { $0 = nil }
         #expect(try await minute() == [.failed, .done, .done])
+        #expect(try await shown() == [kit.store.now, kit.store.now])
         #expect(try await minute() == [.failed, .failed, .done, .done])
         found.withLock { $0 = 1 }
         #expect(try await minute().first == .done)
