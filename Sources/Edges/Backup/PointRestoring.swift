@@ -58,6 +58,7 @@ public enum PointRestoring {
         try Restoring.laying(into: directory) { draft in
             let source = try PointSource(target, opener)
             let found = try source.generation(before: moment)
+            for fault in try source.faults(beside: found) { progress("Damaged: \(fault)") }
             let database = draft.appending(path: StoreConfiguration.fileName)
             let (head, digest) = try lay(source, found, moment, into: database, progress)
             progress("Checking the database of \(head.at)")

@@ -116,6 +116,22 @@ struct PointSource {
         return leading
     }
 
+    /// What is damaged or missing beside a copy that may be restored all the same: the wrapped key, and the note by which a cut
+    /// end is noticed.
+    func faults(beside found: Found) throws -> [String] {
+        let manifest = found.manifest
+        let paper = "\(manifest.name)/\(KeyRecovery.fileName)"
+        let position = "\(manifest.name)/\(ShippedPosition.fileName)"
+        let data = try objects.get([paper, position])
+        let isWanted = data[paper] != nil || manifest.papers?.contains(KeyRecovery.fileName) ?? false
+        var faults = isWanted ? (KeyRecovery.fault(in: data[paper]).map { ["\(paper) \($0)"] } ?? []) : []
+        if data[position].flatMap({ found.signing.open(ShippedPosition.self, $0) }) == nil {
+            let what = data[position] == nil ? "is missing" : "is not signed as it was"
+            faults.append("\(position) \(what): newer shipments that were taken away would not be noticed")
+        }
+        return faults
+    }
+
     func segment(_ name: SegmentName, of found: Found) throws -> Segment {
         let object = "\(found.manifest.name)/\(name.fileName)"
         return try Segment(objects.get(object), named: object, expected: name, key: found.signing)

@@ -110,7 +110,7 @@ extension BackupError {
             .nothingSoOld:
             .data
         case .badTarget: .configuration
-        case .targetNotEmpty, .notFound, .targetMissing, .noHospital: .cannotOpen
+        case .targetNotEmpty, .notFound, .targetMissing, .targetReplaced, .noHospital: .cannotOpen
         case .cannotWrite, .notTakenAway: .disk
         case .noMemory: .software
         case .alreadyRunning: .refused
