@@ -68,7 +68,8 @@ import Testing
             #expect(isTold, "an alarm")
             let status = try await Binary.run(["status", "--data", data.path])
             #expect(status.output.split(separator: "\n").prefix(3).joined().contains("superseded by"), "\(status)")
-            #expect(status.output.contains("superseded,") && !status.output.contains("following,"), "\(status)")
+            #expect(
+                status.output.contains("stopped: superseded by") && !status.output.contains("following,"), "\(status)")
             let doctor = try await Binary.run(["doctor", "--data", data.path])
             #expect(doctor.status == 1 && doctor.output.contains("superseded by"), "\(doctor)")
         }

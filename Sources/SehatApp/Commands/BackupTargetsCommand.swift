@@ -109,6 +109,8 @@ extension BackupCommand {
 extension ShippingStatus {
     /// In one line for a person.
     var summary: String {
+        // How far behind it is says nothing any more.
+        if state == .superseded { return "stopped: \(words ?? state.rawValue)" }
         let lag = safeAt == nil ? "nothing there yet" : "\(lagMilliseconds) ms behind"
         return "\(state.rawValue), \(lag), \(segments) segments" + (words.map { ": \($0)" } ?? "")
     }

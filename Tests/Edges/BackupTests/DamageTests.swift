@@ -1,4 +1,5 @@
 import Foundation
+import SehatCore
 import SehatStore
 import TestKit
 import Testing
