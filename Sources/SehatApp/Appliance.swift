@@ -1,4 +1,5 @@
 import Access
+import Alarms
 import Backup
 public import Foundation
 public import Logging
@@ -237,6 +238,18 @@ public struct Appliance: Sendable {
             tasks.addTask { [composition, store, site] in await composition.fencing.watch(store, site.pool) }
             await tasks.next()
             tasks.cancelAll()
+        }
+        await handOver()
+    }
+
+    /// The last work of a server that was taken over from: what it had accepted goes to the targets, and it says what it is.
+    private func handOver() async {
+        guard let words = composition.mode.takeover?.words else { return }
+        await Shipping(appliance: self).end(words)
+        do {
+            _ = try await composition.alarms.look(store)
+        } catch {
+            logger.error("the alarm of a take-over cannot be noted", metadata: ["reason": "\(error)"])
         }
     }
 

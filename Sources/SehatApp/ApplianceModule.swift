@@ -40,13 +40,14 @@ enum ApplianceModule {
                     .get, "/status", "appliance.status.read", .requires(.applianceRead), "How the server is.",
                     shape: .json(NoInput.self, ApplianceStatus.self)
                 ) { call in
-                    let isDiskLow = call.store.isDiskLow
+                    let (isDiskLow, takeover) = (call.store.isDiskLow, options.mode.takeover)
                     var status = try await call.store.read(as: call.principal) { tx in
                         try ApplianceStatus(tx, certificates, backups, isDiskLow: isDiskLow)
                     }
                     let now = call.store.now
                     status.shipping = shippers.map { $0.status(at: now) }
                     status.alarms = alarms.live
+                    status.takeover = takeover
                     return try .json(status)
                 },
                 .raw(
@@ -58,11 +59,13 @@ enum ApplianceModule {
                         call: call, certificates: certificates, backups: backups, shippers: shippers, options: options,
                         language: call.request.language)
                     let report = try await doctor.run()
+                    // Asked most where nothing may be changed any more, and then leaves nothing.
+                    guard options.mode.state == .normal else { return try .json(report) }
                     try await call.store.write(as: call.principal) { tx in
                         tx.audit("appliance.doctor.run", ["isGood": .flag(report.isGood)])
                     }
                     return try .json(report)
-                },
+                }.allowedReadOnly(),
             ] + CertificateEndpoints(certificates: certificates).all + KeyEndpoints.all
                 + ResidencyEndpoints(options: options, backups: backups.directory, monitor: monitor).all
                 + SupportEndpoints(
@@ -102,6 +105,8 @@ struct ApplianceStatus: Codable, Sendable {
     var shipping: [ShippingStatus] = []
     /// The alarms that are so now.
     var alarms: [Alarm] = []
+    /// The server that has taken over from this one, which accepts nothing any more; nil where none has.
+    var takeover: ServingMode.Takeover?
 
     init(_ tx: ReadTx, _ certificates: CertificateKeeper, _ backups: Backups, isDiskLow: Bool) throws {
         version = Version.current

@@ -28,11 +28,19 @@ struct Doctor: Sendable {
             ]
         }
         checks += try await call.offload {
-            [try audit(), disk(), spooler(), newestBackup()] + shippers.map(shipping)
+            [try audit(), disk(), spooler(), newestBackup(), recovery()] + shippers.map(shipping)
                 + MachineChecks(directory: options.directory).all + [try port()]
         }
+        checks = takeover() + checks
         let catalogue = call.store.catalogue
         return DoctorReport(checks: checks.map { $0.told(catalogue, language) })
+    }
+
+    /// First of all: everything else is in order on a server that nobody may use any more.
+    private func takeover() -> [Finding] {
+        guard let other = options.mode.takeover else { return [] }
+        let said = Saying("takeover.by", ["name": other.by ?? "?", "time": "\(other.since)"])
+        return [Finding("takeover", isGood: false, [said], advice: Saying("takeover.advice"))]
     }
 
     private func settings(_ tx: ReadTx) throws -> Finding {
@@ -132,6 +140,21 @@ struct Doctor: Sendable {
                 "backup.advice", ["history": "sehat schedule history backup.make", "command": "sehat backup now"]))
     }
 
+    /// Without it the recovery code on paper opens nothing that is made from now on.
+    private func recovery() -> Finding {
+        let folder = options.directory.url
+        let advice = Saying("recovery.advice", ["command": "sehat key check"])
+        guard let fault = KeyRecovery.fault(in: folder) else {
+            return Finding("recovery", isGood: true, [Saying("recovery.good")], advice: advice)
+        }
+        let file = folder.appending(path: KeyRecovery.fileName).path
+        // A hospital may be kept by its key file alone; what lies there must be whole.
+        let isThere = FileManager.default.fileExists(atPath: file)
+        return Finding(
+            "recovery", isGood: !isThere, isDoubtful: true, [Saying("recovery.bad", ["file": file, "words": fault])],
+            advice: advice)
+    }
+
     private func drills(_ tx: ReadTx) throws -> Finding {
         let report = try Drills.report(limitDays: options.drillDays, in: tx)
         let good = report.lastGoodAt.map {
@@ -169,10 +192,19 @@ struct Doctor: Sendable {
         let isGood = status.isGood && seconds < 60
         let lag =
             status.safeAt == nil ? Saying("shipping.nothing") : Saying("shipping.behind", ["number": "\(seconds)"])
+        let older = status.damagedUntil.map { Saying("shipping.older", ["time": "\($0)"]) }
+        let advice =
+            switch status.state {
+            case .replaced:
+                Saying("shipping.replacedAdvice", ["command": "sehat backup accept-target \(status.target)"])
+            case .superseded: Saying("takeover.advice")
+            case .following where older != nil: Saying("shipping.olderAdvice")
+            default: Saying("shipping.advice")
+            }
         return Finding(
-            "shipping", isGood: isGood,
-            [Saying("shipping.\(status.state.rawValue)", ["target": status.target]), lag]
+            "shipping", isGood: isGood, isDoubtful: older != nil,
+            [Saying("shipping.\(status.state.rawValue)", ["target": status.target]), lag] + (older.map { [$0] } ?? [])
                 + (status.words.map { [Saying("shipping.words", ["words": $0])] } ?? []),
-            advice: Saying("shipping.advice"))
+            advice: advice)
     }
 }

@@ -33,9 +33,10 @@ struct Fencing: Sendable {
         else { return }
         for target in targets {
             do {
-                let found = try await pool.run { [key] in try TargetEpoch.read(at: target, key: key)?.epoch ?? 0 }
-                if found > own {
-                    mode.set(.superseded)
+                let epoch = try await pool.run { [key] in try TargetEpoch.read(at: target, key: key) }
+                let found = epoch?.epoch ?? 0
+                if let epoch, found > own {
+                    mode.supersede(ServingMode.Takeover(by: epoch.by, since: epoch.raisedAt))
                     logger.critical(
                         "another server has taken over: nothing is accepted any more",
                         metadata: ["target": "\(target.name)", "epoch": "\(found)", "own": "\(own)"])
@@ -44,7 +45,9 @@ struct Fencing: Sendable {
                 if found < own {
                     let now = store.now
                     try await pool.run { [key, ring] in
-                        try TargetEpoch.raise(to: own, at: target, key: key, ring: ring, now: now)
+                        guard try TargetEpoch.isKept(at: target) else { return }
+                        try TargetEpoch.raise(
+                            to: own, at: target, key: key, ring: ring, now: now, by: StandbyCommand.machine)
                     }
                 }
             } catch is CancellationError {
@@ -94,7 +97,8 @@ enum Promotion {
         }
         let ring = try KeyRing(at: target, key: key)
         let next = (try TargetEpoch.newest(at: target, key: key, ring: ring)?.epoch ?? 0) + 1
-        try TargetEpoch.raise(to: next, at: target, key: key, ring: ring, now: WallClock.system.now)
+        try TargetEpoch.raise(
+            to: next, at: target, key: key, ring: ring, now: WallClock.system.now, by: StandbyCommand.machine)
         progress("Epoch \(next): waiting until the old server has noticed")
         try await Task.sleep(for: grace)
         let at =

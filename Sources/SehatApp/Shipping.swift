@@ -18,6 +18,20 @@ struct Shipping: Sendable {
         }
     }
 
+    /// Ships what was accepted before another server took over, and says that nothing is shipped from then on.
+    func end(_ words: String) async {
+        let store = appliance.store
+        for shipper in appliance.composition.shippers {
+            await withCheckedContinuation { answer in
+                DispatchQueue(label: "sehat.shipping").async {
+                    shipper.supersede(store, words: words)
+                    answer.resume()
+                }
+            }
+            tell(shipper.status(at: store.now))
+        }
+    }
+
     private func follow(_ shipper: Shipper) async {
         let store = appliance.store
         // A thread of its own: one that waits for a slow target takes none from the requests.
@@ -40,7 +54,8 @@ struct Shipping: Sendable {
             "target": "\(status.target)", "state": "\(status.state.rawValue)", "words": "\(status.words ?? "")",
         ]
         switch status.state {
-        case .missing, .failed, .damaged: appliance.logger.error("shipping does not go on", metadata: facts)
+        case .missing, .replaced, .failed, .damaged, .superseded:
+            appliance.logger.error("shipping does not go on", metadata: facts)
         default: appliance.logger.info("shipping", metadata: facts)
         }
     }

@@ -59,6 +59,8 @@ import Testing
                 Try(line: ["backup", "verify", "none"], status: 77, says: "There is no backup none"),
                 Try(line: ["backup", "targets"], says: "target"),
                 Try(
+                    line: ["backup", "accept-target", "/none"], status: 77, says: "There is no target /none"),
+                Try(
                     line: ["backup", "add-target", file("disk"), "--config", file("sehat.toml")],
                     says: "is written into"),
                 Try(

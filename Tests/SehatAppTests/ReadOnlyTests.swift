@@ -41,7 +41,7 @@ import Testing
         #expect(
             open == [
                 "access.session.lock", "access.session.signIn", "access.session.signOut", "access.session.station",
-                "access.session.unlock",
+                "access.session.unlock", "appliance.doctor.run",
             ])
     }
 

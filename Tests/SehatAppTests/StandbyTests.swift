@@ -60,6 +60,20 @@ import Testing
             }.sorted()
         }
 
+        /// Status, doctor, alarms and the state of shipping all say that another server has taken over.
+        static func expectSuperseded(_ data: URL, _ caller: Caller) async throws {
+            let isTold = try await eventually {
+                try await caller.json("GET", "/api/alarms")["items"].items.contains { $0["kind"].text == "superseded" }
+            }
+            #expect(isTold, "an alarm")
+            let status = try await Binary.run(["status", "--data", data.path])
+            #expect(status.output.split(separator: "\n").prefix(3).joined().contains("superseded by"), "\(status)")
+            #expect(
+                status.output.contains("stopped: superseded by") && !status.output.contains("following,"), "\(status)")
+            let doctor = try await Binary.run(["doctor", "--data", data.path])
+            #expect(doctor.status == 1 && doctor.output.contains("superseded by"), "\(doctor)")
+        }
+
         /// Waits until the target has everything and is followed.
         static func followed(_ caller: Caller) async throws {
             let isFollowed = try await eventually {
@@ -111,6 +125,7 @@ import Testing
             #expect(refused.status == 503 && refused.code == "app.superseded", "\(refused)")
             #expect(try await Ground.names(caller) == ["Yusuf Karim", "Yusuf Rahim", "Yusuf Salman"])
             #expect(try await caller.json("GET", "/api/mode")["mode"].text == "superseded")
+            try await Ground.expectSuperseded(ground.first, caller)
         }
         await old.stop()
         let new = try await ServerProcess.start(data: ground.copy, options: ground.options)
@@ -124,6 +139,7 @@ import Testing
         try await ground.signedIn(again) { caller in
             let refused = try await Ground.register("Yusuf Salim", caller)
             #expect(refused.code == "app.superseded", "from its first request on: \(refused)")
+            try await Ground.expectSuperseded(ground.first, caller)
         }
         await again.stop()
         await new.stop()

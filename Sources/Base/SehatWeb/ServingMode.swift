@@ -12,10 +12,37 @@ public final class ServingMode: Sendable {
         case superseded
     }
 
+    /// Another server's taking over.
+    public struct Takeover: Codable, Sendable, Hashable {
+        /// The other machine, as it calls itself; nil where it did not say.
+        public let by: String?
+        public let since: Instant
+
+        /// What the other server has left.
+        public init(by: String?, since: Instant) {
+            (self.by, self.since) = (by, since)
+        }
+
+        /// For the administrator, in English.
+        public var words: String {
+            "superseded by \(by ?? "another server") since \(since): switch this one off"
+        }
+    }
+
     private let current: Mutex<State>
+    private let other = Mutex<Takeover?>(nil)
 
     public init(_ state: State = .normal) {
         current = Mutex(state)
+    }
+
+    /// Who has taken over; nil unless the state is `superseded`.
+    public var takeover: Takeover? { other.withLock { $0 } }
+
+    /// From the next request on nothing is accepted any more.
+    public func supersede(_ takeover: Takeover) {
+        other.withLock { $0 = takeover }
+        set(.superseded)
     }
 
     public var state: State { current.withLock { $0 } }

@@ -6,6 +6,7 @@ public import SehatStore
 public enum AlarmKind: String, WireEnum {
     case backupOld, targetBehind, targetLost, drillOld, drillFailed, diskLow, certificateEnds, chainBroken, printerOff
     case clockJump, clockBehind, downtimeOld, jobsDead, messagesFailing, standbyOld
+    case superseded
 }
 
 extension AlarmKind: DatabaseValueConvertible {}

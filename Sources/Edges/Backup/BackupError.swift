@@ -15,14 +15,14 @@ public enum BackupError: Error, Sendable, Hashable, CustomStringConvertible {
     case alreadyRunning
     case noHospital(String)
     case targetMissing(String)
+    /// Something is there, but not what was shipped to before: an empty mount point, another disk.
+    case targetReplaced(String)
     case badTarget(String)
     case wrongKey(String)
     /// The key was the hospital's once: what came later is under another.
     case formerKey(String)
     case nothingShipped(String)
     case nothingSoOld(String)
-    /// The moment that was asked for is after the newest one at the target.
-    case nothingSoNew(String, newest: Instant)
 
     public var description: String {
         switch self {
@@ -30,7 +30,7 @@ public enum BackupError: Error, Sendable, Hashable, CustomStringConvertible {
         case .damaged(let what): "The backup is damaged: \(what). Nothing was changed; choose another backup."
         case .wrongRecoveryCode:
             "The recovery code does not open this backup's key. Nothing was changed; check the code."
-        case .noRecovery(let path): "\(path) holds no wrapped key (recovery.json); give the key with --key-file."
+        case .noRecovery(let path): "\(path) holds no whole wrapped key (recovery.json); give the key with --key-file."
         case .targetNotEmpty(let path):
             "\(path) already holds a hospital. Nothing was changed; choose another directory."
         case .cannotWrite(let words): "The backup could not be written: \(words)"
@@ -45,10 +45,9 @@ public enum BackupError: Error, Sendable, Hashable, CustomStringConvertible {
         case .nothingShipped(let path): "Nothing was shipped to \(path) yet. Nothing was changed."
         case .nothingSoOld(let path):
             "What is at \(path) does not go back so far. Nothing was changed; choose a later moment."
-        case .nothingSoNew(let path, let newest):
-            "The newest moment at \(path) is \(newest). Nothing was changed; choose it or an earlier one, or give --latest."
         case .noHospital(let path): "\(path) holds no hospital to restore over; leave --in-place out."
         case .targetMissing(let words): words
+        case .targetReplaced(let words): words
         case .badTarget(let words): "The backup target is wrong: \(words)."
         case .alreadyRunning: "A backup is being made already."
         }

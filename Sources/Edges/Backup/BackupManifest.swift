@@ -27,6 +27,9 @@ public struct BackupManifest: Codable, Sendable, Hashable {
     /// Rows of each table when its contents were first checked; nil where only its pages were, so far.
     public var rows: [String: Int64]?
 
+    /// The files that lie beside the database so that its key is found again; absent in older ones.
+    var papers: [String]?
+
     init(name: String, createdAt: Instant, product: String, _ facts: CopyFacts) {
         format = 2
         self.name = name

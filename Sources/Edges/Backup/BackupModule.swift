@@ -17,6 +17,7 @@ public enum BackupModule {
         var broken: [Backups.Broken]
     }
     struct Targets: Codable, Sendable { var items: [ShippingStatus] }
+    struct Accepted: Codable, Sendable { var target: String }
 
     /// - Parameters:
     ///   - backups: where backups are made.
@@ -41,6 +42,22 @@ public enum BackupModule {
                     shape: .json(NoInput.self, Targets.self)
                 ) { call in
                     let now = call.store.now
+                    return try .json(Targets(items: shippers.map { $0.status(at: now) }))
+                },
+                .raw(
+                    .post, "/backups/targets/accept", "backup.target.accept", .requires(.backupRun),
+                    "Say that what stands at a target's address is meant to be there, although it is empty or another one.",
+                    shape: .json(Accepted.self, Targets.self)
+                ) { call in
+                    let name = try await call.json(Accepted.self).target
+                    let now = call.store.now
+                    guard let shipper = shippers.first(where: { $0.status(at: now).target == name }) else {
+                        throw Problem(.notFound, "backup.target.notFound", params: ["name": name])
+                    }
+                    shipper.accept()
+                    try await call.store.write(as: call.principal) { tx in
+                        tx.audit("backup.target.accepted", ["target": .text(name)])
+                    }
                     return try .json(Targets(items: shippers.map { $0.status(at: now) }))
                 },
                 .raw(

@@ -66,9 +66,9 @@ public final class Backups: Sendable {
                 to: draft.appending(path: BackupManifest.databaseName)
             ) { progress($0 * 0.6) }
             var manifest = BackupManifest(name: name, createdAt: now, product: product, facts)
-            for (file, data) in KeyPapers(in: dataDirectory).files {
-                try DurableFile.write(data, to: draft.appending(path: file))
-            }
+            let papers = KeyPapers(in: dataDirectory).files
+            for (file, data) in papers { try DurableFile.write(data, to: draft.appending(path: file)) }
+            manifest.papers = papers.keys.sorted()
             try manifest.write(in: draft)
             let check = try Self.check(draft, key: key, depth: depth) { progress(0.6 + $0 * 0.4) }
             guard check.isGood else { throw BackupError.damaged(check.faults.joined(separator: "; ")) }
@@ -164,7 +164,18 @@ public final class Backups: Sendable {
         guard (try? file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) == true else {
             return Check(name: manifest.name, isGood: false, faults: ["the database file is missing"], auditEntries: 0)
         }
-        return try check(file, against: manifest, key: key, depth: depth, progress: progress)
+        var check = try check(file, against: manifest, key: key, depth: depth, progress: progress)
+        check.faults += paperFaults(folder, manifest)
+        check.isGood = check.faults.isEmpty
+        return check
+    }
+
+    /// What is wrong with the papers of the key beside a database that may be whole.
+    static func paperFaults(_ folder: URL, _ manifest: BackupManifest) -> [String] {
+        let file = folder.appending(path: KeyRecovery.fileName)
+        let isWanted = manifest.papers?.contains(KeyRecovery.fileName) ?? false
+        guard isWanted || FileManager.default.fileExists(atPath: file.path) else { return [] }
+        return KeyRecovery.fault(in: folder).map { ["\(KeyRecovery.fileName) \($0)"] } ?? []
     }
 
     /// Checks a database file that must be the one of a backup, wherever it lies.

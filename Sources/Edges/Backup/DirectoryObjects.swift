@@ -17,11 +17,11 @@ struct DirectoryObjects: ObjectStore {
         close(descriptor)
     }
 
-    func put(_ name: String, _ data: Data, isDurable: Bool) throws {
+    func put(_ name: String, _ data: Data, isDurable: Bool, mayMakeFolder: Bool) throws {
         let final = url.appending(path: name)
         let draft = final.path + ".part"
         do {
-            try write(data, draft, name, isDurable: isDurable)
+            try write(data, draft, name, isDurable: isDurable, mayMakeFolder: mayMakeFolder)
         } catch {
             // A full disk must not stay full of what was never finished.
             unlink(draft)
@@ -61,10 +61,12 @@ struct DirectoryObjects: ObjectStore {
         }
     }
 
-    private func write(_ data: Data, _ path: String, _ name: String, isDurable: Bool) throws {
+    private func write(
+        _ data: Data, _ path: String, _ name: String, isDurable: Bool, mayMakeFolder: Bool
+    ) throws {
         let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC
         var descriptor = open(path, flags, 0o600)
-        if descriptor < 0, errno == ENOENT {
+        if descriptor < 0, errno == ENOENT, mayMakeFolder {
             try makeFolder((name as NSString).deletingLastPathComponent)
             descriptor = open(path, flags, 0o600)
         }

@@ -18,6 +18,7 @@ struct Generation: Sendable {
     private let size: Int
     private var copied = 0
     private var pieces: [String] = []
+    private var papers: [String] = []
     /// The segment with which the copy is whole; nil until it is.
     private(set) var firstWhole: Int?
 
@@ -38,6 +39,7 @@ struct Generation: Sendable {
         self.key = key
         self.size = size
         previous = name
+        self.papers = papers.files.keys.sorted()
         for (file, data) in papers.files { try objects.put("\(name)/\(file)", data) }
     }
 
@@ -66,9 +68,24 @@ struct Generation: Sendable {
         instant.description.replacing(":", with: "-").replacing(".", with: "-")
     }
 
-    /// Whether the target still has what was written to it: another disk may stand in the place of the first.
+    /// Whether the target still has what was written to it: another disk may stand in the place of the first, or an older
+    /// copy of it.
     func isThere() throws -> Bool {
-        if firstWhole != nil { return try objects.get("\(name)/\(GenerationManifest.fileName)") != nil }
+        if firstWhole != nil {
+            let manifest = "\(name)/\(GenerationManifest.fileName)"
+            let position = "\(name)/\(ShippedPosition.fileName)"
+            let found = try objects.get([manifest, position])
+            guard found[manifest] != nil else { return false }
+            if found[position].flatMap({ key.open(ShippedPosition.self, $0)?.value.sequence }) == sequence {
+                return true
+            }
+            // The position is not durable: the shipments themselves say.
+            guard SegmentChain(try objects.names(name).compactMap(SegmentName.init)).newest == sequence else {
+                return false
+            }
+            try? notePosition()
+            return true
+        }
         return try Set(objects.names(name)).isSuperset(of: pieces.indices.map(GenerationManifest.pieceName))
     }
 
@@ -84,7 +101,9 @@ struct Generation: Sendable {
         let wanted = min(bytes, size - copied)
         let data = try store.readCiphertext(at: copied, count: wanted)
         guard data.count == wanted else { throw BackupError.cannotWrite("the database file became shorter") }
-        try objects.put("\(name)/\(GenerationManifest.pieceName(pieces.count))", data)
+        try objects.put(
+            "\(name)/\(GenerationManifest.pieceName(pieces.count))", data, isDurable: true,
+            mayMakeFolder: pieces.isEmpty)
         pieces.append(Hex.text(SHA256.hash(data: data)))
         copied += wanted
         return wanted
@@ -105,22 +124,26 @@ struct Generation: Sendable {
         if !unsure.isEmpty { try objects.remove(unsure) }
         let object = "\(name)/\(head.name.fileName)"
         unsure = [object]
-        try objects.put(object, signed + body)
+        try objects.put(object, signed + body, isDurable: true, mayMakeFolder: firstWhole == nil && sequence == 0)
         unsure = []
         sequence += 1
         previous = line.digest
         lastAt = at
-        try? objects.put(
-            "\(name)/\(ShippedPosition.fileName)", key.signed(ShippedPosition(generation: name, sequence: sequence)),
-            isDurable: false)
+        try? notePosition()
         return head.name
+    }
+
+    private func notePosition() throws {
+        try objects.put(
+            "\(name)/\(ShippedPosition.fileName)", key.signed(ShippedPosition(generation: name, sequence: sequence)),
+            isDurable: false, mayMakeFolder: false)
     }
 
     /// Declares the copy whole as of the newest segment, which was gathered after the last byte was copied.
     mutating func finish(product: String) throws -> GenerationManifest {
         let manifest = GenerationManifest(
             name: name, product: product, fingerprint: key.fingerprint, bytes: Int64(size), pieces: pieces,
-            firstWhole: sequence, wholeAt: lastAt)
+            firstWhole: sequence, wholeAt: lastAt, papers: papers)
         try objects.put("\(name)/\(GenerationManifest.fileName)", key.signed(manifest))
         firstWhole = sequence
         return manifest

@@ -82,6 +82,49 @@ public struct KeyRecovery: Codable, Sendable, Hashable {
         }
     }
 
+    private enum CodingKeys: String, CodingKey { case format, salt, wrapped, check }
+
+    /// Over what is written, so that a damaged copy is told from a wrong code: SHA-256, the first 16 bytes.
+    private var check: String { Hex.text(SHA256.hash(data: Self.associated + salt + wrapped).prefix(16)) }
+
+    /// - Throws: for one that is not what was written. Older versions wrote no check of it: its lengths must be right.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        format = try values.decode(Int.self, forKey: .format)
+        salt = try values.decode(Data.self, forKey: .salt)
+        wrapped = try values.decode(Data.self, forKey: .wrapped)
+        let written = try values.decodeIfPresent(String.self, forKey: .check)
+        // Nonce, 32 bytes of key, tag.
+        guard format == 1, salt.count == Int(crypto_pwhash_SALTBYTES), wrapped.count == 60,
+            written.map({ $0 == check }) ?? true
+        else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .check, in: values, debugDescription: "the wrapped key is not what was written")
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(format, forKey: .format)
+        try values.encode(salt, forKey: .salt)
+        try values.encode(wrapped, forKey: .wrapped)
+        try values.encode(check, forKey: .check)
+    }
+
+    /// What is wrong with the file's bytes, and what that means for the papers; nil for a good one.
+    static func fault(in data: Data?) -> String? {
+        guard let data else {
+            return "is missing: the recovery code alone does not open it, the sheet with the code does"
+        }
+        if (try? JSONDecoder().decode(KeyRecovery.self, from: data)) != nil { return nil }
+        return "is not what was written: the recovery code alone does not open it, the sheet with the code does"
+    }
+
+    /// What is wrong with the file in a directory; nil for a good one.
+    public static func fault(in directory: URL) -> String? {
+        fault(in: try? Data(contentsOf: directory.appending(path: fileName)))
+    }
+
     /// The name of the file in data directories and backups.
     public static let fileName = "recovery.json"
 

@@ -12,9 +12,12 @@ protocol ObjectStore: Sendable {
 
     /// Writes an object whole or not at all, over one of the same name.
     ///
-    /// - Parameter isDurable: false for what can be made anew from the others.
+    /// - Parameters:
+    ///   - isDurable: false for what can be made anew from the others.
+    ///   - mayMakeFolder: false for what goes beside objects that are there already: where their folder is gone, the target is
+    ///     another one, and nothing is written. A store without folders does not look.
     /// - Throws: `BackupError.cannotWrite`, `.targetMissing`.
-    func put(_ name: String, _ data: Data, isDurable: Bool) throws
+    func put(_ name: String, _ data: Data, isDurable: Bool, mayMakeFolder: Bool) throws
 
     /// The bytes of objects; those that are not there are left out.
     ///
@@ -35,7 +38,9 @@ protocol ObjectStore: Sendable {
 }
 
 extension ObjectStore {
-    func put(_ name: String, _ data: Data) throws { try put(name, data, isDurable: true) }
+    func put(_ name: String, _ data: Data, isDurable: Bool = true) throws {
+        try put(name, data, isDurable: isDurable, mayMakeFolder: true)
+    }
 
     func get(_ name: String) throws -> Data? { try get([name])[name] }
 

@@ -36,7 +36,7 @@ public enum PointRestoring {
     ///   - moment: nil for the newest state there is.
     ///   - directory: does not exist, or is empty; it appears complete or not at all.
     /// - Throws: `BackupError` naming what is missing or damaged; `.formerKey` for a key that does not open the moment because
-    ///   it was changed before; `.nothingSoNew` for a moment after the newest one.
+    ///   it was changed before.
     public static func restore(
         from target: BackupTarget, at moment: Instant?, to directory: URL, opener: Restoring.Opener,
         progress: (String) -> Void = { _ in }
@@ -58,7 +58,7 @@ public enum PointRestoring {
         try Restoring.laying(into: directory) { draft in
             let source = try PointSource(target, opener)
             let found = try source.generation(before: moment)
-            if let moment { try source.expect(moment, in: found) }
+            for fault in try source.faults(beside: found) { progress("Damaged: \(fault)") }
             let database = draft.appending(path: StoreConfiguration.fileName)
             let (head, digest) = try lay(source, found, moment, into: database, progress)
             progress("Checking the database of \(head.at)")

@@ -70,15 +70,6 @@ struct PointSource {
         throw strange == nil ? BackupError.nothingSoOld(target.name) : .wrongKey(target.name)
     }
 
-    /// - Throws: `BackupError.nothingSoNew` for a moment after the last one of the newest generation: its state was never
-    ///   shipped, or it is in the future.
-    func expect(_ moment: Instant, in found: Found) throws {
-        let later = names.reversed().prefix { $0 != found.manifest.name }
-        for name in later where try manifestData(name) != nil { return }
-        let newest = try segmentNames(found.manifest.name).map(\.at).max() ?? found.manifest.wholeAt
-        if moment > newest { throw BackupError.nothingSoNew(target.name, newest: newest) }
-    }
-
     /// Nil where the copy was never finished, or is under a key that is not known here.
     func find(_ name: String) throws -> Found? {
         try manifestData(name).flatMap { try open($0, name) }
@@ -123,6 +114,22 @@ struct PointSource {
             throw BackupError.damaged("\(manifest.name)/\(Digits.padded(Int64(reached + 1), 10)) is missing")
         }
         return leading
+    }
+
+    /// What is damaged or missing beside a copy that may be restored all the same: the wrapped key, and the note by which a cut
+    /// end is noticed.
+    func faults(beside found: Found) throws -> [String] {
+        let manifest = found.manifest
+        let paper = "\(manifest.name)/\(KeyRecovery.fileName)"
+        let position = "\(manifest.name)/\(ShippedPosition.fileName)"
+        let data = try objects.get([paper, position])
+        let isWanted = data[paper] != nil || manifest.papers?.contains(KeyRecovery.fileName) ?? false
+        var faults = isWanted ? (KeyRecovery.fault(in: data[paper]).map { ["\(paper) \($0)"] } ?? []) : []
+        if data[position].flatMap({ found.signing.open(ShippedPosition.self, $0) }) == nil {
+            let what = data[position] == nil ? "is missing" : "is not signed as it was"
+            faults.append("\(position) \(what): newer shipments that were taken away would not be noticed")
+        }
+        return faults
     }
 
     func segment(_ name: SegmentName, of found: Found) throws -> Segment {

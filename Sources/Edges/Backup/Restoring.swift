@@ -25,6 +25,7 @@ public enum Restoring {
     ) throws -> BackupManifest {
         try laying(into: target) { draft in
             let manifest = try BackupManifest.read(in: backup)
+            for fault in Backups.paperFaults(backup, manifest) { progress("Damaged: \(manifest.name)/\(fault)") }
             let opened = try OpenedBackup(backup, opener, ring: ring)
             try refuse(backup, unlessOpenedBy: opened.ofItsTime)
             progress("Copying \(manifest.bytes) bytes")

@@ -59,7 +59,7 @@ final class S3Objects: ObjectStore {
         _ = try list("", limit: 1)
     }
 
-    func put(_ name: String, _ data: Data, isDurable: Bool) throws {
+    func put(_ name: String, _ data: Data, isDurable: Bool, mayMakeFolder: Bool) throws {
         _ = try good(send(.PUT, place.prefix + name, body: data), name)
     }
 

@@ -51,14 +51,14 @@ final class SFTPObjects: ObjectStore {
         if result.status != 0 { throw missing(result) }
     }
 
-    func put(_ name: String, _ data: Data, isDurable: Bool) throws {
+    func put(_ name: String, _ data: Data, isDurable: Bool, mayMakeFolder: Bool) throws {
         let file = try temporary()
         defer { unlink(file.path) }
         try data.write(to: file)
         let final = quoted(path(name))
         let draft = quoted(path(name) + ".part")
         let folder = (name as NSString).deletingLastPathComponent
-        var lines = folder.isEmpty ? [] : ["-mkdir \(quoted(path(folder)))"]
+        var lines = folder.isEmpty || !mayMakeFolder ? [] : ["-mkdir \(quoted(path(folder)))"]
         lines += ["put \(isDurable ? "-f " : "")\(quoted(file.path)) \(draft)", "rename \(draft) \(final)"]
         let result = try run(lines)
         guard result.status == 0 else { throw BackupError.cannotWrite("\(name): \(words(result, but: "mkdir"))") }

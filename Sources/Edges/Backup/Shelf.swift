@@ -15,8 +15,15 @@ struct Shelf: Sendable {
     private(set) var entries: [String: Entry] = [:]
     /// The newest generation's name, whosever and whether whole or not.
     private(set) var newestName: String?
+    /// What was found wrong with a generation.
+    struct Damage: Sendable {
+        /// Nil where it was seen by the names alone, or where the generation does not open.
+        let object: String?
+        let words: String
+    }
+
     /// Generations of which an object is not as it was written, and what is wrong.
-    private(set) var damage: [String: String] = [:]
+    private(set) var damage: [String: Damage] = [:]
     private var looked = 0
     private let objects: any ObjectStore
     private let key: ShippingKey
@@ -38,10 +45,37 @@ struct Shelf: Sendable {
             }
             newestName = name
             // What a strange key signed, or what is damaged, is left alone: `restore` names it.
-            guard let (manifest, signing) = GenerationManifest.open(data, name, with: [key] + former) else { continue }
-            entries[name] = Entry(
-                manifest: manifest, key: signing, names: try objects.names(name).compactMap(SegmentName.init))
+            guard let (manifest, signing) = GenerationManifest.open(data, name, with: [key] + former) else {
+                // The fingerprint says that it was ours.
+                let text = String(decoding: data, as: UTF8.self)
+                if ([key] + former).contains(where: { text.contains($0.fingerprint) }) {
+                    let words = "\(name)/\(GenerationManifest.fileName) is not signed as it was"
+                    damage[name] = Damage(object: nil, words: words)
+                }
+                continue
+            }
+            let files = try objects.names(name)
+            entries[name] = Entry(manifest: manifest, key: signing, names: files.compactMap(SegmentName.init))
+            if let words = Self.gap(manifest, files) { damage[name] = Damage(object: nil, words: words) }
         }
+    }
+
+    /// What must be there and is not, by the names alone; nil where nothing is missing.
+    private static func gap(_ manifest: GenerationManifest, _ files: [String]) -> String? {
+        let present = Set(files)
+        let pieces = manifest.pieces.indices.map(GenerationManifest.pieceName)
+        if let piece = pieces.first(where: { !present.contains($0) }) { return "\(manifest.name)/\(piece) is missing" }
+        let chain = SegmentChain(files.compactMap(SegmentName.init))
+        let reached = chain.whole.last?.last ?? 0
+        guard reached < max(chain.newest, manifest.firstWhole) else { return nil }
+        return "\(manifest.name)/\(Digits.padded(Int64(reached + 1), 10)) is missing"
+    }
+
+    /// Until when moments depend on a copy that is damaged: the first whole moment of a copy after it that is not.
+    func damagedUntil(beside current: String) -> Instant? {
+        guard let last = damage.keys.max() else { return nil }
+        return entries.keys.sorted().first { $0 > last && damage[$0] == nil }.flatMap { entries[$0]?.manifest.wholeAt }
+            ?? entries[current]?.manifest.wholeAt
     }
 
     /// Objects of segments and generations at the target.
@@ -94,7 +128,7 @@ struct Shelf: Sendable {
                 return true
             }
             if damage[name] == nil, let run = Self.run(chain.whole, kept, firstWhole) {
-                try noting(name) { try $0.merge(run, in: name) }
+                try noting(name, nil) { try $0.merge(run, in: name) }
                 return true
             }
         }
@@ -121,27 +155,44 @@ struct Shelf: Sendable {
 
     /// Reads one more object, in turn, and checks it against what was written.
     mutating func lookAtNext() throws {
+        // What somebody has taken away whole harms no moment that is left.
+        for name in damage.keys where try objects.names(name).isEmpty {
+            (entries[name], damage[name]) = (nil, nil)
+        }
         let all = entries.keys.sorted().flatMap { name in objectNames(name).map { (generation: name, object: $0) } }
         guard !all.isEmpty else { return }
         looked = (looked + 1) % all.count
         let (generation, object) = all[looked]
-        guard damage[generation] == nil, let entry = entries[generation] else { return }
+        guard let entry = entries[generation] else { return }
+        // Of a damaged one what was wrong is read again: it may have been mended.
+        if let known = damage[generation] {
+            guard object == known.object ?? GenerationManifest.fileName else { return }
+            damage[generation] = nil
+            if let words = Self.gap(entry.manifest, try objects.names(generation)) {
+                damage[generation] = Damage(object: nil, words: words)
+                return
+            }
+        }
         let path = "\(generation)/\(object)"
         let data: Data? = try objects.get(path)
-        try noting(generation) { try $0.check(data, path, object, entry) }
+        try noting(generation, object) { try $0.check(data, path, object, entry) }
     }
 
     private func objectNames(_ generation: String) -> [String] {
         guard let entry = entries[generation] else { return [] }
         let pieces = entry.manifest.pieces.indices.map(GenerationManifest.pieceName)
-        return [GenerationManifest.fileName] + pieces + entry.names.map(\.fileName)
+        let papers = (entry.manifest.papers ?? []).filter { $0 == KeyRecovery.fileName }
+        return [GenerationManifest.fileName] + papers + pieces + entry.names.map(\.fileName)
     }
 
     private func check(_ data: Data?, _ path: String, _ object: String, _ entry: Entry) throws {
         if let name = SegmentName(object) {
             _ = try Segment(data, named: path, expected: name, key: entry.key)
+        } else if object == KeyRecovery.fileName {
+            if let fault = KeyRecovery.fault(in: data) { throw BackupError.damaged("\(path) \(fault)") }
         } else if object == GenerationManifest.fileName {
-            let isSigned = data.flatMap { entry.key.open(GenerationManifest.self, $0) } != nil
+            guard let data else { throw BackupError.damaged("\(path) is missing") }
+            let isSigned = entry.key.open(GenerationManifest.self, data) != nil
             if !isSigned { throw BackupError.damaged("\(path) is not signed as it was") }
         } else if let index = entry.manifest.pieces.indices.first(where: { GenerationManifest.pieceName($0) == object })
         {
@@ -150,11 +201,13 @@ struct Shelf: Sendable {
     }
 
     /// Does something with a generation's objects; what is found damaged is noted, other faults are thrown.
-    private mutating func noting(_ generation: String, _ body: (inout Shelf) throws -> Void) rethrows {
+    private mutating func noting(
+        _ generation: String, _ object: String?, _ body: (inout Shelf) throws -> Void
+    ) rethrows {
         do {
             try body(&self)
         } catch BackupError.damaged(let words) {
-            damage[generation] = words
+            damage[generation] = Damage(object: object, words: words)
         }
     }
 

@@ -63,6 +63,8 @@ struct GenerationManifest: Codable, Sendable {
     /// The segment with which the copy becomes the database of one moment, and that moment.
     let firstWhole: Int
     let wholeAt: Instant
+    /// The files beside it by which its key is found again; absent in older ones.
+    var papers: [String]?
 
     static let fileName = "base.json"
 

@@ -55,6 +55,14 @@ public final class Shipper: Sendable {
         var nextShipment = Instant(milliseconds: 0)
         /// Whether a step failed since the target was last looked at.
         var isDoubtful = false
+        /// Which disk or store is at the address; nil until the first look.
+        var identity: TargetIdentity?
+        /// Whether this step has made sure that it is the right one.
+        var isConfirmed = false
+        /// Whether another one was found since the start: what went to the first is not at the second.
+        var isOther = false
+        /// Whether an administrator has said that another one is meant.
+        var isAccepted = false
     }
 
     private static let day: Int64 = 86_400
@@ -113,6 +121,7 @@ public final class Shipper: Sendable {
     /// - Returns: whether a copy is under way.
     @discardableResult
     public func step(_ store: Store) -> Bool {
+        guard known.withLock({ $0.state != .superseded }) else { return false }
         let now = store.now
         startedAt.withLock { $0 = $0 ?? now }
         do {
@@ -129,10 +138,28 @@ public final class Shipper: Sendable {
             }
         } catch BackupError.targetMissing(let words) {
             note(.missing, words)
+        } catch BackupError.targetReplaced(let words) {
+            note(.replaced, words)
         } catch {
             note(.failed, "\(error)")
         }
         return false
+    }
+
+    /// Says that what stands at the target's address is meant to be there, although it is empty or another one: the next step
+    /// begins a copy there. Does nothing where it is the right one.
+    public func accept() {
+        work.withLock { $0.isAccepted = true }
+    }
+
+    /// Ships what was acknowledged before another server took over, and nothing from then on. Blocks as `step` does.
+    public func supersede(_ store: Store, words: String) {
+        if work.withLock({ $0.current != nil }) { step(store) }
+        note(.superseded, words)
+        work.withLock { work in
+            if let stream = work.stream { store.end(stream) }
+            work = Work()
+        }
     }
 
     /// Ships the last commits and lets go of the store; to be called before the store is closed. Does nothing where
@@ -144,7 +171,7 @@ public final class Shipper: Sendable {
         guard work.withLock({ $0.stream != nil }) else { return nil }
         let state = known.withLock { $0.state }
         if state == .following || state == .damaged {
-            work.withLock { ($0.notBefore, $0.nextShipment) = (store.now, store.now) }
+            work.withLock { ($0.notBefore, $0.nextShipment, $0.nextProbe) = (store.now, store.now, store.now) }
             step(store)
         }
         let isSafe = known.withLock { $0.state == .following || $0.state == .damaged }
@@ -164,13 +191,16 @@ extension Shipper {
         work.stream = stream
         let objects = try work.objects ?? target.open()
         work.objects = objects
-        if now >= work.nextProbe {
+        work.isConfirmed = false
+        if now >= work.nextProbe || work.isDoubtful {
             try objects.probe()
+            try confirm(objects, &work)
             work.nextProbe = now.adding(seconds: objects.probeSeconds)
         }
-        if work.isDoubtful { try lookAgain(&work) }
         var shelf = try work.shelf ?? Shelf(objects, key: key, former: former)
-        if work.shelf == nil { work.current = try resumed(shelf, store, stream, work.mark, objects) }
+        if work.shelf == nil, !work.isOther {
+            work.current = try resumed(shelf, store, stream, work.mark, objects)
+        }
         defer { work.shelf = shelf }
         if stream.isBroken { (work.current, work.coming) = (nil, nil) }
         guard now >= work.notBefore else { return false }
@@ -193,10 +223,18 @@ extension Shipper {
         return work.coming != nil
     }
 
-    private func lookAgain(_ work: inout Work) throws {
-        let isThere = try (work.current?.isThere() ?? true) && (work.coming?.isThere() ?? true)
-        if !isThere { (work.current, work.coming, work.shelf, work.mark) = (nil, nil, nil, nil) }
-        work.isDoubtful = false
+    /// Makes sure that the target is the one that was shipped to, and still has what it got.
+    ///
+    /// - Throws: `BackupError.targetReplaced`; where it stands is kept then, for when the right one is back.
+    private func confirm(_ objects: any ObjectStore, _ work: inout Work) throws {
+        var identity = work.identity ?? TargetIdentity(target.name, in: plan.dataDirectory, keys: [key] + former)
+        let isOther = try identity.confirm(objects, isAccepted: work.isAccepted)
+        (work.identity, work.isAccepted) = (identity, false)
+        if try isOther || !(work.current?.isThere() ?? true) || !(work.coming?.isThere() ?? true) {
+            (work.current, work.coming, work.shelf, work.mark, work.comingNames) = (nil, nil, nil, nil, [])
+            work.isOther = true
+        }
+        (work.isDoubtful, work.isConfirmed) = (false, true)
     }
 
     /// Goes on with what the target has, when it is certain that nothing between its last shipment and now is missed.
@@ -245,6 +283,8 @@ extension Shipper {
         }
         if !committed.pages.isEmpty || work.coming?.isCopied == true {
             do {
+                // Between two looks at a target on another machine: never to another one than before.
+                if !work.isConfirmed, let objects = work.objects { try confirm(objects, &work) }
                 var bytes = 0
                 if let name = try work.current?.ship(committed, at: now), let generation = work.current?.name {
                     shelf.add(name, to: generation)
@@ -285,12 +325,18 @@ extension Shipper {
     }
 
     private func settle(_ work: Work, _ shelf: Shelf) {
-        let damage = shelf.damage.sorted { $0.key > $1.key }.map(\.value)
+        let damage = shelf.damage.sorted { $0.key > $1.key }
+        // A newer copy that is whole brings the newest moment back, whatever an older one has lost.
+        let isNewest = damage.contains { $0.key == work.current?.name }
+        let until = isNewest ? nil : work.current.flatMap { shelf.damagedUntil(beside: $0.name) }
+        let words = damage.map(\.value.words).joined(separator: "; ")
         known.withLock { status in
-            status.state = work.current == nil ? .copying : damage.isEmpty ? .following : .damaged
+            status.state = work.current == nil ? .copying : isNewest ? .damaged : .following
             status.generation = work.current?.name ?? work.coming?.name
             status.objects = Int64(shelf.count)
-            status.words = damage.isEmpty ? nil : damage.joined(separator: "; ")
+            status.damagedUntil = until
+            status.words =
+                damage.isEmpty ? nil : (until.map { "older moments up to \($0) are damaged: " } ?? "") + words
         }
     }
 

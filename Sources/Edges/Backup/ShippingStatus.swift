@@ -12,10 +12,14 @@ public struct ShippingStatus: Codable, Sendable, Hashable {
         case following
         /// The target is not there.
         case missing
+        /// In its place is another one, or an empty directory: nothing is written there until it is accepted; see `words`.
+        case replaced
         /// The target refuses; see `words`.
         case failed
-        /// An object is not as it was written; see `words`. Commits are shipped, beside a new copy.
+        /// An object that the newest moment needs is not as it was written; see `words`. A new copy is on its way.
         case damaged
+        /// Another server has taken over: nothing is shipped from here any more.
+        case superseded
     }
 
     /// The directory or address, without options.
@@ -33,7 +37,9 @@ public struct ShippingStatus: Codable, Sendable, Hashable {
     public var objects: Int64 = 0
     /// Why it fails, in English, for the administrator.
     public var words: String?
+    /// Moments before this one may not come back, because an older copy is damaged; nil where every copy is whole.
+    public var damagedUntil: Instant?
 
-    /// Whether commits arrive there.
+    /// Whether commits arrive there and the newest moment comes back.
     public var isGood: Bool { state == .following }
 }

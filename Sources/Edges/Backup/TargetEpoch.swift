@@ -11,6 +11,8 @@ public struct TargetEpoch: Codable, Sendable, Hashable {
     public let epoch: Int64
     /// When it was raised.
     public let raisedAt: Instant
+    /// The machine that was promoted, as it calls itself; absent in epochs of older versions.
+    public let by: String?
 
     private static func fileName(_ key: ShippingKey) -> String { "epoch-\(key.fingerprint).json" }
 
@@ -31,10 +33,13 @@ public struct TargetEpoch: Codable, Sendable, Hashable {
 
     /// Writes an epoch durably; what is there before must be smaller.
     ///
-    /// - Parameter ring: the keys before the present one.
+    /// - Parameters:
+    ///   - ring: the keys before the present one.
+    ///   - machine: the one that was promoted.
     /// - Throws: `BackupError.cannotWrite`, and `.damaged` for what `read` throws it.
     public static func raise(
-        to epoch: Int64, at target: BackupTarget, key: DatabaseKey, ring: KeyRing = KeyRing(former: []), now: Instant
+        to epoch: Int64, at target: BackupTarget, key: DatabaseKey, ring: KeyRing = KeyRing(former: []), now: Instant,
+        by machine: String? = nil
     ) throws {
         if let present = try newest(at: target, key: key, ring: ring), present.epoch >= epoch {
             throw BackupError.cannotWrite("the epoch at \(target.name) is \(present.epoch) already")
@@ -43,8 +48,17 @@ public struct TargetEpoch: Codable, Sendable, Hashable {
         defer { objects.disconnect() }
         for known in ring.former + [key] {
             let signing = ShippingKey(known)
-            try objects.put(fileName(signing), signing.signed(TargetEpoch(epoch: epoch, raisedAt: now)))
+            try objects.put(fileName(signing), signing.signed(TargetEpoch(epoch: epoch, raisedAt: now, by: machine)))
         }
+    }
+
+    /// Whether anything was ever shipped to what stands at a target's address: an empty mount point gets no epoch.
+    ///
+    /// - Throws: `BackupError.targetMissing` when nobody can say.
+    public static func isKept(at target: BackupTarget) throws -> Bool {
+        let objects = try target.open()
+        defer { objects.disconnect() }
+        return try TargetMark.read(objects) != nil
     }
 
     /// The newest epoch that any of the hospital's keys has signed.

@@ -8,7 +8,7 @@ struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup", abstract: "Backups: make one now, list, verify, see the targets, add one.",
         discussion: "Example: sehat backup now",
-        subcommands: [Now.self, List.self, Verify.self, Targets.self, AddTarget.self])
+        subcommands: [Now.self, List.self, Verify.self, Targets.self, AddTarget.self, AcceptTarget.self])
 
     struct Now: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

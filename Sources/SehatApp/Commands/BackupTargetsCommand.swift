@@ -75,9 +75,42 @@ extension BackupCommand {
     }
 }
 
+extension BackupCommand {
+    struct AcceptTarget: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "accept-target", abstract: "Say that a new or empty disk at a target is meant to be there.",
+            discussion: """
+                A target that becomes empty or another one gets nothing, and status says "replaced", until the right disk is back \
+                or this is said. A whole copy is begun there at once. Disks that were accepted once may take turns. Not needed for \
+                a target that is new.
+
+                Example: sehat backup accept-target /mnt/usb/sehat
+                """)
+
+        @OptionGroup var data: DataOptions
+        @Argument(help: "The target, as sehat backup targets names it.") var target: String
+
+        private struct Accepted: Codable { var target: String }
+
+        func run() async throws {
+            try await running {
+                let directory = DataDirectory(try data.loaded().dataDirectory)
+                guard Control.isServed(directory) else {
+                    throw CommandFailure("No server runs on \(directory.path).", exitCode: .unavailable)
+                }
+                _ = try await ControlClient(socketPath: directory.socket)
+                    .send(.post, "/api/backups/targets/accept", Accepted(target: target))
+                Terminal.line("\(target) is accepted. See: sehat backup targets")
+            }
+        }
+    }
+}
+
 extension ShippingStatus {
     /// In one line for a person.
     var summary: String {
+        // How far behind it is says nothing any more.
+        if state == .superseded { return "stopped: \(words ?? state.rawValue)" }
         let lag = safeAt == nil ? "nothing there yet" : "\(lagMilliseconds) ms behind"
         return "\(state.rawValue), \(lag), \(segments) segments" + (words.map { ": \($0)" } ?? "")
     }

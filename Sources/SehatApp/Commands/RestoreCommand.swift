@@ -14,8 +14,8 @@ struct RestoreCommand: AsyncParsableCommand {
 
             With --from TARGET it brings back the newest moment that was shipped there, or the one of --at, and checks every \
             object and the outcome whole. TARGET is a directory, sftp://… or s3://… as in the settings. A time without a zone \
-            is refused, write 2026-11-21T10:29:00+05:00, and so is one after the newest moment that is there (exit code 65): \
-            --latest brings that back. --points lists every moment that is there.
+            is refused, write 2026-11-21T10:29:00+05:00, and so is one that is yet to come: --latest brings the newest moment \
+            back. --points lists every moment that is there.
 
             --in-place takes a directory that holds a hospital, with its server stopped: the database and key that were \
             there are put into before-restore-TIME beside them first, and nothing is removed.
@@ -47,6 +47,11 @@ struct RestoreCommand: AsyncParsableCommand {
         guard at == nil || !latest else { throw ValidationError("--at and --latest exclude each other.") }
         guard at.map({ Instant(iso8601: $0) != nil }) ?? true else {
             throw ValidationError("--at wants ISO 8601 with a zone: 2026-11-21T10:29:00+05:00.")
+        }
+        // A wrong year must not pass for the newest state; a minute is what clocks may differ by.
+        let soon = WallClock.system.now.adding(seconds: 60)
+        guard at.flatMap({ Instant(iso8601: $0) }).map({ $0 <= soon }) ?? true else {
+            throw ValidationError("--at is yet to come. --latest brings the newest moment back.")
         }
     }
 

@@ -109,10 +109,10 @@ extension BackupError {
     fileprivate var exitCode: CommandFailure.Code {
         switch self {
         case .notABackup, .damaged, .wrongRecoveryCode, .noRecovery, .wrongKey, .formerKey, .nothingShipped,
-            .nothingSoOld, .nothingSoNew:
+            .nothingSoOld:
             .data
         case .badTarget: .configuration
-        case .targetNotEmpty, .notFound, .targetMissing, .noHospital: .cannotOpen
+        case .targetNotEmpty, .notFound, .targetMissing, .targetReplaced, .noHospital: .cannotOpen
         case .cannotWrite, .notTakenAway: .disk
         case .noMemory: .software
         case .alreadyRunning: .refused

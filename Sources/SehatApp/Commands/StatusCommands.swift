@@ -4,6 +4,7 @@ import Backup
 import Foundation
 import SehatCore
 import SehatStore
+import SehatWeb
 
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -26,7 +27,7 @@ struct StatusCommand: AsyncParsableCommand {
             if json { return try Terminal.json(status) }
             Terminal.table(
                 ["what", "how"],
-                [
+                (status.takeover.map { [["SUPERSEDED", $0.words]] } ?? []) + [
                     ["version", status.version],
                     ["hospital", status.hospital],
                     ["time", status.time.description],

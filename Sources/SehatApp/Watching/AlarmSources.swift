@@ -7,6 +7,7 @@ import GRDB
 import Printing
 import SehatCore
 import SehatStore
+import SehatWeb
 import Synchronization
 
 /// Everything that alarms are raised for: the one list of what is looked at every minute.
@@ -26,6 +27,11 @@ struct AlarmSources: Sendable {
 
     var all: [AlarmSource] {
         [
+            AlarmSource("takeover", kinds: [.superseded]) { [options] _ in
+                options.mode.takeover.map {
+                    [AlarmCondition(.superseded, subject: $0.by ?? "", words: $0.words)]
+                } ?? []
+            },
             AlarmSource("backups", kinds: [.backupOld], look: lookAtBackups),
             AlarmSource("targets", kinds: [.targetBehind, .targetLost], look: lookAtTargets),
             AlarmSource("standbys", kinds: [.standbyOld]) { [standbys] store in
@@ -66,8 +72,13 @@ struct AlarmSources: Sendable {
             switch status.state {
             case .missing, .failed, .damaged:
                 return AlarmCondition(.targetLost, subject: status.target, words: words, patienceSeconds: 120)
-            case .starting, .copying: return nil
+            // Nothing that mends itself: a person has to look.
+            case .replaced: return AlarmCondition(.targetLost, subject: status.target, words: words)
+            case .starting, .copying, .superseded: return nil
             case .following:
+                if status.damagedUntil != nil {
+                    return AlarmCondition(.targetLost, subject: status.target, words: words)
+                }
                 guard status.lagMilliseconds > Self.lagSeconds * 1000 else { return nil }
                 return AlarmCondition(
                     .targetBehind, subject: status.target, words: "\(status.lagMilliseconds / 1000) s behind",

@@ -22,7 +22,7 @@ import Testing
             ground.shipper.step(ground.kit.store)
         }
 
-        var generations: Int { (try? FileManager.default.contentsOfDirectory(atPath: ground.target.path).count) ?? -1 }
+        var generations: Int { (try? ShippedGenerations.names(ground.address.open()).count) ?? -1 }
 
         func leave() throws {
             let place = ground.shipper.finish(ground.kit.store)

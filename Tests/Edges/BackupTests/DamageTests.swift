@@ -1,4 +1,5 @@
 import Foundation
+import SehatCore
 import SehatStore
 import TestKit
 import Testing
@@ -79,7 +80,7 @@ import Testing
     private func expectSeen(_ object: URL, _ ground: ShippingGround, _ what: String) throws {
         var shelf = try Shelf(ground.address.open(), key: ShippingKey(TestStore.key()))
         for _ in 0..<shelf.count { try shelf.lookAtNext() }
-        let words = shelf.damage.values.joined()
+        let words = shelf.damage.values.map(\.words).joined()
         #expect(words.contains(object.lastPathComponent.prefix(10)), "\(what) in \(object.lastPathComponent): \(words)")
     }
 
@@ -106,5 +107,69 @@ import Testing
         #expect(refused > 0)
         try whole.write(to: paper)
         #expect(try await ground.restored(opener: .code(code)).rows == 5)
+    }
+
+    @Test func theKeysPaperAndThePositionAreNamedToo() async throws {
+        let ground = try ShippingGround()
+        defer { ground.remove() }
+        let code = KeyRecovery.Code.random()
+        try KeyRecovery(wrapping: TestStore.key(), with: code).write(in: ground.kit.directory)
+        try await ground.write(5)
+        try ground.follow()
+        #expect(try said(by: ground).isEmpty)
+        let position = try #require(ground.objects().first { $0.lastPathComponent == ShippedPosition.fileName })
+        let paper = try #require(ground.objects().first { $0.lastPathComponent == KeyRecovery.fileName })
+        for object in [position, paper] {
+            let whole = try Data(contentsOf: object)
+            for (what, data) in Self.flipped(whole) {
+                try data.write(to: object)
+                // White space between the values of the paper says nothing.
+                let isSame = (try? JSONDecoder().decode(KeyRecovery.self, from: data)) != nil
+                #expect(try isSame || said(by: ground).contains { $0.contains(object.lastPathComponent) }, "\(what)")
+            }
+            try FileManager.default.removeItem(at: object)
+            #expect(try said(by: ground).contains { $0.contains("\(object.lastPathComponent) is missing") })
+            try whole.write(to: object)
+        }
+        try FileManager.default.removeItem(at: paper)
+        for _ in 0..<60 where ground.status.state == .following && ground.status.damagedUntil == nil {
+            ground.kit.clock.advance(seconds: 11)
+            try ground.follow()
+        }
+        #expect(ground.status.words?.contains("\(KeyRecovery.fileName) is missing") == true, "\(ground.status)")
+    }
+
+    /// What a restore says is damaged, although it brings everything back.
+    private func said(by ground: ShippingGround) throws -> [String] {
+        let folder = TestStore.newDirectory()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var said: [String] = []
+        _ = try PointRestoring.restore(from: ground.address, at: nil, to: folder, opener: .key(TestStore.key())) {
+            if $0.hasPrefix("Damaged") { said.append($0) }
+        }
+        return said
+    }
+
+    @Test func theKeysPaperBesideABackupIsCheckedToo() async throws {
+        let ground = try ShippingGround()
+        defer { ground.remove() }
+        try KeyRecovery(wrapping: TestStore.key(), with: .random()).write(in: ground.kit.directory)
+        try await ground.write(3)
+        let folder = TestStore.newDirectory()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let backups = Backups(directory: folder, dataDirectory: ground.kit.directory, product: "test", keep: 3)
+        let key = try TestStore.key()
+        let name = try backups.make(of: ground.kit.store, key: key).name
+        #expect(try backups.verify(name, key: key, now: ground.kit.store.now).isGood)
+        let paper = folder.appending(path: "\(name)/\(KeyRecovery.fileName)")
+        var whole = try Data(contentsOf: paper)
+        let place = try #require(whole.range(of: Data("wrapped".utf8))).upperBound + 10
+        whole[place] ^= 1
+        try whole.write(to: paper)
+        let damaged = try backups.verify(name, key: key, now: ground.kit.store.now)
+        #expect(!damaged.isGood && damaged.faults.first?.contains("recovery.json is not what was written") == true)
+        try FileManager.default.removeItem(at: paper)
+        let missing = try backups.verify(name, key: key, now: ground.kit.store.now)
+        #expect(!missing.isGood && missing.faults.first?.contains("recovery.json is missing") == true)
     }
 }

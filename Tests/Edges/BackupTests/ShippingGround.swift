@@ -84,7 +84,7 @@ struct ShippingGround {
 
     /// The objects of the newest generation.
     func objects() throws -> [URL] {
-        let names = try FileManager.default.contentsOfDirectory(atPath: target.path)
+        let names = try ShippedGenerations.names(address.open())
         let generation = target.appending(path: try #require(names.max()))
         return try FileManager.default.contentsOfDirectory(at: generation, includingPropertiesForKeys: nil)
             .sorted { $0.path < $1.path }

@@ -1,9 +1,10 @@
-import Backup
 import Foundation
 import SehatCore
 import SehatStore
 import TestKit
 import Testing
+
+@testable import Backup
 
 @Suite struct ShippingTests {
     private typealias Ground = ShippingGround
@@ -24,16 +25,10 @@ import Testing
         let status = ground.shipper.status(at: ground.kit.store.now)
         #expect(status.state == .following && status.lagMilliseconds == 0 && status.safeAt == ground.kit.store.now)
         #expect(try await ground.restored().rows == moments.last?.rows)
-        let newest = try #require(moments.last)
         for moment in moments {
-            let wanted = min(moment.at.adding(seconds: 30), newest.at)
-            let (point, rows) = try await ground.restored(at: wanted)
+            let (point, rows) = try await ground.restored(at: moment.at.adding(seconds: 30))
             #expect(rows == moment.rows)
-            #expect(point.at <= wanted)
-        }
-        // A wrong year must not pass for the newest state.
-        await #expect(throws: BackupError.nothingSoNew(ground.target.path, newest: newest.at)) {
-            _ = try await ground.restored(at: newest.at.adding(seconds: 3 * 365 * 86_400))
+            #expect(point.at <= moment.at.adding(seconds: 30))
         }
     }
 
@@ -121,7 +116,7 @@ import Testing
             ground.kit.clock.advance(seconds: 86_400)
         }
         try ground.follow()
-        let generations = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        let generations = try ShippedGenerations.names(address.open())
         // The first moments of a day are in the copy of the day before as well, so that one stays too.
         #expect(generations.count == 4)
         for end in ends.suffix(2) { #expect(try await ground.restored(at: end.at).rows == end.rows) }
@@ -145,7 +140,7 @@ import Testing
             target: ground.target, key: .random(),
             plan: Shipper.Plan(product: "test", dataDirectory: ground.kit.directory))
         while other.step(ground.kit.store) {}
-        #expect(try FileManager.default.contentsOfDirectory(atPath: ground.target.path).count == 2)
+        #expect(try ShippedGenerations.names(ground.address.open()).count == 2)
     }
 
     @Test func aTargetThatRefusesIsSaidAndGoesOnLater() async throws {
@@ -160,7 +155,7 @@ import Testing
         try Data().write(to: folder)
         try await ground.write(4)
         ground.shipper.step(ground.kit.store)
-        #expect(ground.status.state == .failed && ground.status.words?.contains(".seg") == true)
+        #expect(ground.status.state == .failed && ground.status.words?.contains(generation) == true)
         try FileManager.default.removeItem(at: folder)
         try FileManager.default.moveItem(at: aside, to: folder)
         try await ground.write(4)
@@ -169,7 +164,7 @@ import Testing
         #expect(try await ground.restored().rows == 8)
     }
 
-    @Test func anotherDiskInItsPlaceGetsACopyOfItsOwn() async throws {
+    @Test func anotherDiskInItsPlaceGetsACopyOfItsOwnOnceItIsAccepted() async throws {
         let ground = try Ground()
         defer { ground.remove() }
         try await ground.write(5)
@@ -180,6 +175,10 @@ import Testing
         #expect(ground.status.state == .missing)
         try FileManager.default.createDirectory(at: ground.target, withIntermediateDirectories: false)
         try await ground.write(1)
+        try ground.follow()
+        #expect(ground.status.state == .replaced)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: ground.target.path).isEmpty)
+        ground.shipper.accept()
         try ground.follow()
         #expect(ground.status.state == .following)
         #expect(try await ground.restored().rows == 7)

@@ -1,5 +1,5 @@
 /** The backups of the hospital, and whether the newest is good. */
-import {h, v, t, styles, replace, page, card, table, button, notice, status, toast} from '../../ui/index.js';
+import {h, v, t, styles, replace, page, card, table, button, confirm, notice, status, toast} from '../../ui/index.js';
 import {api} from '../../app/api.js';
 import {session} from '../../app/session.js';
 import {drillsCard} from './drills.js';
@@ -25,18 +25,27 @@ function verdict(items) {
 }
 
 /** What is not following is a worry, except in its first moments. */
-const TONES = {following: 'ok', copying: 'wait', starting: 'wait', missing: 'danger', failed: 'danger', damaged: 'danger'};
+const TONES = {following: 'ok', copying: 'wait', starting: 'wait', missing: 'danger', replaced: 'danger', failed: 'danger', damaged: 'danger', superseded: 'danger'};
 
 /** The places to which every change is shipped. */
 function targets() {
-    return table({caption: t('backup.targets'), rowKey: one => one.target, load: ({signal}) => api.get('/api/backups/targets', {signal}),
-        empty: {icon: 'backup', title: t('backup.target.none'), hint: t('backup.target.noneHint')}, columns: [
+    const accept = async one => {
+        if (!await confirm({title: t('backup.target.accept'), body: t('backup.target.acceptAsk'), action: t('backup.target.accept'), keep: t('word.cancel')})) return;
+        await api.post('/api/backups/targets/accept', {target: one.target});
+        await list.reload();
+        toast(t('backup.target.accepted', {target: one.target}));
+    };
+    const list = table({caption: t('backup.targets'), rowKey: one => one.target, load: ({signal}) => api.get('/api/backups/targets', {signal}),
+        empty: {icon: 'backup', title: t('backup.target.none'), hint: t('backup.target.noneHint')},
+        rowMenu: session.can('backup.run') ? one => one.state === 'replaced' ? [{label: t('backup.target.accept'), icon: 'backup', run: () => accept(one)}] : [] : undefined, columns: [
             {id: 'place', label: t('backup.target.place'), cell: one => v.ltr(one.target)},
             {id: 'safeAt', label: t('backup.target.safeAt'), kind: 'date', cell: one => one.safeAt ? v.dateTime(one.safeAt) : ''},
             {id: 'bytes', label: t('backup.target.bytes'), kind: 'num', priority: 2, cell: one => size(one.bytes)},
             {id: 'objects', label: t('backup.target.objects'), kind: 'num', priority: 3, cell: one => v.num(one.objects)},
-            {id: 'state', label: t('word.status'), cell: one => [status(TONES[one.state], t(`backup.target.${one.state}`)), one.words ? h('p', v.text(one.words)) : null]},
+            {id: 'state', label: t('word.status'), cell: one => [status(one.damagedUntil && one.state === 'following' ? 'wait' : TONES[one.state], t(`backup.target.${one.state}`)),
+                one.damagedUntil ? h('p', t('backup.target.older', {time: v.dateTime(one.damagedUntil)})) : null, one.words ? h('p', v.text(one.words)) : null]},
         ]});
+    return list;
 }
 
 /** @param {import('../../app/router.js').Context} ctx */
