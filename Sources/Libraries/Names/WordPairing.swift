@@ -16,7 +16,7 @@ struct WordPairing {
     private static let equalBut: Float = 8
     /// What words in another order cost where names are ranked, in nats: more than a habit of writing, less than a
     /// word that is another name.
-    private static let disorder: Float = 2
+    private static let disorder: Float = 1.25
 
     let pairs: [Pair]
     private let left: PersonName

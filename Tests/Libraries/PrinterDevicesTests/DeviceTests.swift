@@ -126,13 +126,13 @@ import Testing
         let device = Device(printer.address, .tspl, patience: patience)
         let large =
             Array("SIZE 50.00 mm,25.00 mm\r\nCLS\r\nBITMAP 0,0,50,200,0,".utf8)
-            + [UInt8](repeating: 0x5A, count: 10_000)
+            + [UInt8](repeating: 0xA5, count: 10_000)
             + Array("\r\nPRINT 1,1\r\n".utf8)
         printer.change { ($0.cutsAfter, $0.keepsUnfinished) = (place, true) }
         #expect("cut") { try device.print(large) } throws: { ($0 as? DeviceError)?.isUnsent == false }
         #expect(try device.status(afterBreak: true).isReady)
         try device.print(Self.document(.tspl), afterBreak: true)
-        #expect(printer.documents.map { $0.filter { $0 == 0x5A } } == [[]])
+        #expect(printer.documents.map { $0.filter { $0 == 0xA5 } } == [[]])
         #expect(printer.documents[0].suffix(Self.document(.tspl).count).elementsEqual(Self.document(.tspl)))
     }
 
