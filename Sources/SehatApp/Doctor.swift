@@ -144,14 +144,15 @@ struct Doctor: Sendable {
     private func recovery() -> Finding {
         let folder = options.directory.url
         let advice = Saying("recovery.advice", ["command": "sehat key check"])
-        guard let fault = KeyRecovery.fault(in: folder) else {
+        guard KeyRecovery.fault(in: folder) != nil else {
             return Finding("recovery", isGood: true, [Saying("recovery.good")], advice: advice)
         }
         let file = folder.appending(path: KeyRecovery.fileName).path
         // A hospital may be kept by its key file alone; what lies there must be whole.
         let isThere = FileManager.default.fileExists(atPath: file)
         return Finding(
-            "recovery", isGood: !isThere, isDoubtful: true, [Saying("recovery.bad", ["file": file, "words": fault])],
+            "recovery", isGood: !isThere, isDoubtful: true,
+            [Saying(isThere ? "recovery.damaged" : "recovery.missing", ["file": file])],
             advice: advice)
     }
 

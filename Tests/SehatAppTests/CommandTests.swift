@@ -167,7 +167,7 @@ import Testing
         [
             Try(line: ["template", "list"], says: "receipt"),
             Try(line: ["template", "show", "receipt"], says: "\"template\""),
-            Try(line: ["template", "fields", "receipt"], says: "patient"),
+            Try(line: ["template", "fields", "receipt"], says: "patient", isOfHospital: false),
             Try(line: ["template", "check", "receipt", file], says: "is a template for receipt", isOfHospital: false),
             Try(line: ["template", "publish", "receipt", file], says: "published as version 2"),
             Try(line: ["template", "rollback", "receipt", "--to", "1"], says: "published as version 3"),

@@ -72,8 +72,10 @@ struct ContactSheet {
     ///
     /// - Throws: `CommandFailure` when it cannot be written.
     static func save(_ bytes: [UInt8], to url: URL) throws {
+        // Atomic writing puts a new file in the place of what is there: of a device or a pipe that would be its end.
+        let kind = try? FileManager.default.attributesOfItem(atPath: url.path)[.type] as? FileAttributeType
         do {
-            try Data(bytes).write(to: url, options: .atomic)
+            try Data(bytes).write(to: url, options: kind.map { $0 == .typeRegular } ?? true ? .atomic : [])
         } catch {
             throw CommandFailure("\(url.path) cannot be written: \(error.localizedDescription)", exitCode: .cannotOpen)
         }

@@ -41,6 +41,10 @@ import Testing
         salt.replaceSubrange(0..<4, with: [127, 0, 0, 1])
         var changed = json
         changed["salt"] = Data(salt).base64EncodedString()
+        let strange = try JSONSerialization.data(withJSONObject: changed)
+        #expect(throws: DecodingError.self) { try JSONDecoder().decode(KeyRecovery.self, from: strange) }
+        // As files were before they carried a check.
+        changed["check"] = nil
         let made = try JSONDecoder().decode(KeyRecovery.self, from: JSONSerialization.data(withJSONObject: changed))
         #expect(Array(made.words.prefix(2)) == ["lusab", "babad"])
     }
