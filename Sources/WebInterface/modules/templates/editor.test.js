@@ -5,6 +5,7 @@ import {changes, difference} from './difference.js';
 import {faultWords, placeOf} from './preview.js';
 import {holding} from './fields.js';
 import {Problem} from '../../app/problem.js';
+import {stripBidi} from '../../ui/fold.js';
 import editor from './editor.js';
 
 const TEMPLATE = {name: 'receipt', number: 1, text: '{\n"a": 1\n}', history: []};
@@ -129,7 +130,7 @@ suite('templates', () => {
             await until(() => document.querySelector('dialog[open] input'));
             const panel = document.querySelector('dialog[open]');
             const input = panel.querySelector('input');
-            const puts = () => [...panel.querySelectorAll('td button')];
+            const puts = () => [...panel.querySelectorAll('tbody button')];
             await until(() => puts().length === 4);
             input.value = look;
             input.dispatchEvent(new Event('input', {bubbles: true}));
@@ -141,14 +142,16 @@ suite('templates', () => {
         equal(holding(fields, ' ').length, 3);
         stage.stop();
         server.stop();
+        // The draft of this test is not the next one's.
+        sessionStorage.removeItem('sehat:template:receipt');
     });
 
     test('what is wrong is said in the language of the page', () => {
-        equal(faultWords({code: 'json.comma', params: {close: '}'}, words: 'x'}).plain(), 'a comma or } is needed here');
+        equal(stripBidi(faultWords({code: 'json.comma', params: {close: '}'}, words: 'x'}).plain()), 'a comma or } is needed here');
         equal(faultWords({code: 'form.kind', params: {expected: 'string', found: 'number'}, words: 'x'}).plain(), 'a text is needed here, not a number');
         ok(faultWords({code: 'later.unknown', words: 'said by the server'}));
         const refused = new Problem({status: 422, code: 'printQueue.template.invalid', params: {line: '3', column: '1', fault: 'x', faultCode: 'template.field', path: 'patient.nam'}});
-        ok(refused.toMessage().plain().includes('the data have no patient.nam'));
+        ok(stripBidi(refused.toMessage().plain()).includes('the data have no patient.nam'));
     });
 
     test('a line has its place, also beyond the end', () => {

@@ -2,9 +2,10 @@
 import {h, v, t, dialog, table, textField, replace} from '../../ui/index.js';
 import {api} from '../../app/api.js';
 
-/** Typed through the browser, so that it can be undone. @param {HTMLTextAreaElement} area @param {string} text */
-function put(area, text) {
+/** Typed through the browser, so that it can be undone. @param {HTMLTextAreaElement} area @param {string} text @param {[number, number]} at where the cursor stood */
+function put(area, text, at) {
     area.focus();
+    area.setSelectionRange(...at);
     if (document.execCommand('insertText', false, text)) return;
     area.setRangeText(text, area.selectionStart, area.selectionEnd, 'end');
     area.dispatchEvent(new Event('input', {bubbles: true}));
@@ -29,6 +30,8 @@ export function holding(items, wanted, more = () => '') {
 /** @param {{name: string, area: HTMLTextAreaElement, language: string}} options @returns {Promise<void>} */
 export async function showFields({name, area, language}) {
     const material = await api.get(`/api/templates/${encodeURIComponent(name)}/fields?language=${language}`);
+    /** @type {[number, number]} */
+    const cursor = [area.selectionStart, area.selectionEnd];
     const place = h('div.stack');
     const look = textField({name: 'look', label: t('templates.fields.look'), width: 'full'});
     let panel;
@@ -50,5 +53,5 @@ export async function showFields({name, area, language}) {
     draw();
     panel = dialog({title: t('templates.fields.title'), size: 'l', class: 'template-fields', body: [!area.readOnly && h('p.hint', t('templates.fields.hint')), h('div.labels-top', look), place], actions: [{label: t('word.close'), value: null, safe: true}]});
     const chosen = await panel;
-    if (chosen) put(area, chosen);
+    if (chosen) put(area, chosen, cursor);
 }
