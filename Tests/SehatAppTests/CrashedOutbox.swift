@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import PrinterDevices
 import SehatApp
 import SehatCore
 import SehatStore
@@ -120,9 +121,14 @@ struct CrashedOutbox: Sendable {
     }
 
     /// Which paper a sheet shows, and whether it bears a mark; nil for what is no whole sheet of ours.
+    ///
+    /// Where the paper before is not known to have gone out whole, what ends a cut picture stands before the sheet.
     func reading(_ sheet: Data) -> (name: String, attempt: Int)? {
+        let leads = [Data()] + [DeviceLanguage.escpos, .zpl, .tspl].map { Data($0.remedy) }
         for paper in papers.values {
-            if let index = paper.sheets.firstIndex(of: sheet) { return (paper.name, index + 1) }
+            for (index, whole) in paper.sheets.enumerated() where leads.contains(where: { $0 + whole == sheet }) {
+                return (paper.name, index + 1)
+            }
         }
         return nil
     }
