@@ -208,7 +208,7 @@ targets += [
     .testTarget(
         name: "SehatAppTests",
         dependencies: [
-            "TestKit", "SehatApp", "SehatCore", "SehatStore", "Backup", "Documents", "Typesetting", .grdb,
+            "TestKit", "SehatApp", "SehatCore", "SehatStore", "Backup", "Documents", "PrinterDevices", "Typesetting", .grdb,
             .hummingbirdTesting,
             .httpClient, .nioSSL, .logging,
         ],
