@@ -208,7 +208,8 @@ targets += [
     .testTarget(
         name: "SehatAppTests",
         dependencies: [
-            "TestKit", "SehatApp", "SehatCore", "SehatStore", "Backup", "Documents", "PrinterDevices", "Typesetting", .grdb,
+            "TestKit", "SehatApp", "SehatCore", "SehatStore", "Backup", "Documents", "PrinterDevices", "Typesetting",
+            .grdb,
             .hummingbirdTesting,
             .httpClient, .nioSSL, .logging,
         ],
