@@ -23,7 +23,7 @@ import Testing
         try await body(shop, device, printer)
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: DeviceLanguage.allCases)
+    @Test(.timeLimit(.minutes(3)), arguments: DeviceLanguage.allCases)
     func aPaperIsPrintedWhenThePrinterSaysSo(_ language: DeviceLanguage) async throws {
         try await shop(language) { shop, device, printer in
             let paper: Paper = language == .escpos ? .thermal80 : .label(width: .mm(50), height: .mm(25))
